@@ -1,0 +1,1 @@
+"""2. Report -> Claims: one source said one thing, in these words."""
