@@ -15,69 +15,10 @@ WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]\s|\d+[.)]\s))|\n")
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "cpl",
-        "adm",
-        "brig",
-        "cmdr",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "st",
-        "mt",
-        "ft",
-        "no",
-        "vs",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "al",
-        "e.g",
-        "i.e",
-        "u.s",
-        "u.k",
-        "u.n",
-        "a.m",
-        "p.m",
-        "approx",
-        "est",
-        "rev",
-        "hon",
-    ]
+    (
+        "mr mrs ms dr prof gen lt col maj capt sgt cpl adm brig cmdr sen rep gov pres st mt ft no vs etc inc ltd co corp dept "
+        "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e u.s u.k u.n a.m p.m approx est rev hon"
+    ).split()
 )
 
 
@@ -126,10 +67,8 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return True
     before = re.search(r"[\w.]+$", text[max(0, stop.start() - 20) : stop.start()])
     word = before.group().lower() if before else ""
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
-        # "in the U.S. The army ..." does end; "Gen. Smith" does not: an initialism with inner stops may close a sentence.
-        return False
-    return True
+    # "Gen. Smith" and "J. Smith" go on; an initialism that closes a sentence is read on too, the smaller harm.
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
