@@ -278,6 +278,7 @@ def report_from(row: Row) -> Report:
     text = row["text"]
     if not isinstance(text, str):
         raise TypeError("text is not a string")
+    row = {**row, "published": row.get("published") or row.get("dct")}  # TIMEX3 corpora call the publication date dct
     known = {k: row.get(k) or None for k in ("url", "publisher", "published", "language", "title", "author", "collected")}
     return Report(
         id=str(row.get("id") or report_id(text)),
