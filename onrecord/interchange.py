@@ -117,6 +117,7 @@ def claim_row(claim: Claim) -> Row:
         "control": control and {"holder": control.holder, "place": control.place, "extent": control.extent, "change": str(control.change)},
         "made_by": claim.made_by,
         "confidence": dict(claim.confidence) or None,
+        "filled": list(claim.filled),
     }
 
 
@@ -256,6 +257,7 @@ def claim_from(row: Row) -> Claim:
         control=_control(row.get("control")),
         made_by=row.get("made_by") or "",
         confidence=row.get("confidence") or {},
+        filled=tuple(row.get("filled") or ()),
     )
 
 

@@ -6,6 +6,7 @@ report is fetched from is a *location*. Offsets count Unicode code points of `Re
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -77,10 +78,23 @@ class Report:
         return self.published[:10] if self.published else None
 
     def known_at(self) -> str | None:
-        """The moment from which the report counts as known: a bare date counts as known at the end of that day, UTC."""
-        if self.published and len(self.published) == 10:
-            return f"{self.published}T23:59:59Z"
-        return self.published
+        """The moment from which the report counts as known, as `moment` has it; None: no publication date that can be read."""
+        return moment(self.published) if self.published else None
+
+
+def moment(text: str) -> str | None:
+    """An ISO date or RFC 3339 date-time as YYYY-MM-DDTHH:MM:SSZ in UTC, so that moments compare as text; None if it is neither.
+
+    A bare date is the end of that day; a date-time without a zone is taken as UTC.
+    """
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if len(text) == 10:
+        at = at.replace(hour=23, minute=59, second=59)
+    at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +176,7 @@ class Claim:
     control: Control | None = None
     made_by: str = ""
     confidence: Mapping[str, float] = field(default_factory=dict)  # per field, 0 to 1; empty: not estimated
+    filled: tuple[str, ...] = ()  # fields of another program's claim that our libraries completed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,75 @@
+"""Keeps what --place, --from and --to ask for. What names no day cannot be placed in a period, and is counted, not guessed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from onrecord.records import Bounds, Claim, Event, Picture, Place, Spell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A place (by name, or the name of a place it lies in) and a period (ISO dates, both days included)."""
+
+    place: str | None = None
+    first: str | None = None
+    last: str | None = None
+
+    @property
+    def all(self) -> bool:
+        return not (self.place or self.first or self.last)
+
+    def where(self, place: Place | None) -> bool:
+        if self.place is None:
+            return True
+        names = (place.name, *place.parents, place.country or "") if place else ()
+        return fold(self.place) in {fold(name) for name in names}
+
+    def during(self, earliest: str | None, latest: str | None) -> bool:
+        if not (self.first or self.last):
+            return True
+        if earliest is None or latest is None:
+            return False
+        return (self.first is None or latest >= self.first) and (self.last is None or earliest <= self.last)
+
+    def claim(self, claim: Claim) -> bool:
+        return self.where(claim.place) and self.during(claim.when and claim.when.earliest, claim.when and claim.when.latest)
+
+    def event(self, event: Event) -> bool:
+        return self.where(event.place) and self.during(event.earliest, event.latest)
+
+    def spell(self, spell: Spell) -> bool:
+        return (self.place is None or fold(self.place) == fold(spell.place)) and self._overlaps(spell.start, spell.end)
+
+    def _overlaps(self, start: Bounds, end: Bounds) -> bool:
+        begins, ends = start.earliest or start.latest or "0000", end.latest or end.earliest or "9999"
+        return (self.first is None or ends >= self.first) and (self.last is None or begins <= self.last)
+
+
+def undated(claims: Iterable[Claim]) -> int:
+    return sum(claim.when is None for claim in claims)
+
+
+def narrow(picture: Picture, wanted: Wanted) -> Picture:
+    """The part of a picture that is asked for. Events stay whole: one that is kept keeps all its claims."""
+    if wanted.all:
+        return picture
+    events = tuple(e for e in picture.events if wanted.event(e) or any(wanted.claim(picture.claims[c]) for c in e.claims))
+    kept = {c for e in events for c in e.claims}
+    claims = {i: c for i, c in picture.claims.items() if i in kept}
+    reports = {c.report for c in claims.values()}
+    return replace(
+        picture,
+        events=events,
+        claims=claims,
+        reports={i: r for i, r in picture.reports.items() if i in reports},
+        spells=tuple(s for s in picture.spells if wanted.spell(s)),
+    )
+
+
+def fold(name: str) -> str:
+    """Lower case without accents, so that a name can be typed on any keyboard."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace("-", " ").split())

@@ -1,0 +1,18 @@
+"""`onrecord add`: reads reports into the ledger."""
+
+from __future__ import annotations
+
+from onrecord.cli import work
+from onrecord.cli.options import LedgerFile, MaxText, NeededPaths, ReaderName, settings
+from onrecord.ledger import Ledger
+
+
+def add(paths: NeededPaths, ledger: LedgerFile = None, max_text: MaxText = None, reader: ReaderName = None) -> None:
+    """Read reports into the ledger: each report, its archived original, and the claims in it."""
+    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
+    with Ledger(chosen.ledger) as book:
+        done = work.fill(paths, book, chosen)
+    held = f", {done.held} held already" if done.held else ""
+    print(f"{chosen.ledger}: {done.reports} reports and {done.claims} claims added{held}")
+    work.warn(done.warned)
+    work.finish(done.skipped)

@@ -1,0 +1,157 @@
+"""`onrecord claims`, `events`, `control`: what was said, what it is about, and who held which place according to whom."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+
+from onrecord import flow
+from onrecord.cli import tables, work
+from onrecord.cli.choose import Wanted, undated
+from onrecord.cli.options import (
+    As,
+    Format,
+    From,
+    FromClaims,
+    FromReports,
+    IngestedAt,
+    InPlace,
+    KnownAt,
+    LedgerFile,
+    MaxText,
+    Paths,
+    ReaderName,
+    To,
+    UsageError,
+    day,
+    instant,
+    settings,
+)
+from onrecord.interchange import claim_row, dump, event_row, spell_row
+from onrecord.knowledge.actors import ActorRegister
+from onrecord.ledger import LedgerView
+from onrecord.records import Picture, Skipped
+from onrecord.settings import Settings
+
+
+def claims(
+    paths: Paths = None,
+    format: As = Format.TABLE,
+    place: InPlace = None,
+    first: From = None,
+    last: To = None,
+    ledger: LedgerFile = None,
+    as_known_at: KnownAt = None,
+    as_ingested_at: IngestedAt = None,
+    max_text: MaxText = None,
+    reader: ReaderName = None,
+) -> None:
+    """Show who said what: every claim with its speaker, place, date, figures and exact words."""
+    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
+    wanted = Wanted(place=place, first=day(first, "--from"), last=day(last, "--to"))
+    known, held = instant(as_known_at, "--as-known-at"), instant(as_ingested_at, "--as-ingested-at")
+    with work.source_ledger(paths, chosen) as (book, skipped):
+        view = LedgerView(book, ingested_at=held)
+        reports = {r.id: r for r in view.reports() if known is None or (r.known_at() or "9999") <= known}
+        said = [c for c in view.claims() if c.report in reports]
+    kept = [c for c in said if wanted.claim(c)]
+    work.say(work.UNCOVERED)
+    if wanted.first or wanted.last:
+        work.say(f"note: {undated(said)} claims name no day and are left out of a period")
+    work.warn(reports.values())
+    if format is Format.JSONL:
+        _print(claim_row(c) for c in kept)
+    else:
+        tables.claims(kept, reports)
+    work.finish(skipped)
+
+
+def events(
+    paths: Paths = None,
+    format: As = Format.TABLE,
+    place: InPlace = None,
+    first: From = None,
+    last: To = None,
+    ledger: LedgerFile = None,
+    as_known_at: KnownAt = None,
+    as_ingested_at: IngestedAt = None,
+    from_claims: FromClaims = None,
+    reports: FromReports = None,
+    max_text: MaxText = None,
+    reader: ReaderName = None,
+) -> None:
+    """Show what the claims are about: events with roots, figures, findings and grades."""
+    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
+    wanted = Wanted(place=place, first=day(first, "--from"), last=day(last, "--to"))
+    times = instant(as_known_at, "--as-known-at"), instant(as_ingested_at, "--as-ingested-at")
+    picture, skipped = _picture(paths, chosen, from_claims, reports, times)
+    kept = [e for e in picture.events if wanted.event(e)]
+    work.say(work.UNCOVERED)
+    if format is Format.JSONL:
+        _print(event_row(e) for e in kept)
+    else:
+        tables.events(kept, picture)
+    work.finish(skipped)
+
+
+def control(
+    place: Annotated[str | None, typer.Argument(metavar="[PLACE]", help="Only this place.")] = None,
+    paths: Paths = None,
+    according_to: Annotated[str | None, typer.Option("--according-to", metavar="ROOT", help="Only what this root says.")] = None,
+    format: As = Format.TABLE,
+    in_place: InPlace = None,
+    first: From = None,
+    last: To = None,
+    ledger: LedgerFile = None,
+    as_known_at: KnownAt = None,
+    as_ingested_at: IngestedAt = None,
+    from_claims: FromClaims = None,
+    reports: FromReports = None,
+    max_text: MaxText = None,
+    reader: ReaderName = None,
+) -> None:
+    """Show who held which place: the consolidated view and each root's own, as spells with reasons."""
+    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
+    place, paths = _place_or_path(place, paths)
+    wanted = Wanted(place=in_place or place, first=day(first, "--from"), last=day(last, "--to"))
+    times = instant(as_known_at, "--as-known-at"), instant(as_ingested_at, "--as-ingested-at")
+    picture, skipped = _picture(paths, chosen, from_claims, reports, times)
+    kept = [s for s in picture.spells if wanted.spell(s)]
+    if according_to is not None:
+        asked = ActorRegister.load(chosen.actors).find(according_to)
+        names = {according_to.casefold(), asked.name.casefold() if asked else ""}
+        kept = [s for s in kept if s.according_to and s.according_to.casefold() in names]
+    if format is Format.JSONL:
+        _print(spell_row(s) for s in kept)
+    else:
+        tables.spells(kept)
+    work.finish(skipped)
+
+
+def _place_or_path(place: str | None, paths: list[str] | None) -> tuple[str | None, list[str] | None]:
+    """`control Palmyra reports/`, `control reports/` and `control Palmyra` all work: what is a file or folder is a path."""
+    if place and work.is_path(place):
+        return None, [place, *(paths or [])]
+    return place, paths
+
+
+def _picture(
+    paths: list[str] | None, chosen: Settings, claims: Any, reports: Any, times: tuple[str | None, str | None]
+) -> tuple[Picture, list[Skipped]]:
+    known, held = times
+    if claims is not None:
+        if paths:
+            raise UsageError("--from-claims replaces PATHs: give one or the other")
+        return work.from_claims(claims, reports, chosen, known_at=known)
+    with work.source_ledger(paths, chosen) as (book, skipped):
+        picture = flow.picture(LedgerView(book, ingested_at=held), ActorRegister.load(chosen.actors), known_at=known)
+    work.warn(picture.reports.values())
+    return picture, skipped
+
+
+def _print(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        sys.stdout.write(dump(row) + "\n")

@@ -1,0 +1,113 @@
+"""Turns labelled spans into Claim records: names, places, dates and figures are read from the words the reader pointed at.
+
+Nothing past this file sees a token.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.actors import ActorNames
+from onrecord.extract.dates import DateMention, date_of, find_dates
+from onrecord.extract.figures import FigureMention, figures_of, find_figures
+from onrecord.extract.places import PlaceMention, find_places, place_of
+from onrecord.extract.reader.base import ReadClaim
+from onrecord.knowledge.actors import ActorRegister
+from onrecord.knowledge.gazetteer import Gazetteer
+from onrecord.records import Claim, Control, Place, Report, Source, Span, When, words_at
+from onrecord.vocab.roles import NARRATOR, UNATTRIBUTED, Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """What the four layers found in one report, before any claim is looked at."""
+
+    dates: Sequence[DateMention]
+    places: Sequence[PlaceMention]
+    figures: Sequence[FigureMention]
+    country: str | None  # ISO 3166 alpha-3 of the country that the report speaks of most
+
+    @classmethod
+    def of(cls, report: Report, gazetteer: Gazetteer) -> Layers:
+        places = find_places(report.text, gazetteer, title=report.title, published=report.published)
+        counted = Counter(p.country for p in places if p.country)
+        return cls(
+            dates=find_dates(report.text, report.published),
+            places=places,
+            figures=find_figures(report.text),
+            country=counted.most_common(1)[0][0] if counted else None,
+        )
+
+
+def claim_id(report_id: str, quote: Span, speaker: Span | None, nth: int = 0) -> str:
+    """Same report, same words stating it, same words naming the speaker: same claim.
+
+    nth orders the claims that share these words (two doers of one deed). Reader and reading are left out, so a reviewer's decision
+    about a claim survives a better reader that points at the same words.
+    """
+    parts = json.dumps([report_id, quote.start, quote.end, speaker and [speaker.start, speaker.end], nth])
+    return "clm-" + hashlib.sha256(parts.encode()).hexdigest()[:24]
+
+
+def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, register: ActorRegister, *, made_by: str) -> list[Claim]:
+    """Claims in the order of their words. Each field is what its words say, or None."""
+    names = ActorNames(report.text, register, published=report.published, country=layers.country)
+    seen: Counter[tuple[Span, Span | None]] = Counter()
+    claims = []
+    for item in sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type)):
+        nth = seen[item.quote, item.source]
+        seen[item.quote, item.source] += 1
+        claims.append(_claim(report, item, layers, names, register, nth=nth, made_by=made_by))
+    return claims
+
+
+def _claim(report: Report, item: ReadClaim, layers: Layers, names: ActorNames, register: ActorRegister, *, nth: int, made_by: str) -> Claim:
+    text = report.text
+    place = place_of(item.quote, item.place, text, layers.places, title=report.title)
+    when = date_of(
+        item.quote,
+        text,
+        layers.dates,
+        published=report.published,
+        event_type=item.type,
+        modality=item.modality,
+        control_change=item.change,
+    )
+    return Claim(
+        id=claim_id(report.id, item.quote, item.source, nth),
+        report=report.id,
+        quote=words_at(text, item.quote),
+        source=_source(report, item, names, register, place, when),
+        type=item.type,
+        modality=item.modality,
+        cue=words_at(text, item.cue) if item.cue else None,
+        actor=names.name_of(item.actor)[0] if item.actor else None,
+        target=names.name_of(item.target)[0] if item.target else None,
+        place=place,
+        when=when,
+        figures=figures_of(item.quote, text, layers.figures, event_type=item.type),
+        control=_control(item, names, place),
+        made_by=made_by,
+        confidence=item.confidence,
+    )
+
+
+def _source(report: Report, item: ReadClaim, names: ActorNames, register: ActorRegister, place: Place | None, when: When | None) -> Source:
+    if item.voice == "narrator" or (item.voice == "named" and item.source is None):
+        return Source(name=NARRATOR, kind=Kind.NARRATOR)
+    via = tuple(names.name_of(span)[0] for span in item.via)
+    if item.voice == "unattributed" or item.source is None:
+        return Source(name=UNATTRIBUTED, kind=Kind.UNKNOWN, via=via)
+    name, kind = names.name_of(item.source)
+    side = register.side_of(name, theatre=place.country if place else None, on=when.earliest if when else report.published_day)
+    return Source(name=name, mention=words_at(report.text, item.source), kind=kind, side=side, via=via)
+
+
+def _control(item: ReadClaim, names: ActorNames, place: Place | None) -> Control | None:
+    if item.holder is None or item.change is None or place is None:
+        return None
+    return Control(holder=names.name_of(item.holder)[0], place=place.name, extent=item.extent, change=item.change)

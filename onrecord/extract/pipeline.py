@@ -1,0 +1,58 @@
+"""The order of the components, and the stage itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.errors import ExtractionError, OnrecordError
+from onrecord.extract.claims import Layers, to_claims
+from onrecord.extract.reader import load_reader
+from onrecord.extract.reader.base import Reader
+from onrecord.extract.reader.mend import mend
+from onrecord.knowledge.actors import ActorRegister
+from onrecord.knowledge.gazetteer import Gazetteer
+from onrecord.records import Claim, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """A reader and the knowledge that turns what it points at into records."""
+
+    reader: Reader
+    gazetteer: Gazetteer
+    register: ActorRegister
+
+    @classmethod
+    def load(cls, *, reader: str = "default", actors: Path | None = None, places: Path | None = None) -> Pipeline:
+        """Loads models and data; the only slow step. Raises VocabularyError on a team's own files that are not in their form."""
+        return cls(reader=load_reader(reader), gazetteer=Gazetteer.load(places), register=ActorRegister.load(actors))
+
+    @property
+    def made_by(self) -> str:
+        return f"{self.reader.name} onrecord/{__version__}"
+
+    def claims(self, report: Report) -> list[Claim]:
+        """The claims of one report, in the order of their words. A report in a language that is not read has none."""
+        if report.language and not report.language.lower().startswith("en"):
+            return []
+        layers = Layers.of(report, self.gazetteer)
+        read = mend(report, self.reader.read(report))
+        return to_claims(report, read, layers, self.register, made_by=self.made_by)
+
+
+def extract(
+    reports: Iterable[Report], pipeline: Pipeline, *, on_error: Callable[[ExtractionError], None]
+) -> Iterator[tuple[Report, list[Claim]]]:
+    """Each report with its claims. A report that cannot be read is handed to on_error and does not stop the rest."""
+    for report in reports:
+        try:
+            claims = pipeline.claims(report)
+        except OnrecordError as error:
+            on_error(ExtractionError(report.id, str(error)))
+        except Exception as error:  # one bad report never stops a run; what was skipped is recorded
+            on_error(ExtractionError(report.id, f"{type(error).__name__}: {error}"))
+        else:
+            yield report, claims

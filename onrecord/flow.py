@@ -1,0 +1,92 @@
+"""The main path: read -> extract -> link -> reconcile, over the ledger. Whoever reads this file knows the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.errors import ExtractionError
+from onrecord.extract.pipeline import Pipeline, extract
+from onrecord.interchange import claim_row, report_row
+from onrecord.knowledge.actors import ActorRegister
+from onrecord.ledger import Ledger, LedgerView
+from onrecord.ledger.entries import EntryKind
+from onrecord.link import link
+from onrecord.read import read_all
+from onrecord.reconcile import reconcile
+from onrecord.reconcile.control import timelines
+from onrecord.records import Claim, Judgement, Picture, Report, Skipped
+
+
+@dataclass(slots=True)
+class Added:
+    """What one run of `add` did."""
+
+    reports: int = 0
+    claims: int = 0
+    held: int = 0  # reports that stood in the ledger already
+    skipped: list[Skipped] = field(default_factory=list)
+    warned: list[Report] = field(default_factory=list)  # reports read with a warning
+
+
+def add(
+    locations: Iterable[str | Path], ledger: Ledger, pipeline: Pipeline, *, max_text: int, each: Callable[[Report], None] | None = None
+) -> Added:
+    """Reads the locations and records reports and claims; a report and its claims go in together or not at all."""
+    done = Added()
+
+    def skip(skipped: Skipped) -> None:
+        done.skipped.append(skipped)
+        ledger.append([(EntryKind.SKIPPED, skipped.location, {"location": skipped.location, "reason": skipped.reason})])
+
+    def fresh(reports: Iterable[Report]) -> Iterable[Report]:
+        for report in reports:
+            if each:
+                each(report)
+            if ledger.holds(EntryKind.REPORT, report.id):
+                done.held += 1
+                continue
+            if report.warnings:
+                done.warned.append(report)
+            yield report
+
+    def failed(error: ExtractionError) -> None:
+        skip(Skipped(location=error.report_id, reason=f"could not be read for claims: {error.problem}"))
+
+    reports = read_all(locations, max_chars=max_text, on_skip=skip, keep=ledger.keep)
+    for report, claims in extract(fresh(reports), pipeline, on_error=failed):
+        ledger.append([(EntryKind.REPORT, report.id, report_row(report)), *((EntryKind.CLAIM, c.id, claim_row(c)) for c in claims)])
+        done.reports, done.claims = done.reports + 1, done.claims + len(claims)
+    return done
+
+
+def picture(view: LedgerView, register: ActorRegister, *, known_at: str | None = None) -> Picture:
+    """Everything the ledger's reports say, linked and reconciled; known_at leaves out what was published later."""
+    return conclude(
+        list(view.reports()), list(view.claims()), register, judgements=view.judgements(), skipped=tuple(view.skipped()), known_at=known_at
+    )
+
+
+def conclude(
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    register: ActorRegister,
+    *,
+    judgements: Sequence[Judgement] = (),
+    skipped: tuple[Skipped, ...] = (),
+    known_at: str | None = None,
+) -> Picture:
+    """Claims -> events with findings, figures and grades, and who held which place. As known at a moment, if one is given."""
+    # A report whose date is not known was not known by any moment that one can name.
+    known = {r.id: r for r in reports if known_at is None or (r.known_at() or "9999") <= known_at}
+    said = {c.id: c for c in claims if c.report in known}
+    events = link(known, list(said.values()), register, judgements)
+    return Picture(
+        reports=known,
+        claims=said,
+        events=tuple(reconcile(event, known, said, register) for event in events),
+        spells=tuple(timelines(known, list(said.values()), register)),
+        skipped=skipped,
+        as_known_at=known_at,
+    )
