@@ -10,7 +10,7 @@ import re
 
 from onrecord.records import Span
 
-WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+WORD = re.compile(r"\w+(?:\.?['’.\-]\w+)*")
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]\s|\d+[.)]\s))|\n")
