@@ -1,0 +1,79 @@
+"""What every format gives back: reports with the bytes they came from, or what was passed over and why."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.errors import ReadError
+from onrecord.interchange import report_id
+from onrecord.records import Report, Skipped
+
+BYTES_A_CHAR = 4  # the most that one code point takes in any encoding we read
+PAGE_OVERHEAD = 10  # a page may hold this many times its text in markup; beyond it nothing is parsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A report and the bytes it was read from, which are archived before anybody sees the report."""
+
+    raw: bytes
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One kind of file. read takes (path, location as printed, max_chars) and gives reports one by one; it raises ReadError or OSError."""
+
+    name: str
+    endings: tuple[str, ...]
+    read: Callable[[Path, str, int], Iterator[Original | Skipped]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a file says of itself; None: it does not say."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def file_bytes(path: Path, location: str, max_bytes: int, max_chars: int) -> bytes:
+    """The whole file. Raises ReadError when it is empty or so large that its text must be over max_chars."""
+    with path.open("rb") as file:
+        raw = file.read(max_bytes + 1)
+    if len(raw) > max_bytes:
+        raise ReadError(location, f"the file is larger than a text of {max_chars:,} characters can be; --max-text raises the limit")
+    if not raw.strip():
+        raise ReadError(location, "the file is empty")
+    return raw
+
+
+def sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def to_report(text: str, origin: Origin, *, raw: bytes, location: str, warnings: tuple[str, ...] = ()) -> Report:
+    """A report of one file. Its id comes from the text and from what the file says of its origin, so that two outlets
+    that print the same words stay two reports."""
+    parts = [origin.publisher, origin.url, origin.published]
+    return Report(
+        id=report_id(json.dumps([text, *parts])) if any(parts) else report_id(text),
+        text=text,
+        title=origin.title,
+        publisher=origin.publisher,
+        published=origin.published,
+        author=origin.author,
+        url=origin.url,
+        language=origin.language,
+        digest=sha256(raw),
+        location=location,
+        warnings=warnings,
+    )

@@ -1,0 +1,115 @@
+"""What stands above a text: front matter between `---` lines, `Key: value` lines, a dated line, a dateline.
+
+Front matter and key lines are about the report, not part of it, and are cut; a headline, a dated line or a dateline is text and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.read.formats.base import Origin
+from onrecord.read.published import find_date, to_published
+
+_KEYS = {
+    "title": "title",
+    "headline": "title",
+    "date": "published",
+    "published": "published",
+    "published on": "published",
+    "publication date": "published",
+    "publisher": "publisher",
+    "source": "publisher",
+    "outlet": "publisher",
+    "author": "author",
+    "by": "author",
+    "url": "url",
+    "link": "url",
+    "language": "language",
+    "lang": "language",
+}
+_KEY_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z ]{0,19}?)[ \t]*:[ \t]+(\S.*?)[ \t]*$")
+_FENCE = re.compile(r"---[ \t]*$")
+_LEAD = re.compile(r"(?i)^(?:published|posted|updated|date|first published)\b[\s:]*(?:on|at)?\s*")
+_DATELINE = re.compile(r"^[A-Z][^\n–—]{2,80}?(?:[–—]|\s-{1,2}\s)")
+_TIME = re.compile(
+    r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+    r"|\d{1,2}[:.]\d\d\s*(?:am|pm)?|\b(?:gmt|utc|bst|est|edt|at)\b|[|,]"
+)
+FIRST_LINES = 8  # a date of publication stands among the first lines or nowhere
+MOST_KEYS = 40
+
+
+def read_heading(text: str) -> tuple[Origin, int]:
+    """What the head of a text says of its origin, and how many code points of it are front matter and no part of the text."""
+    origin, skip = _front_matter(text)
+    lines = text[skip : skip + 4000].splitlines()
+    return _from_first_lines(origin, lines), skip
+
+
+def _front_matter(text: str) -> tuple[Origin, int]:
+    at = 1 if text.startswith("\ufeff") else 0
+    first, after = _line(text, at)
+    fenced = bool(_FENCE.match(first))
+    at = after if fenced else at
+    found: dict[str, str] = {}
+    for _ in range(MOST_KEYS):
+        line, after = _line(text, at)
+        if fenced and _FENCE.match(line):
+            return _origin(found), _past_blank(text, after)
+        pair = _KEY_LINE.match(line)
+        name = _KEYS.get(pair[1].lower()) if pair else None
+        if pair and name:
+            found.setdefault(name, pair[2].strip("\"'"))
+        elif not fenced:
+            # Bare key lines count only as a block of two or more with a blank line below: "Source: Reuters" may close a caption.
+            whole = len(found) >= 2 and not line.strip()
+            return (_origin(found), _past_blank(text, at)) if whole else (Origin(), 0)
+        if after >= len(text):
+            break
+        at = after
+    return Origin(), 0
+
+
+def _origin(found: dict[str, str]) -> Origin:
+    return Origin(**{**found, "published": to_published(found.get("published"))})
+
+
+def _from_first_lines(origin: Origin, lines: list[str]) -> Origin:
+    """Adds a headline and a date from the first lines, where front matter gave none."""
+    filled = [line.strip() for line in lines if line.strip()][:FIRST_LINES]
+    if not origin.title and len(filled) > 1 and _is_headline(filled[0], lines):
+        origin = replace(origin, title=filled[0])
+    if not origin.published:
+        dates = (_line_date(line) for line in filled)
+        origin = replace(origin, published=next((d for d in dates if d), None))
+    return origin
+
+
+def _is_headline(line: str, lines: list[str]) -> bool:
+    at = next(i for i, raw in enumerate(lines) if raw.strip())
+    followed = at + 1 < len(lines) and not lines[at + 1].strip()
+    return followed and len(line) <= 160 and line[-1] not in ".:;,…" and _line_date(line) is None
+
+
+def _line_date(line: str) -> str | None:
+    """A date that a line is made of ("Published on 11 December 2016 at 14:00"), or that stands in its dateline."""
+    head = _DATELINE.match(line)
+    if head and len(line) > 80:
+        return find_date(head.group())
+    bare = _LEAD.sub("", line)
+    day = find_date(bare) if len(bare) <= 60 else None
+    # Few letters may be left beside the date, or the line is a sentence about a date.
+    return day if day and len(re.findall(r"[^\W\d_]+", _TIME.sub(" ", bare))) <= 2 else None
+
+
+def _line(text: str, at: int) -> tuple[str, int]:
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return text[at:end].rstrip("\r"), min(end + 1, len(text))
+
+
+def _past_blank(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at

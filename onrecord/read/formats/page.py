@@ -1,0 +1,83 @@
+"""HTML pages. Trafilatura finds the main text and the page's own metadata (JSON-LD, OpenGraph, meta tags, byline)."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import ReadError
+from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, Format, Origin, Original, file_bytes, to_report
+from onrecord.read.formats.text import clean, decode
+from onrecord.read.published import to_published
+from onrecord.records import Skipped
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_\-]{2,30})""", re.I)
+_PAGE = re.compile(r"<html\b", re.I)
+_LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\blang\s{0,5}=\s{0,5}["']?([A-Za-z]{2,3})\b""", re.I)
+_MOMENTS = (
+    re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{10,40})"'),
+    re.compile(r"""<meta[^>]{0,200}?["']article:published_time["'][^>]{0,50}?content\s{0,5}=\s{0,5}["']([^"']{10,40})["']""", re.I),
+)
+HEAD = 100_000  # metadata is looked for in this many characters
+
+
+def read(path: Path, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+    raw = file_bytes(path, location, BYTES_A_CHAR * PAGE_OVERHEAD * max_chars, max_chars)
+    declared = _CHARSET.search(raw[:4096])
+    html, warnings = decode(raw, location, declared=declared[1].decode("ascii") if declared else None)
+    text, origin = parse_page(html)
+    cleaned = clean(text)
+    if not cleaned.text.strip():
+        raise ReadError(location, "no main text was found in the page")
+    report = to_report(cleaned.text, origin, raw=raw, location=location, warnings=(*warnings, *cleaned.changes))
+    yield Original(raw=raw, report=report)
+
+
+def parse_page(html: str) -> tuple[str, Origin]:
+    """The page's main text, without the headline on top of it, and where it is from. Empty text: none was found."""
+    from trafilatura import bare_extraction, html2txt
+
+    for name in ("trafilatura", "htmldate"):  # what they complain of is said in our own words, to on_skip
+        logging.getLogger(name).propagate = False
+        logging.getLogger(name).handlers = [logging.NullHandler()]
+    if not _PAGE.search(html[:HEAD]):  # a saved fragment; the parser wants a whole page
+        html = f"<html><body>{html}</body></html>"
+    # The publication date, not the last change, and no guessing from stray years in the page's furniture.
+    dates = {"original_date": True, "extensive_search": False}
+    found: Any = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    if found is None or not (found.text or "").strip():
+        return html2txt(html) or "", _origin(found, html)
+    origin = _origin(found, html)
+    head, _, rest = found.text.partition("\n")
+    return (rest if rest.strip() and head.strip() == (origin.title or "").strip() else found.text), origin
+
+
+def _origin(found: Any, html: str) -> Origin:
+    language = _LANGUAGE.search(html[:HEAD])
+    lang = language[1].lower() if language else None
+    if found is None:
+        return Origin(language=lang)
+    return Origin(
+        title=found.title or None,
+        publisher=found.sitename or found.hostname or None,
+        published=_published(found.date, html[:HEAD]),
+        author=found.author or None,
+        url=found.url or None,
+        language=lang,
+    )
+
+
+def _published(day: str | None, head: str) -> str | None:
+    """The day that was found, with its time of day and zone where the page's own metadata give them for that very day."""
+    for pattern in _MOMENTS:
+        stated = pattern.search(head)
+        moment = to_published(stated[1]) if stated else None
+        if moment and len(moment) > 10 and (day is None or moment.startswith(day)):
+            return moment
+    return to_published(day) if day else None
+
+
+FORMAT = Format(name="HTML page", endings=(".html", ".htm", ".xhtml"), read=read)

@@ -1,0 +1,85 @@
+"""The read stage: paths in, reports out. What cannot be read is named with the reason and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from onrecord.errors import ReadError
+from onrecord.read.files import find_files, printable, why
+from onrecord.read.formats import format_of
+from onrecord.read.formats.base import Original
+from onrecord.read.language import ENGLISH, find_language
+from onrecord.records import Report, Skipped
+
+MAX_CHARS = 2_000_000
+NO_DATE = "no publication date: relative dates stay open"
+
+
+def read_all(
+    locations: Iterable[str | Path],
+    *,
+    max_chars: int = MAX_CHARS,
+    on_skip: Callable[[Skipped], None],
+    keep: Callable[[bytes], str] | None = None,
+) -> Iterator[Report]:
+    """Every report under the paths, in the order of the paths and of the names in each folder.
+
+    keep archives a report's original bytes (of a .jsonl: its line) and gives their SHA-256; it is called before the report is handed on.
+    A report in another language than English is read, archived and given a warning; its language says so to the stages after this one.
+    Nothing is raised for a bad file; on_skip gets it.
+    """
+    seen: dict[str, Report] = {}
+    for path in find_files(locations, on_skip):
+        for found in _read_file(path, max_chars):
+            if isinstance(found, Skipped):
+                on_skip(found)
+                continue
+            problem = _too_long(found.report, max_chars) or _seen_before(found.report, seen)
+            if problem:
+                on_skip(Skipped(location=found.report.location, reason=problem))
+                continue
+            seen[found.report.id] = replace(found.report, text="")
+            digest = keep(found.raw) if keep else found.report.digest
+            yield _finished(replace(found.report, digest=digest))
+
+
+def _read_file(path: Path, max_chars: int) -> Iterator[Original | Skipped]:
+    location = printable(path)
+    try:
+        yield from format_of(path).read(path, location, max_chars)
+    except ReadError as error:
+        yield Skipped(location=error.location, reason=error.problem)
+    except (OSError, MemoryError) as error:
+        yield Skipped(location=location, reason=why(error) if isinstance(error, OSError) else "there is not enough memory to read it")
+    except Exception as error:  # a parser that is not ours stumbled over hostile bytes; a bad file stops that file, not the run
+        yield Skipped(location=location, reason=f"it could not be parsed ({type(error).__name__})")
+
+
+def _too_long(report: Report, max_chars: int) -> str | None:
+    if len(report.text) <= max_chars:
+        return None
+    return f"the text has {len(report.text):,} characters, more than {max_chars:,}; --max-text raises the limit"
+
+
+def _seen_before(report: Report, seen: dict[str, Report]) -> str | None:
+    other = seen.get(report.id)
+    if other is None:
+        return None
+    if other.digest == report.digest:
+        return f"the same report as {other.location}"
+    return f'the same id or text as {other.location}; an "id" of its own would keep it apart'
+
+
+def _finished(report: Report) -> Report:
+    """With its language, the time of reading, and warnings about what will be missed."""
+    language = report.language or find_language(report.text)
+    warnings = list(report.warnings)
+    if not report.published:
+        warnings.append(NO_DATE)
+    if language and not language.lower().startswith(ENGLISH):
+        warnings.append(f"language: {language}; claims are read in English only")
+    collected = report.collected or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return replace(report, language=language, warnings=tuple(dict.fromkeys(warnings)), collected=collected)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.read.formats.heading import read_heading
+
+
+def test_front_matter_is_cut_and_read():
+    text = '---\ntitle: "Army leaves city"\ndate: 11 December 2016\npublisher: The Daily\nurl: https://daily.example/a\ntags: [x]\n---\n\nThe army left.'
+    origin, skip = read_heading(text)
+    assert text[skip:] == "The army left."
+    assert (origin.title, origin.published, origin.publisher, origin.url) == (
+        "Army leaves city",
+        "2016-12-11",
+        "The Daily",
+        "https://daily.example/a",
+    )
+
+
+def test_a_block_of_key_lines_is_front_matter_too():
+    text = "Title: Army leaves city\nDate: 2016-12-11T18:20:00Z\n\nThe army left."
+    origin, skip = read_heading(text)
+    assert (origin.published, text[skip:]) == ("2016-12-11T18:20:00Z", "The army left.")
+
+
+def test_one_key_line_is_text():
+    assert read_heading("Source: Reuters\n\nThe army left.")[1] == 0
+
+
+def test_a_rule_without_an_end_is_text():
+    assert read_heading("---\nThe army left.\n")[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "date"),
+    [
+        ("11 December 2016", "2016-12-11"),
+        ("Sunday, December 11, 2016 | 14:05 GMT", "2016-12-11"),
+        ("Published: 2016-12-11", "2016-12-11"),
+        ("Published on 11th December 2016 at 2:05 pm", "2016-12-11"),
+        ("BEIRUT, Dec 11, 2016 (Agency) — The army pulled out of the city on Sunday, the governor said in a call.", "2016-12-11"),
+        ("The town fell on 20 May 2015, the army said.", None),
+        ("Nothing of the kind", None),
+        ("3/4/2016", None),
+        ("13/4/2016", "2016-04-13"),
+    ],
+)
+def test_a_date_is_looked_for_in_the_first_lines(first, date):
+    assert read_heading(f"{first}\n\nThe army left the city.\n")[0].published == date
+
+
+def test_a_headline_is_the_title_and_stays_in_the_text():
+    origin, skip = read_heading("Army leaves city\n\nThe army left the city on Sunday.")
+    assert (origin.title, skip) == ("Army leaves city", 0)
+
+
+def test_a_first_sentence_is_no_headline():
+    assert read_heading("The army left.\n\nIt came back.")[0].title is None
+
+
+@given(st.text(alphabet="-: \nab\tTitledate0216\r\ufeff", max_size=200))
+def test_no_heading_raises_or_cuts_past_the_end(text):
+    assert 0 <= read_heading(text)[1] <= len(text)
