@@ -1,0 +1,5 @@
+"""Links claims that speak of the same event: claims and decisions in, events with their roots out."""
+
+from onrecord.link.linking import link
+
+__all__ = ["link"]

@@ -1,0 +1,46 @@
+"""What: statements about the types of two claims."""
+
+from __future__ import annotations
+
+from onrecord.link.compare.score import Score
+from onrecord.link.facts import Facts
+from onrecord.vocab.event_types import TERRITORY, EventType
+
+T = EventType
+_STRIKES = (T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON)
+
+# Types under which two sources may tell of one happening: rival causes of one blast, the toll of a strike, a capture and the holding after it.
+FAMILIES: dict[str, frozenset[EventType]] = {
+    "ground": frozenset({*TERRITORY, T.CONTROL_STATUS, T.TROOP_MOVEMENT}),
+    "fight": frozenset({T.ARMED_CLASH, *TERRITORY}),
+    "blast": frozenset({*_STRIKES, T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION}),
+    "harm": frozenset({*_STRIKES, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.ARMED_CLASH, T.SEXUAL_VIOLENCE, T.MOB_VIOLENCE}),
+    "custody": frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING, T.OTHER_STRATEGIC}),
+    "crowd": frozenset({T.PEACEFUL_PROTEST, T.VIOLENT_DEMONSTRATION, T.MOB_VIOLENCE, T.ATTACK_ON_CIVILIANS}),
+    "flight": frozenset({T.DISPLACEMENT, T.EVACUATION}),
+    "relief": frozenset({T.AID_ACCESS, T.EVACUATION, T.LOOTING_DESTRUCTION}),
+}
+_BLAMES = frozenset({T.ACCUSATION})
+FAMILIES_OF: dict[EventType, frozenset[str]] = {t: frozenset(name for name, types in FAMILIES.items() if t in types) for t in EventType}
+
+
+def same_type(left: Facts, right: Facts) -> Score:
+    """Both claims are of one event type."""
+    return Score(float(left.claim.type is right.claim.type), f"{left.claim.type} and {right.claim.type}")
+
+
+def related_types(left: Facts, right: Facts) -> Score:
+    """Two types under which one happening may be told."""
+    if left.claim.type is right.claim.type:
+        return Score.silent("one type")
+    shared = FAMILIES_OF[left.claim.type] & FAMILIES_OF[right.claim.type]
+    return Score(float(bool(shared)), f"{left.claim.type} and {right.claim.type}" + (f": {', '.join(sorted(shared))}" if shared else ""))
+
+
+def blame_for_it(left: Facts, right: Facts) -> Score:
+    """One claim is an accusation, the other the deed that somebody may be accused of."""
+    one = (left.claim.type in _BLAMES) != (right.claim.type in _BLAMES)
+    deed = right if left.claim.type in _BLAMES else left
+    if not one:
+        return Score.silent("no accusation beside a deed")
+    return Score(float(bool(FAMILIES_OF[deed.claim.type] - {"ground", "fight"})), f"an accusation and {deed.claim.type}")

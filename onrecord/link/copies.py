@@ -1,0 +1,217 @@
+"""Near copies, relays and the root of every claim.
+
+A named source is its own root, and a channel or spokesman speaks for the body it belongs to. What the publisher says in its own voice, or
+"reportedly", roots at the publisher unless it repeats another claim: then it is that claim's root. Four bases, tried in this order and printed:
+  relay     the source is itself the publisher of a report that says so after somebody else
+  copy      the passages share most of their words in their order (winnowed shingles: Schleimer, Wilkerson and Aiken 2003)
+  restated  the publisher's voice repeats the number, or most of the words, of the one source that gave it in the same event
+  one body  two offices on one side give one number or the same words
+Counting fewer independent roots than there are is the lesser harm: agreement is then claimed too late, never too soon.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from onrecord.knowledge.actors.register import ActorRegister, key
+from onrecord.link.compare.actors import likeness
+from onrecord.link.facts import Facts, Reader
+from onrecord.records import Report
+from onrecord.vocab.measures import Measure
+from onrecord.vocab.roles import Kind
+
+_TOKEN = re.compile(r"\w+")
+_SHINGLE = 4  # words
+_WINDOW = 4  # of the shingles in a row one is kept, so that any common run of seven words is noticed
+_CROWD = 60  # a run of words that stands in more passages than this is a set phrase
+_COPIED = 0.6  # share of the shorter passage's shingles
+_AT_LEAST = 5  # shingles: eight words in a row, or several shorter runs
+_REPEATED = 0.6  # share of the shorter quote's content words
+_FEW = 5  # content words: below, likeness is chance
+_SPEAKS_FOR = frozenset({Kind.MEDIA, Kind.COMMANDER, Kind.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The claim at `claim` has its root from the claim at `origin`."""
+
+    claim: int
+    origin: int
+    basis: str  # relay, copy, restated, one body
+
+
+def roots(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> tuple[list[str], list[Copy]]:
+    """The root's name for every claim, and the root graph: who has it from whom, on what basis."""
+    names = [own_root(facts, reader.reports, reader.register) for facts in claims]
+    copies = list(_near_copies(claims))
+    basis: dict[int, Copy] = {}
+    for copy in [*_relays(claims, groups, reader), *copies, *_restated(claims, groups), *_one_body(claims, groups)]:
+        if copy.claim != copy.origin and copy.claim not in basis and not _leads_back(basis, copy) and (copy.basis != "copy" or _may_copy(claims, copy)):
+            basis[copy.claim] = copy
+    return [_follow(basis, at, names) for at in range(len(claims))], [basis[at] for at in sorted(basis)]
+
+
+def own_root(facts: Facts, reports: Mapping[str, Report], register: ActorRegister) -> str:
+    """The speaker or the body it speaks for; for the publisher's voice the publisher, or the report where none is known."""
+    source = facts.claim.source
+    if source.named:
+        return _body(source.name, register)
+    report = reports.get(facts.claim.report)
+    return _body(report.publisher, register) if report and report.publisher else facts.claim.report
+
+
+def _body(name: str, register: ActorRegister) -> str:
+    actor = register.find(name)
+    if actor is None:
+        return name
+    parent = register.actors.get(actor.parent) if actor.parent else None
+    return parent.name if parent and actor.kind in _SPEAKS_FOR else actor.name
+
+
+def _follow(basis: Mapping[int, Copy], at: int, names: Sequence[str]) -> str:
+    while at in basis:
+        at = basis[at].origin
+    return names[at]
+
+
+def _leads_back(basis: Mapping[int, Copy], copy: Copy) -> bool:
+    at = copy.origin
+    while at in basis:
+        at = basis[at].origin
+    return at == copy.claim
+
+
+# --- relays ------------------------------------------------------------------------------------------------------
+
+
+def _relays(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> Iterator[Copy]:
+    """ "Reuters says" in one report, and Reuters' own report has it from a doctor: the doctor is the root."""
+    publisher = {r.id: key(r.publisher) for r in reader.reports.values() if r.publisher}
+    for group in groups:
+        for at in group:
+            facts = claims[at]
+            if not facts.source:
+                continue
+            printed = [o for o in group if o != at and _is_name_of(facts.source, publisher.get(claims[o].claim.report, "")) and claims[o].source != facts.source]
+            said = [o for o in printed if claims[o].source and claims[o].claim.type is facts.claim.type and claims[o].denied == facts.denied]
+            if said and not _differ(facts, claims[said[0]]):
+                yield Copy(at, min(said, key=lambda o: (-len(claims[o].words & facts.words), o)), "relay")
+
+
+def _is_name_of(source: str, publisher: str) -> bool:
+    return bool(publisher) and (source == publisher or set(source.split()) < set(publisher.split()))
+
+
+# --- copies ------------------------------------------------------------------------------------------------------
+
+
+def _near_copies(claims: Sequence[Facts]) -> Iterator[Copy]:
+    """Claims of two reports whose quotes share most of their shingles; the earlier report is the origin, the named speaker before the publisher."""
+    shingles = [_shingles(facts.claim.quote.text) for facts in claims]
+    posted: dict[int, list[int]] = defaultdict(list)
+    for at, hashes in enumerate(shingles):
+        for mark in _winnow(hashes):
+            posted[mark].append(at)
+    seen: set[tuple[int, int]] = set()
+    for members in posted.values():
+        if 1 < len(members) <= _CROWD:
+            seen.update(combinations(sorted(set(members)), 2))
+    for left, right in sorted(seen):
+        if claims[left].claim.report == claims[right].claim.report or claims[left].denied != claims[right].denied:
+            continue
+        a, b = set(shingles[left]), set(shingles[right])
+        common = len(a & b)
+        if common >= _AT_LEAST and common >= _COPIED * min(len(a), len(b)):
+            yield _directed(claims, left, right, "copy")
+
+
+def _shingles(text: str) -> list[int]:
+    tokens = [t.casefold() for t in _TOKEN.findall(text)]
+    return [zlib.crc32(" ".join(tokens[n : n + _SHINGLE]).encode("utf-8", "surrogatepass")) for n in range(len(tokens) - _SHINGLE + 1)]
+
+
+def _winnow(hashes: Sequence[int]) -> set[int]:
+    """The least hash of every window of neighbours."""
+    if len(hashes) <= _WINDOW:
+        return set(hashes)
+    return {min(hashes[n : n + _WINDOW]) for n in range(len(hashes) - _WINDOW + 1)}
+
+
+def _may_copy(claims: Sequence[Facts], copy: Copy) -> bool:
+    """The publisher's voice may copy anybody; a named speaker's words are another's only where nothing but the name differs."""
+    copier, origin = claims[copy.claim], claims[copy.origin]
+    if not copier.source or copier.source == origin.source:
+        return True
+    return bool(origin.source) and copier.figures == origin.figures and copier.claim.type is origin.claim.type
+
+
+def _directed(claims: Sequence[Facts], left: int, right: int, basis: str) -> Copy:
+    """From a publisher's voice to the named speaker; else from the later told to the earlier."""
+
+    def rank(at: int) -> tuple[bool, int, str, int]:
+        return (not claims[at].source, claims[at].told or 0, claims[at].claim.report, at)
+
+    first, second = sorted((left, right), key=rank)
+    return Copy(second, first, basis)
+
+
+# --- restated ----------------------------------------------------------------------------------------------------
+
+
+def _restated(claims: Sequence[Facts], groups: Sequence[Sequence[int]]) -> Iterator[Copy]:
+    """The publisher's voice gives a number, or tells it in the words, of exactly one named source of the event."""
+    for group in groups:
+        named = [at for at in group if claims[at].source]
+        for at in group:
+            if claims[at].source or claims[at].denied:
+                continue
+            like = [o for o in named if not claims[o].denied and _repeats(claims[at], claims[o])]
+            if like and len({claims[o].source for o in like}) == 1:
+                yield Copy(at, min(like, key=lambda o: (claims[o].told or 0, o)), "restated")
+
+
+def _repeats(copier: Facts, origin: Facts) -> bool:
+    if copier.claim.type is not origin.claim.type and not _telling(copier) & _telling(origin):
+        return False
+    if _differ(copier, origin):
+        return False
+    if _telling(copier) & _telling(origin):
+        return True
+    fewer = min(len(copier.words), len(origin.words))
+    return fewer >= _FEW and len(copier.words & origin.words) >= _REPEATED * fewer
+
+
+def _telling(facts: Facts) -> set[tuple[Measure, int | float]]:
+    """Counts that would hardly agree by chance: two and more."""
+    return {(what, n) for what, low, high in facts.figures for n in (low, high) if n is not None and n > 1}
+
+
+def _differ(left: Facts, right: Facts) -> bool:
+    """Both give a number for one count, and no number is the same."""
+    a, b = _telling(left), _telling(right)
+    return bool({w for w, _ in a} & {w for w, _ in b}) and not a & b
+
+
+# --- one body ----------------------------------------------------------------------------------------------------
+
+
+def _one_body(claims: Sequence[Facts], groups: Sequence[Sequence[int]]) -> Iterator[Copy]:
+    """Two offices of one state or movement, in two reports, with one number or the same words: one said it for the other."""
+    for group in groups:
+        named = [at for at in group if claims[at].source]
+        for left, right in combinations(named[:_CROWD], 2):
+            a, b = claims[left], claims[right]
+            if a.source == b.source or a.claim.report == b.claim.report or a.denied != b.denied or not _one_house(a, b):
+                continue
+            if _repeats(a, b):
+                yield _directed(claims, left, right, "one body")
+
+
+def _one_house(left: Facts, right: Facts) -> bool:
+    a, b = left.speaker, right.speaker
+    return a is not None and b is not None and likeness(a, b) >= 0.6

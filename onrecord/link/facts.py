@@ -1,0 +1,172 @@
+"""What the comparators look at: one claim with its names folded, its days counted and its actors looked up, once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.knowledge.actors.register import Actor, ActorRegister, key
+from onrecord.records import Claim, Place, Report
+from onrecord.vocab.hedges import Modality
+from onrecord.vocab.measures import Measure
+
+_TOKEN = re.compile(r"\w+")
+# Words that say what sort of place it is, or that spellings add and drop; "east", "airport" and "hospital" stay: they name a part.
+_PLACE_KIND = frozenset(
+    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area al el".split()
+)
+# What every army and ministry is called: these words alone do not make two bodies one.
+_BODY_KIND = frozenset(
+    (
+        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia government "
+        "authorities ministry defence defense interior health of and for in on at to the from general command national state official officials "
+        "group groups men gunmen unit units brigade council spokesman"
+    ).split()
+)
+_CIVIL = frozenset(
+    "civilians civilian people residents villagers children women patients families passengers worshippers workers men students pupils".split()
+)
+_STOP = frozenset(
+    (
+        "that this with from have been were they their them than then there which while what when where after before into over more most some said says "
+        "also about only other under would could being against between during near around because those these such very just through"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An actor's name, ready to be compared."""
+
+    words: str  # as written
+    key: str  # the register's name, folded; else the folded words
+    tokens: frozenset[str]  # what is left without the words every body has
+    line: frozenset[str]  # itself and the bodies it belongs to
+    side: str | None
+    civil: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    claim: Claim
+    place: str  # "" when none is named
+    place_tokens: frozenset[str]
+    place_parents: frozenset[str]
+    country: str
+    first: int | None  # days, proleptic ordinal
+    last: int | None
+    told: int | None  # day of publication
+    doer: Name | None
+    sufferer: Name | None
+    speaker: Name | None
+    source: str  # the named speaker's folded name; "" for the publisher's voice and for nobody's
+    denied: bool
+    figures: tuple[tuple[Measure, int | float | None, int | float | None], ...]
+    words: frozenset[str]
+
+    @property
+    def about(self) -> int | None:
+        """The day by which the claim is filed: the middle of its days, or else the day it was told."""
+        return (self.first + self.last) // 2 if self.first is not None and self.last is not None else self.told
+
+
+def fold(name: str) -> str:
+    """A place name without case, accents, punctuation and words such as "city"; never empty for a name that has letters."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    tokens = _TOKEN.findall("".join(c for c in text if not unicodedata.combining(c)))
+    return " ".join([t for t in tokens if t not in _PLACE_KIND] or tokens)
+
+
+def day(text: str | None) -> int | None:
+    """A day as a count, None for what is not an ISO date."""
+    try:
+        return date.fromisoformat((text or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Words of four letters and more, cut to their first six letters so that "shelled" meets "shelling", and numbers."""
+    return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if (len(t) > 3 and t not in _STOP) or t.isdigit())
+
+
+class Reader:
+    """Makes Facts of claims. Looks every actor up once."""
+
+    def __init__(self, reports: Mapping[str, Report], register: ActorRegister) -> None:
+        self.reports = reports
+        self.register = register
+        self._names: dict[tuple[str, str | None, str | None], Name] = {}
+        self._found: dict[str, Actor | None] = {}
+
+    def facts(self, claim: Claim) -> Facts:
+        place, when = claim.place, claim.when
+        report = self.reports.get(claim.report)
+        name = place_key(place)
+        first = day(when.earliest) if when else None
+        last = day(when.latest) if when else None
+        theatre, on = (place.country if place else None), (when.latest if when else report.published_day if report else None)
+        return Facts(
+            claim=claim,
+            place=name,
+            place_tokens=frozenset(fold(place.name).split()) if place else frozenset(),
+            place_parents=frozenset(fold(p) for p in place.parents) if place else frozenset(),
+            country=(place.country or "") if place else "",
+            first=first if last is not None else None,
+            last=last if first is not None else None,
+            told=day(report.published_day) if report else None,
+            doer=self.name(claim.actor, theatre, on),
+            sufferer=self.name(claim.target, theatre, on),
+            speaker=self.name(claim.source.name, theatre, on) if claim.source.named else None,
+            source=self.source_key(claim),
+            denied=claim.modality is Modality.DENIED,
+            figures=tuple((f.what, f.low, f.high) for f in claim.figures if f.low is not None or f.high is not None),
+            words=content_words(claim.quote.text),
+        )
+
+    def source_key(self, claim: Claim) -> str:
+        """The named speaker's folded name; "" for the publisher's voice and for nobody's."""
+        if not claim.source.named:
+            return ""
+        actor = self._find(claim.source.name)
+        return key(actor.name if actor else claim.source.name)
+
+    def name(self, words: str | None, theatre: str | None, on: str | None) -> Name | None:
+        if not words:
+            return None
+        at = (words, theatre, on)
+        if at not in self._names:
+            self._names[at] = self._name(words, theatre, on)
+        return self._names[at]
+
+    def _find(self, name: str) -> Actor | None:
+        if name not in self._found:
+            self._found[name] = self.register.find(name)
+        return self._found[name]
+
+    def _name(self, words: str, theatre: str | None, on: str | None) -> Name:
+        actor = self._find(words)
+        own = key(actor.name if actor else words)
+        line, above = {own}, actor
+        while above and above.parent and key(above.parent) not in line:
+            line.add(key(above.parent))
+            above = self.register.actors.get(above.parent)
+        tokens = frozenset(own.split())
+        return Name(
+            words=words,
+            key=own,
+            tokens=(tokens - _BODY_KIND) or tokens,
+            line=frozenset(line),
+            side=self.register.side_of(words, theatre=theatre, on=on),
+            civil=bool(tokens & _CIVIL),
+        )
+
+
+def place_key(place: Place | None) -> str:
+    """Same gazetteer entry, or else same folded name: same place."""
+    if place is None or not place.name:
+        return ""
+    return place.gazetteer or fold(place.name)

@@ -1,0 +1,125 @@
+"""Pairs and decisions -> groups: the most alike first, two groups joined only if they are alike on the whole.
+
+Average linkage: one strong pair cannot chain two crowds into a giant event. Decisions bind: what a person judged one event stays one, what was
+judged two stays two; so do two deeds that one source told apart.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.link.facts import Facts
+from onrecord.records import Judgement
+from onrecord.vocab.event_types import TERRITORY, EventType
+
+Pair = tuple[int, int]
+
+UNSEEN = -1.5  # what a pair adds that no block brought together: they share neither place and kind nor actor, figure or report
+_STATES = TERRITORY | {EventType.CONTROL_STATUS, EventType.CASUALTY_TOLL, EventType.TROOP_MOVEMENT}
+_AGAIN = re.compile(r"\b(?:another|second|third|again|hours? later|minutes? later|later|separate(?:ly)?|earlier|next)\b", re.IGNORECASE)
+_SOURCE_GAP = 1  # days; from here on, two dated deeds of one source are two
+
+
+def group(claims: Sequence[Facts], scores: Mapping[Pair, float], judgements: Sequence[Judgement] = ()) -> list[list[int]]:
+    """Groups of positions; every position stands in exactly one. scores: log-odds of the pairs that were compared."""
+    same, different = _decisions(claims, judgements)
+    apart = set(different)
+    for left, right in scores:
+        if (left, right) not in same and two_deeds(claims[left], claims[right]):
+            apart.add((left, right))
+    forest = _Forest(len(claims), scores, apart)
+    for left, right in same:
+        forest.join(left, right)
+    forest.agglomerate()
+    return forest.groups()
+
+
+def two_deeds(left: Facts, right: Facts) -> bool:
+    """One source tells of two deeds: on two days, or in one report with words such as "another" or "an hour later" in the later one."""
+    if left.source != right.source or left.denied or right.denied or left.claim.type in _STATES or right.claim.type in _STATES:
+        return False
+    if not left.source and left.claim.report != right.claim.report:
+        return False
+    if left.first is not None and left.last is not None and right.first is not None and right.last is not None:
+        if left.last - left.first <= 1 and right.last - right.first <= 1:
+            return max(left.first, right.first) - min(left.last, right.last) >= _SOURCE_GAP
+    if left.claim.report != right.claim.report or left.claim.type is not right.claim.type:
+        return False
+    later = max(left.claim, right.claim, key=lambda c: (c.quote.start, c.id))
+    return bool(_AGAIN.search(later.quote.text)) and not set(left.figures) & set(right.figures)
+
+
+def _decisions(claims: Sequence[Facts], judgements: Sequence[Judgement]) -> tuple[list[Pair], set[Pair]]:
+    """The last judgement on a pair counts. A judgement on a claim that is not here is passed over."""
+    at = {facts.claim.id: n for n, facts in enumerate(claims)}
+    last: dict[Pair, bool] = {}
+    for judgement in judgements:
+        left, right = at.get(judgement.left), at.get(judgement.right)
+        if left is not None and right is not None and left != right:
+            last[(min(left, right), max(left, right))] = judgement.same
+    return sorted(p for p, same in last.items() if same), {p for p, same in last.items() if not same}
+
+
+class _Forest:
+    """Groups that grow by joining. Sums of pair scores between groups are kept, so that joining costs the smaller group's edges."""
+
+    def __init__(self, size: int, scores: Mapping[Pair, float], apart: Iterable[Pair]) -> None:
+        self.members: dict[int, list[int]] = {n: [n] for n in range(size)}
+        self.of: list[int] = list(range(size))
+        self.between: dict[int, dict[int, tuple[float, int]]] = {n: {} for n in range(size)}
+        self.apart: dict[int, set[int]] = {n: set() for n in range(size)}
+        for left, right in apart:
+            self.apart[left].add(right)
+            self.apart[right].add(left)
+        for (left, right), score in scores.items():
+            self.between[left][right] = self.between[right][left] = (score, 1)
+
+    def join(self, left: int, right: int) -> None:
+        """Joins the groups of two positions unless a decision keeps them apart."""
+        a, b = self.of[left], self.of[right]
+        if a != b and not self._kept_apart(a, b):
+            self._merge(a, b)
+
+    def agglomerate(self) -> None:
+        heap = [(-self._mean(a, b), a, b) for a in self.between for b in self.between[a] if a < b and self._mean(a, b) > 0]
+        heapq.heapify(heap)
+        while heap:
+            worth, a, b = heapq.heappop(heap)
+            if a not in self.members or b not in self.members or b not in self.between[a] or -worth != self._mean(a, b):
+                continue
+            if self._kept_apart(a, b):
+                continue
+            into = self._merge(a, b)
+            for other in self.between[into]:
+                mean = self._mean(into, other)
+                if mean > 0:
+                    heapq.heappush(heap, (-mean, *sorted((into, other))))
+
+    def groups(self) -> list[list[int]]:
+        return sorted(sorted(m) for m in self.members.values())
+
+    def _mean(self, a: int, b: int) -> float:
+        seen, count = self.between[a][b]
+        pairs = len(self.members[a]) * len(self.members[b])
+        return (seen + UNSEEN * (pairs - count)) / pairs
+
+    def _kept_apart(self, a: int, b: int) -> bool:
+        small, large = (a, b) if len(self.apart[a]) <= len(self.apart[b]) else (b, a)
+        return any(self.of[other] == large for other in self.apart[small])
+
+    def _merge(self, a: int, b: int) -> int:
+        """The group with more edges keeps its name; ties go to the lower one."""
+        into, gone = (a, b) if (len(self.between[a]), -a) >= (len(self.between[b]), -b) else (b, a)
+        for member in self.members[gone]:
+            self.of[member] = into
+        self.members[into] += self.members.pop(gone)
+        self.apart[into] |= self.apart.pop(gone)
+        for other, (score, count) in self.between.pop(gone).items():
+            self.between[other].pop(gone, None)
+            if other == into:
+                continue
+            held, number = self.between[into].get(other, (0.0, 0))
+            self.between[into][other] = self.between[other][into] = (held + score, number + count)
+        return into

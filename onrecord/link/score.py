@@ -1,0 +1,81 @@
+"""The table of statements and weights by which two claims are held to speak of the same event, under a version name.
+
+Weights are log-odds (Fellegi and Sunter 1969): a statement that holds adds its weight, one that holds in part adds its part, a silent one
+adds nothing. The sum is the log-odds that both claims speak of one event, before the other claims of both are heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.link.compare.actors import other_doer, other_sufferer, roles_swapped, same_doer, same_sufferer
+from onrecord.link.compare.event_type import blame_for_it, related_types, same_type
+from onrecord.link.compare.place import one_lies_in_the_other, one_names_no_place, same_place
+from onrecord.link.compare.score import Score
+from onrecord.link.compare.when import days_apart, same_days, told_apart
+from onrecord.link.compare.words import denied_on_the_spot, one_denies_it, one_source_says_two_things, said_in_one_breath, same_figure, shared_words
+from onrecord.link.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    says: Callable[[Facts, Facts], Score]
+    weight: float
+    otherwise: float = 0.0  # added when the statement speaks and is false
+
+
+VERSION = "rules-1"
+PRIOR = -4.0
+RULES_V1: tuple[Rule, ...] = (
+    Rule(same_place, 1.5, -2.5),
+    Rule(one_lies_in_the_other, 0.5),
+    Rule(one_names_no_place, -0.3),
+    Rule(same_days, 1.2),
+    Rule(days_apart, -2.5),
+    Rule(told_apart, -1.5),
+    Rule(same_doer, 0.9),
+    Rule(other_doer, -0.5),
+    Rule(same_sufferer, 0.6),
+    Rule(other_sufferer, -0.5),
+    Rule(roles_swapped, 0.6),
+    Rule(same_type, 2.2, -1.5),
+    Rule(related_types, 1.6),
+    Rule(blame_for_it, 1.2),
+    Rule(same_figure, 2.0),
+    Rule(shared_words, 2.0),
+    Rule(said_in_one_breath, 0.6),
+    Rule(one_source_says_two_things, -1.0),
+    Rule(one_denies_it, 0.8),
+    Rule(denied_on_the_spot, 2.0),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One statement about a pair, what it adds and why: a line of the explanation."""
+
+    statement: str
+    adds: float
+    because: str
+
+
+def total(left: Facts, right: Facts) -> float:
+    """The log-odds that both claims speak of one event."""
+    sum_ = PRIOR
+    for rule in RULES_V1:
+        value = rule.says(left, right)[0]
+        if value is not None:
+            sum_ += rule.weight * value if value else rule.otherwise
+    return sum_
+
+
+def explain(left: Facts, right: Facts) -> list[Said]:
+    """Every statement that speaks, with what it adds."""
+    lines = [Said(statement="prior", adds=PRIOR, because="two claims drawn at random")]
+    for rule in RULES_V1:
+        score = rule.says(left, right)
+        if score.value is not None:
+            adds = rule.weight * score.value if score.value else rule.otherwise
+            lines.append(Said(statement=rule.says.__name__, adds=round(adds, 3), because=score.because))
+    return lines
