@@ -1,0 +1,212 @@
+"""Reads the word lists of a language, makes their forms and checks them against the codes.
+
+The lists lie beside this file in `words/<language>/*.toml`. Nothing is read on import; each list is read once, when first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from onrecord.vocab.event_types import EventType
+
+_VOWELS = "aeiou"
+# Stress lies on the last syllable, so the consonant doubles ("admitted"), or it is one syllable ("planned").
+_DOUBLING = frozenset("admit plan permit refer infer rebut beg quip slam tap grab chat nod prefer concur bar stop dub pin tag drop".split())
+_IRREGULAR: dict[str, tuple[str, str, str]] = {  # lemma: third person, past, participle
+    "be": ("is", "was", "been"), "have": ("has", "had", "had"), "say": ("says", "said", "said"), "tell": ("tells", "told", "told"),
+    "think": ("thinks", "thought", "thought"), "write": ("writes", "wrote", "written"), "read": ("reads", "read", "read"),
+    "find": ("finds", "found", "found"), "hold": ("holds", "held", "held"), "hear": ("hears", "heard", "heard"),
+    "know": ("knows", "knew", "known"), "see": ("sees", "saw", "seen"), "feel": ("feels", "felt", "felt"), "mean": ("means", "meant", "meant"),
+    "swear": ("swears", "swore", "sworn"), "give": ("gives", "gave", "given"), "go": ("goes", "went", "gone"), "make": ("makes", "made", "made"),
+    "put": ("puts", "put", "put"), "set": ("sets", "set", "set"), "lay": ("lays", "laid", "laid"), "spell": ("spells", "spelled", "spelled"),
+    "take": ("takes", "took", "taken"), "let": ("lets", "let", "let"), "speak": ("speaks", "spoke", "spoken"), "foresee": ("foresees", "foresaw", "foreseen"),
+    "seek": ("seeks", "sought", "sought"), "understand": ("understands", "understood", "understood"), "lash": ("lashes", "lashed", "lashed"),
+    "hit": ("hits", "hit", "hit"), "cast": ("casts", "cast", "cast"), "shed": ("sheds", "shed", "shed"), "draw": ("draws", "drew", "drawn"),
+    "forecast": ("forecasts", "forecast", "forecast"), "broadcast": ("broadcasts", "broadcast", "broadcast"), "come": ("comes", "came", "come"),
+    "learn": ("learns", "learned", "learned"), "decry": ("decries", "decried", "decried"), "beg": ("begs", "begged", "begged"),
+    "deride": ("derides", "derided", "derided"), "blast": ("blasts", "blasted", "blasted"), "begin": ("begins", "began", "begun"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """A verb's forms; past and participle may be the same word."""
+
+    base: str
+    third: str
+    past: str
+    participle: str
+    gerund: str
+
+    @property
+    def finite(self) -> tuple[str, ...]:
+        return (self.base, self.third, self.past)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (self.base, self.third, self.past, self.participle, self.gerund)
+
+
+def forms(lemma: str) -> Forms:
+    """The forms of an English verb, by the regular rules unless it is a listed exception."""
+    gerund = _stem(lemma) + "ing"
+    if lemma == "be":
+        gerund = "being"
+    if lemma in _IRREGULAR:
+        third, past, participle = _IRREGULAR[lemma]
+        return Forms(base=lemma, third=third, past=past, participle=participle, gerund=gerund)
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        third, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
+    else:
+        third = lemma + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", lemma) else "s")
+        past = _stem(lemma) + "ed"
+    return Forms(base=lemma, third=third, past=past, participle=past, gerund=gerund)
+
+
+def _stem(lemma: str) -> str:
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe")):
+        return lemma[:-1]
+    return lemma + lemma[-1] if lemma in _DOUBLING else lemma
+
+
+@cache
+def table(name: str, language: str = "en") -> Mapping[str, Any]:
+    """One list as it is written; raises FileNotFoundError for a list that does not exist."""
+    path = resources.files("onrecord.vocab") / "words" / language / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def words(value: str | Iterable[str]) -> tuple[str, ...]:
+    """A list written as one string of words, or as a list of phrases."""
+    return tuple(value.split()) if isinstance(value, str) else tuple(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """Verb forms by the frame they open. Keys are lower-case forms of one or more words, values their lemma."""
+
+    clause: Mapping[str, str]
+    hearer: Mapping[str, str]
+    infinitive: Mapping[str, str]
+    hearer_infinitive: Mapping[str, str]
+    object: Mapping[str, str]
+    gerunds: frozenset[str]
+    participles_only: frozenset[str]  # forms that are never finite: "written", "gone on"
+    source_follows: tuple[str, ...]
+    source_inside: tuple[str, ...]
+    nouns: frozenset[str]
+    unowned: frozenset[str]
+    adverbs: frozenset[str]
+    passives: frozenset[str]
+    relay_before: tuple[str, ...]
+    outlets: frozenset[str]
+    outlet_words: frozenset[str]
+    hearers_only: frozenset[str]
+
+
+@cache
+def reporting() -> Reporting:
+    """The reporting words of English."""
+    raw = table("reporting")
+    frames, phrases = raw["frames"], raw["phrases"]
+    gerunds: set[str] = set()
+    finite: set[str] = set()
+    participles: set[str] = set()
+
+    def frame(name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for entry in (*words(frames.get(name, "")), *words(phrases.get(name, ()))):
+            head, _, rest = entry.partition("<")
+            made = forms(head)
+            for form in made.all:
+                found[form + rest] = head + rest
+            gerunds.add(made.gerund + rest)
+            finite.update(f + rest for f in made.finite)
+            participles.add(made.participle + rest)
+        if any(key.startswith("is ") for key in found):
+            found.update({"are" + k[2:]: v for k, v in list(found.items()) if k.startswith("is ")})
+            found.update({"were" + k[3:]: v for k, v in list(found.items()) if k.startswith("was ")})
+        return found
+
+    made = {name: frame(name) for name in ("clause", "hearer", "infinitive", "hearer_infinitive", "object")}
+    return Reporting(
+        **made,
+        gerunds=frozenset(gerunds),
+        participles_only=frozenset(participles - finite),
+        source_follows=words(raw["prepositions"]["source_follows"]),
+        source_inside=words(raw["prepositions"]["source_inside"]),
+        nouns=frozenset(_with_plurals(words(raw["nouns"]["speech"]))),
+        unowned=frozenset(words(raw["nouns"]["unowned"])),
+        adverbs=frozenset(words(raw["unattributed"]["adverbs"])),
+        passives=frozenset(forms(w).participle for w in words(raw["unattributed"]["passive_verbs"])),
+        relay_before=words(raw["relays"]["before"]),
+        outlets=frozenset(words(raw["relays"]["outlets"])),
+        outlet_words=frozenset(words(raw["relays"]["outlet_words"])),
+        hearers_only=frozenset(words(raw["relays"]["hearers_only"])),
+    )
+
+
+def _with_plurals(nouns: Iterable[str]) -> Iterable[str]:
+    for noun in nouns:
+        yield noun
+        yield forms(noun).third if noun not in ("analysis",) else "analyses"
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """One list of `grammar.toml` as a set of lower-case words."""
+    return frozenset(words(table("grammar")[name]))
+
+
+@cache
+def cues(name: str) -> tuple[str, ...]:
+    """One list of `hedges.toml`: words that hedge, deny, look ahead or demand."""
+    return words(table("hedges")[name])
+
+
+@cache
+def cue_forms(name: str) -> frozenset[str]:
+    """A list of verbs of `hedges.toml` in all their forms; only the first word of a phrase is inflected."""
+    found = set()
+    for lemma in cues(name):
+        head, _, rest = lemma.partition(" ")
+        found.update(f"{form} {rest}".strip() for form in forms(head).all)
+    return frozenset(found)
+
+
+def pattern(phrase: str) -> str:
+    """A trigger as a regular expression: a star stands for any ending (or beginning), "_" for up to three words."""
+    parts = []
+    for word in phrase.split():
+        if word == "_":
+            parts.append(r"(?:[\w'’-]+\s+){0,3}?")
+        else:
+            parts.append(re.escape(word).replace(r"\*", r"[\w'’-]*") + r"\s+")
+    return "".join(parts).removesuffix(r"\s+")
+
+
+@cache
+def event_triggers() -> Mapping[EventType, re.Pattern[str]]:
+    """For each type that has trigger words, one expression that finds any of them; raises ValueError on an unknown code."""
+    return {
+        EventType(code): re.compile(r"(?<![\w-])(?:" + "|".join(pattern(p) for p in phrases) + r")(?![\w])", re.IGNORECASE)
+        for code, phrases in table("events")["triggers"].items()
+    }
+
+
+@cache
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for any of the phrases as whole words, the longest first, whatever the case."""
+    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) + r")(?!\w)", re.IGNORECASE)
+
+
+def control_words(change: str, name: str) -> tuple[str, ...]:
+    """One list of `control.toml`, e.g. control_words("gain", "verbs")."""
+    return words(table("control")[change][name])
