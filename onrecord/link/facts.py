@@ -61,6 +61,8 @@ class Facts:
     told: int | None  # day of publication
     doer: Name | None
     sufferer: Name | None
+    holder: Name | None  # who is said to hold, take or lose `held`
+    held: frozenset[str]  # folded words of that place
     speaker: Name | None
     source: str  # the named speaker's folded name; "" for the publisher's voice and for nobody's
     denied: bool
@@ -120,6 +122,8 @@ class Reader:
             told=day(report.published_day) if report else None,
             doer=self.name(claim.actor, theatre, on),
             sufferer=self.name(claim.target, theatre, on),
+            holder=self.name(claim.control.holder, theatre, on) if claim.control else None,
+            held=frozenset(fold(claim.control.place or (place.name if place else "")).split()) if claim.control else frozenset(),
             speaker=self.name(claim.source.name, theatre, on) if claim.source.named else None,
             source=self.source_key(claim),
             denied=claim.modality is Modality.DENIED,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.link.compare.actors import other_doer, other_sufferer, roles_swapped, same_doer, same_sufferer
+from onrecord.link.compare.control import one_place_one_holder, one_place_two_holders
 from onrecord.link.compare.event_type import blame_for_it, related_types, same_type
 from onrecord.link.compare.place import one_lies_in_the_other, one_names_no_place, same_place
 from onrecord.link.compare.score import Score
@@ -26,28 +27,30 @@ class Rule:
 
 
 VERSION = "rules-1"
-PRIOR = -4.0
+PRIOR = -1.3
 RULES_V1: tuple[Rule, ...] = (
-    Rule(same_place, 1.5, -2.5),
-    Rule(one_lies_in_the_other, 0.5),
-    Rule(one_names_no_place, -0.3),
-    Rule(same_days, 1.2),
-    Rule(days_apart, -2.5),
-    Rule(told_apart, -1.5),
-    Rule(same_doer, 0.9),
-    Rule(other_doer, -0.5),
-    Rule(same_sufferer, 0.6),
-    Rule(other_sufferer, -0.5),
-    Rule(roles_swapped, 0.6),
-    Rule(same_type, 2.2, -1.5),
-    Rule(related_types, 1.6),
+    Rule(same_place, 0.6, -1.0),
+    Rule(one_lies_in_the_other, -0.4),
+    Rule(one_names_no_place, -0.2),
+    Rule(same_days, 0.7),
+    Rule(days_apart, -1.5),
+    Rule(told_apart, -0.5),
+    Rule(same_doer, 0.7),
+    Rule(other_doer, 0.0),
+    Rule(same_sufferer, 0.6, -0.4),
+    Rule(other_sufferer, -0.4),
+    Rule(roles_swapped, 0.5, -0.6),
+    Rule(same_type, 0.7, -0.7),
+    Rule(related_types, 0.5, -1.2),
     Rule(blame_for_it, 1.2),
-    Rule(same_figure, 2.0),
-    Rule(shared_words, 2.0),
-    Rule(said_in_one_breath, 0.6),
-    Rule(one_source_says_two_things, -1.0),
-    Rule(one_denies_it, 0.8),
-    Rule(denied_on_the_spot, 2.0),
+    Rule(one_place_one_holder, 0.6),
+    Rule(one_place_two_holders, 0.7),
+    Rule(same_figure, 3.0, 1.4),
+    Rule(shared_words, 1.7, -0.4),
+    Rule(said_in_one_breath, 0.8, -0.6),
+    Rule(one_source_says_two_things, -1.7, -1.2),
+    Rule(one_denies_it, 1.2, 0.4),
+    Rule(denied_on_the_spot, 1.0, 0.5),
 )
 
 

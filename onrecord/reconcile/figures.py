@@ -1,0 +1,115 @@
+"""Counts: what each root says, the envelope over all of them, and where two cannot both be true. Never averaged, never summed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from onrecord.reconcile.excuses import another_day, another_place, grew, more_came, part_of_it
+from onrecord.reconcile.findings import clash
+from onrecord.reconcile.reading import Names, View
+from onrecord.records import EventFigure, Figure, Finding, RootFigure
+from onrecord.vocab.findings import FindingKind
+from onrecord.vocab.measures import MEANS, Measure
+
+# Counts that say what a source saw of a crowd or a route, not of a deed: two of them seldom mean one thing.
+_LOOSE = frozenset({Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED})
+
+
+def event_figures(claims: Sequence[View], names: Names) -> tuple[EventFigure, ...]:
+    """One line per count and people, in the order of measures; per root the least and the most it has said."""
+    lines: dict[tuple[Measure, str], list[tuple[View, Figure]]] = defaultdict(list)
+    label: dict[tuple[Measure, str], str | None] = {}
+    for view in claims:
+        if not view.happened:
+            continue
+        for figure in view.claim.figures:
+            if figure.low is None and figure.high is None:
+                continue
+            at = (figure.what, names.folded(figure.of) if figure.of else "")
+            lines[at].append((view, figure))
+            label[at] = min(filter(None, (label.get(at), figure.of)), default=None)
+    return tuple(_line(at[0], label[at], lines[at]) for at in sorted(lines, key=lambda k: (k[0], k[1])))
+
+
+def _line(what: Measure, of: str | None, counted: Sequence[tuple[View, Figure]]) -> EventFigure:
+    roots: dict[str, list[tuple[View, Figure]]] = defaultdict(list)
+    for view, figure in counted:
+        roots[view.root].append((view, figure))
+    by_root = []
+    for root in sorted(roots):
+        low, high = envelope([f for _, f in roots[root]])
+        by_root.append(RootFigure(root=root, low=low, high=high, claims=tuple(dict.fromkeys(v.claim.id for v, _ in roots[root]))))
+    low, high = envelope([f for _, f in counted])
+    return EventFigure(what=what, of=of, low=low, high=high, by_root=tuple(by_root))
+
+
+def envelope(figures: Sequence[Figure]) -> tuple[int | float | None, int | float | None]:
+    """The least low and the greatest high. An open bound on any side leaves the envelope open there."""
+    lows, highs = [f.low for f in figures], [f.high for f in figures]
+    low = None if None in lows else min(x for x in lows if x is not None)
+    high = None if None in highs else max(x for x in highs if x is not None)
+    return low, high
+
+
+def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
+    """Two roots count the same people of the same deed, and the ranges cannot both be true."""
+    counting = [v for v in claims if v.happened and v.claim.figures]
+    for left, right in combinations(counting, 2):
+        if left.root == right.root:
+            continue
+        found = _first_clash(left, right, names)
+        if found:
+            a, b = found
+            point = f"{_count(a)} against {_count(b)} {MEANS[a.what]}"
+            yield clash(FindingKind.FIGURE_CLASH, left, right, point, excuse(left, a, right, b))
+
+
+def excuse(left: View, a: Figure, right: View, b: Figure) -> str | None:
+    return another_day(left, right) or another_place(left, right) or part_of_it(left, right) or more_came(left, right) or grew(left, a, right, b)
+
+
+def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
+    """The first count on which both differ; None when any exact number is common to both, for then they tell of one count."""
+    differing = None
+    for a in left.claim.figures:
+        for b in right.claim.figures:
+            if a.what is not b.what or a.what in _LOOSE or not same_people(a.of, b.of, left, names):
+                continue
+            if can_both_be_true(a, b):
+                if a.low == b.low and a.high == b.high:
+                    return None
+                continue
+            differing = differing or (a, b)
+    return differing
+
+
+def same_people(left: str | None, right: str | None, view: View, names: Names) -> bool:
+    """Unknown people may be anybody; civilians and fighters, or two sides, are not one count."""
+    if not left or not right:
+        return True
+    if names.civil(left) or names.civil(right):
+        return names.civil(left) and names.civil(right)
+    return names.alike(left, right, view.claim)
+
+
+def can_both_be_true(left: Figure, right: Figure) -> bool:
+    """The ranges meet. "At least 12" and "14" do, "up to 10" and "14" do not."""
+    return _low(left) <= _high(right) and _low(right) <= _high(left)
+
+
+def _low(figure: Figure) -> float:
+    return figure.low if figure.low is not None else float("-inf")
+
+
+def _high(figure: Figure) -> float:
+    return figure.high if figure.high is not None else float("inf")
+
+
+def _count(figure: Figure) -> str:
+    if figure.low is None:
+        return f"up to {figure.high}"
+    if figure.high is None:
+        return f"{figure.low} or more"
+    return str(figure.low) if figure.low == figure.high else f"{figure.low} to {figure.high}"

@@ -1,0 +1,173 @@
+"""What the rules look at: a claim of an event with its names folded, its days counted, its root and its order in time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.knowledge.actors.register import ActorRegister, key
+from onrecord.records import Claim, Event, Place, Report, When
+from onrecord.vocab.hedges import Modality
+
+# Folding and likeness are written here and in the link stage: stages share records, not code.
+_TOKEN = re.compile(r"\w+")
+_PLACE_KIND = frozenset(
+    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area al el".split()
+)
+_BODY_KIND = frozenset(
+    (
+        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia government "
+        "authorities ministry defence defense interior health of and for in on at to the from general command national state official officials "
+        "group groups men gunmen unit units brigade council spokesman"
+    ).split()
+)
+_CIVIL = frozenset(
+    (
+        "civilian civilians people resident residents villager villagers child children woman women patient patients family families passenger passengers "
+        "worshipper worshippers worker workers student students pupil pupils person persons citizen citizens boy boys girl girls man"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One claim of an event, ready for the rules."""
+
+    claim: Claim
+    root: str
+    publisher: str
+    told: str | None  # the moment from which its report counts as known; None: not known
+    exact: bool  # that moment is a time, not a bare day
+    first: int | None
+    last: int | None
+
+    @property
+    def denied(self) -> bool:
+        return self.claim.modality is Modality.DENIED
+
+    @property
+    def happened(self) -> bool:
+        """The source says that it did happen: asserted or hedged."""
+        return self.claim.modality in (Modality.ASSERTED, Modality.HEDGED)
+
+    @property
+    def said_by(self) -> str:
+        source = self.claim.source
+        if source.named:
+            return source.name
+        return self.publisher if source.name == "narrator" else f"{self.publisher} (from nobody named)"
+
+    def words(self) -> str:
+        """The quote, shortened in the middle where it is long."""
+        text = " ".join(self.claim.quote.text.split())
+        return text if len(text) <= 160 else f"{text[:100].rstrip()} … {text[-50:].lstrip()}"
+
+
+class Names:
+    """Compares actors, through the register where it knows them and by their words where it does not."""
+
+    def __init__(self, register: ActorRegister) -> None:
+        self.register = register
+
+    def side(self, name: str | None, claim: Claim) -> str | None:
+        on = claim.when.latest if claim.when else None
+        return self.register.side_of(name, theatre=claim.place.country if claim.place else None, on=on)
+
+    def alike(self, left: str, right: str, claim: Claim) -> bool:
+        """One body, a body and what it belongs to, or two on one side."""
+        if self.folded(left) == self.folded(right) or self.line(left) & {self.folded(right)} or self.line(right) & {self.folded(left)}:
+            return True
+        a, b = self.side(left, claim), self.side(right, claim)
+        if a and b:
+            return a == b
+        own, other = self.tokens(left), self.tokens(right)
+        return bool(own & other) or (self.civil(left) and self.civil(right))
+
+    def folded(self, name: str) -> str:
+        actor = self.register.find(name)
+        return key(actor.name if actor else name)
+
+    def line(self, name: str) -> set[str]:
+        actor = self.register.find(name)
+        found = {key(actor.name if actor else name)}
+        while actor and actor.parent and key(actor.parent) not in found:
+            found.add(key(actor.parent))
+            actor = self.register.actors.get(actor.parent)
+        return found
+
+    def tokens(self, name: str) -> frozenset[str]:
+        tokens = frozenset(self.folded(name).split())
+        return (tokens - _BODY_KIND) or tokens
+
+    def civil(self, name: str) -> bool:
+        return bool(frozenset(key(name).split()) & _CIVIL)
+
+
+def views(event: Event, reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> list[View]:
+    """The event's claims in the order of its list; one whose record is missing is passed over."""
+    root_of = {claim: root.name for root in event.roots for claim in root.claims}
+    return [view(claims[c], root_of.get(c, c), reports.get(claims[c].report)) for c in event.claims if c in claims]
+
+
+def view(claim: Claim, root: str, report: Report | None) -> View:
+    first, last = days(claim.when)
+    return View(
+        claim=claim,
+        root=root,
+        publisher=(report.publisher if report else None) or claim.report,
+        told=report.known_at() if report else None,
+        exact=bool(report and report.published and len(report.published) > 10),
+        first=first,
+        last=last,
+    )
+
+
+def days(when: When | None) -> tuple[int | None, int | None]:
+    first, last = (day(when.earliest), day(when.latest)) if when else (None, None)
+    return (first, last) if first is not None and last is not None else (None, None)
+
+
+def day(text: str | None) -> int | None:
+    try:
+        return date.fromisoformat((text or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def iso(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def told_before(left: View, right: View) -> bool:
+    """left was known before right. Reports of one day without a time have no order."""
+    if not left.told or not right.told:
+        return False
+    if left.told[:10] != right.told[:10]:
+        return left.told[:10] < right.told[:10]
+    return left.exact and right.exact and left.told < right.told
+
+
+def fold_place(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name).casefold()
+    tokens = _TOKEN.findall("".join(c for c in text if not unicodedata.combining(c)))
+    return " ".join([t for t in tokens if t not in _PLACE_KIND] or tokens)
+
+
+def place_words(place: Place | None) -> frozenset[str]:
+    return frozenset(fold_place(place.name).split()) if place and place.name else frozenset()
+
+
+def same_day(left: View, right: View) -> bool | None:
+    """Whether the days can be the same; None: one of them is not dated."""
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return None
+    return left.first <= right.last and right.first <= left.last
+
+
+def content(text: str, without: Iterable[str] = ()) -> frozenset[str]:
+    """Words of four letters and more, cut to their first six letters."""
+    gone = set(without)
+    return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if len(t) > 3 and t not in gone)
