@@ -1,4 +1,8 @@
-"""Loads the register of actors and answers two questions: who is this, and on which side did it stand there and then."""
+"""Loads the register of actors and answers two questions: who is this, and on which side did it stand there and then.
+
+Rows are data/*.toml. Bodies that every state has (armies, ministries, governments) need no row: they come by rule from nations.toml and
+bodies.toml, and a row of their own name wins over the rule.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,14 @@ from importlib import resources
 from pathlib import Path
 
 from onrecord.errors import VocabularyError
+from onrecord.knowledge.actors.nations import Nation, nation, nations, state_names
+from onrecord.knowledge.actors.tokens import tokenise
 from onrecord.vocab.roles import Kind
 
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"the", "a", "an"})
+_BY_RULE = "by rule: nations.toml and bodies.toml"
+_MAX_NAME = 200  # code points; longer words name nobody, and are not looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +58,23 @@ def key(name: str) -> str:
 
 
 class ActorRegister:
-    """Actors by name and alias. Lookups cost one dictionary access."""
+    """Actors by name and alias. Lookups cost one dictionary access, or the reading of one short name."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self.actors: dict[str, Actor] = {}
-        self._by_key: dict[str, Actor] = {}
+        self._by_key: dict[str, list[Actor]] = {}
+        self._by_rule: dict[str, Actor | None] = {}
         for actor in actors:
             if actor.name in self.actors:
                 raise VocabularyError(f"actor register: {actor.name!r} stands twice")
             self.actors[actor.name] = actor
         for actor in self.actors.values():
-            for name in (actor.name, *actor.aliases):
-                self._by_key.setdefault(key(name), actor)
+            self._by_key.setdefault(key(actor.name), []).append(actor)
+        for actor in self.actors.values():
+            for alias in actor.aliases:
+                known = self._by_key.setdefault(key(alias), [])
+                if actor not in known:
+                    known.append(actor)
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorRegister:
@@ -70,22 +83,80 @@ class ActorRegister:
         names = {a.name for a in mine}
         return cls([*mine, *(a for a in _shipped() if a.name not in names)])
 
-    def find(self, name: str) -> Actor | None:
-        """The actor of that name or alias, or None."""
-        return self._by_key.get(key(name))
+    def find(self, name: str, *, country: str | None = None) -> Actor | None:
+        """The actor of that name or alias, or None. country (alpha-3) chooses among bodies that share an abbreviation."""
+        if len(name) > _MAX_NAME:
+            return None
+        found = self._by_key.get(key(name))
+        if found:
+            return choose(found, name, country)
+        if name not in self._by_rule:
+            self._by_rule[name] = self._rule(name)
+        return self._by_rule[name]
 
     def side_of(self, name: str | None, *, theatre: str | None, on: str | None) -> str | None:
         """The side on which an actor stood in a country on a day (ISO date); None: not known, which is a side of its own."""
-        actor = self.find(name) if name else None
-        while actor:
+        actor = self.find(name, country=theatre) if name else None
+        seen: set[str] = set()
+        while actor and actor.name not in seen:
+            seen.add(actor.name)
             for side in actor.sides:
                 if side.theatre and theatre and side.theatre != theatre:
                     continue
                 if on and ((side.since and on < side.since) or (side.until and on > side.until)):
                     continue
                 return side.side
-            actor = self.actors.get(actor.parent) if actor.parent else None
+            actor = self.find(actor.parent) if actor.parent else None
         return None
+
+    def _rule(self, name: str) -> Actor | None:
+        """ "Ukraine's defence ministry", "Russia": the body of a state that the whole name says; None for anything else."""
+        tokens = tokenise(name)
+        if tokens and tokens[0].fold in _ARTICLES:
+            tokens = tokens[1:]
+        found = state_names().at(tokens, 0, name) if tokens else None
+        if not found or found.nation is None or found.width != len(tokens):
+            return None
+        state = found.nation
+        full = found.body.of(state) if found.body else state.government
+        row = self._by_key.get(key(full))
+        if row:
+            return row[0]
+        if full == state.government:
+            return government_of(state)
+        kind = found.body.kind if found.body else Kind.GOVERNMENT
+        # Rebels, separatists, militias and activists of a country do not speak for its government.
+        parent = state.government if kind in (Kind.GOVERNMENT, Kind.MILITARY) else None
+        return Actor(name=full, kind=kind, country=state.code, parent=parent, origin=_BY_RULE)
+
+
+def choose(actors: list[Actor], name: str, country: str | None) -> Actor:
+    """Of the actors that share a name: the one at home in the country, else the one so named, else one without a home, else the first."""
+    if len(actors) == 1:
+        return actors[0]
+    folded = key(name)
+    return min(
+        actors,
+        key=lambda a: (not (country and a.country == country), key(a.name) != folded, a.country is not None),
+    )
+
+
+def government_of(state: Nation) -> Actor:
+    """A state's government, standing on a side of its own name in its own country."""
+    side = f"{state.name.lower().replace(' ', '-')}:government"
+    return Actor(
+        name=state.government,
+        kind=Kind.GOVERNMENT,
+        country=state.code,
+        sides=(Side(side=side, theatre=state.code),),
+        origin=_BY_RULE,
+    )
+
+
+def country_name(code: str | None) -> str | None:
+    """The English name of a country by its alpha-3 code."""
+    state = nation(code)
+    return state.name if state else None
 
 
 def _parse(text: str, name: str) -> list[Actor]:
@@ -119,4 +190,6 @@ def _shipped() -> tuple[Actor, ...]:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if path.name.endswith(".toml"):
             found += _parse(path.read_text("utf-8"), path.name)
+    names = {actor.name for actor in found}
+    found += [government_of(state) for state in nations() if state.government not in names]
     return tuple(found)

@@ -1,0 +1,47 @@
+"""Words of a text as the actor tables compare them: folded, without possessive endings, with their offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# "U.S." is one word; hyphens part words ("al-Nusra" is two), so that "al Nusra" and "al-Nusra" are alike.
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}(?![A-Za-z])|[^\W_]+(?:['’`´][^\W_]+)*", re.UNICODE)
+_POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
+_APOSTROPHES = re.compile(r"['’`´.]")
+
+
+class Token(NamedTuple):
+    """One word: text[start:end] is word; fold is what tables know; owner: it ends in a possessive 's."""
+
+    start: int
+    end: int
+    word: str
+    fold: str
+    owner: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.word[:1].isupper()
+
+    @property
+    def acronym(self) -> bool:
+        return len(self.fold) > 1 and self.word.replace(".", "")[: len(self.fold)].isupper()
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Case, accents, full stops, apostrophes and a possessive 's are left out: "Rénové's" -> "renove", "Da'esh" -> "daesh"."""
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word)).casefold()
+    return _APOSTROPHES.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def tokenise(text: str) -> list[Token]:
+    """Words in order. Linear in the length of the text; offsets are those of the text."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        tokens.append(Token(match.start(), match.end(), word, fold(word), bool(_POSSESSIVE.search(word))))
+    return tokens
