@@ -96,6 +96,7 @@ class Reporting:
     infinitive: Mapping[str, str]
     hearer_infinitive: Mapping[str, str]
     object: Mapping[str, str]
+    strict: frozenset[str]  # lemmas that open a clause only with "that", a quotation or a pronoun
     gerunds: frozenset[str]
     participles_only: frozenset[str]  # forms that are never finite: "written", "gone on"
     source_follows: tuple[str, ...]
@@ -137,6 +138,7 @@ def reporting() -> Reporting:
     made = {name: frame(name) for name in ("clause", "hearer", "infinitive", "hearer_infinitive", "object")}
     return Reporting(
         **made,
+        strict=frozenset(words(frames["clause_strict"])),
         gerunds=frozenset(gerunds),
         participles_only=frozenset(participles - finite),
         source_follows=words(raw["prepositions"]["source_follows"]),

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from onrecord.extract.attribution.model import Attribution
 from onrecord.extract.attribution.quotes import quotations
-from onrecord.extract.attribution.runs import across, adverbs, labels
+from onrecord.extract.attribution.runs import adverbs, carry_on, labels
 from onrecord.extract.attribution.sentence import find_in
 from onrecord.extract.attribution.tokens import units
 from onrecord.records import Span
@@ -23,8 +23,8 @@ def find_attributions(text: str) -> list[Attribution]:
     """The attributions of a text in reading order; every span lies inside the text, roles are tuples of stretches in order."""
     parts = units(text, quotations(text))
     found = [_unowned(text, [*find_in(text, unit), *adverbs(text, unit)]) for unit in parts]
-    everything = [a for own in found for a in own]
-    everything += across(text, parts, found)
+    carry_on(text, parts, found)
+    everything = [a for own in found for a in own if a.content]
     everything += labels(text, parts)
     return sorted((_ordered(a) for a in everything), key=lambda a: (a.start, a.cue, a.source))
 

@@ -116,6 +116,8 @@ def _verb_not_noun(tokens: Sequence[Token], i: int, k: int, third: bool, word: s
     before = tokens[k - 1]
     if before.lower in load.grammar("pronouns") or before.lower in ("who", "which", "that"):
         return True
+    if before.lower in ("some", "many", "others", "most", "few", "both"):
+        return not third
     if is_auxiliary(before):
         return not third and before.lower not in _COPULAS and before.lower not in _HAVE
     if before.lower in load.grammar("determiners") or before.lower in load.grammar("prepositions") or before.kind == "number":
@@ -125,11 +127,34 @@ def _verb_not_noun(tokens: Sequence[Token], i: int, k: int, third: bool, word: s
     if before.kind != "word":
         return before.kind == "quote" or (third and before.lower in (",", ")"))
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if word in _homographs() and not (after is not None and (after.lower in ("that", "he", "she", "they", "it", "to", "how") or after.kind == "quote" or after.lower == ":")):
+        # "mass protests broke out", "earnings report": a noun, unless an article or a name stands before it and a clause behind it
+        start = k - 1
+        while start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].lower not in load.grammar("breaking"):
+            start -= 1
+        led = tokens[start].lower in load.grammar("determiners") or before.capital
+        if not led or after is None or after.kind == "mark":
+            return after is not None and after.lower in (",", ".") and led and third and _said_before(tokens, start)
     if third:
         # "Reports of", "claims by" are nouns even after a name
         return after is not None and after.lower not in ("of", "by", "from", "about", "are", "were", "and", "over") and before.lower not in ("and", "or") and not before.lower.endswith("ed")
     plural = before.lower.endswith("s") and not before.lower.endswith(("'s", "ss", "us", "is"))
     return plural and after is not None and after.lower not in ("of", "by") or before.lower in ("people", "police", "men", "women")
+
+
+@cache
+def _homographs() -> frozenset[str]:
+    return load.reporting().nouns | {w for lemma in _ALSO_NOUNS for w in (lemma, load.forms(lemma).third)}
+
+
+_ALSO_NOUNS = (
+    "project record detail document list state question view tweet post offer show charge rule judge suspect count protest object caption "
+    "register broadcast forecast figure cause note answer reply counter guess blame fault label mock treat credit doubt ask urge voice"
+).split()
+
+
+def _said_before(tokens: Sequence[Token], start: int) -> bool:
+    return start > 0 and (tokens[start - 1].lower in (",", "—") or tokens[start - 1].kind == "quote")
 
 
 @cache

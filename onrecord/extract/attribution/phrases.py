@@ -26,6 +26,9 @@ def skip_back(tokens: Sequence[Token], i: int) -> int:
         adverb = before.lower.endswith("ly") and len(before.lower) > 4 and not before.capital and before.lower not in ("family", "assembly", "daily", "weekly", "italy", "july", "ally", "monthly")
         if is_auxiliary(before) or adverb or _is(before, "adverbs"):
             i -= 1
+        elif _is(before, "time_words") and i > 1 and (tokens[i - 2].lower in ("on", "late", "early", "last", "this") or before.lower in ("yesterday", "today", "earlier", "later")):
+            # "Axelrod on Wednesday called for", "the army yesterday said"
+            i -= 1 if before.lower in ("yesterday", "today", "earlier", "later") else 2
         else:
             break
     return i
@@ -42,7 +45,7 @@ def subject_before(tokens: Sequence[Token], verb: int) -> tuple[Range, Range] | 
     if last.lower in ("who", "which") and end >= 2:
         at = end - 2 if tokens[end - 2].lower == "," else end - 1
         found = phrase_before(tokens, at)
-        return (found, found) if found else None
+        return ((end - 1, end), found) if found else None
     found = phrase_before(tokens, end)
     if found is None:
         return None
@@ -66,7 +69,7 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> tuple[Range, Range]
         first -= 1
     if first < limit or first == 0:
         return None
-    if opening == "," and any(is_finite(tokens, k) for k in range(first + 1, comma)) and tokens[first + 1].lower not in ("who", "which", "whose", "where"):
+    if opening == "," and not _after_quotation(tokens, first) and any(is_finite(tokens, k) for k in range(first + 1, comma)) and tokens[first + 1].lower not in ("who", "which", "whose", "where"):
         return None
     at = first
     # "Ahmed, 34, a farmer, said"
@@ -76,6 +79,12 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> tuple[Range, Range]
     if name is None or not _starts_clause(tokens, name[0]):
         return None
     return (name[0], comma), name
+
+
+def _after_quotation(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether the name before the comma comes right after a quotation, so that it can only be its speaker's."""
+    name = phrase_before(tokens, comma)
+    return bool(name) and name is not None and name[0] > 0 and tokens[name[0] - 1].kind == "quote"
 
 
 def _names_somebody(tokens: Sequence[Token], found: Range) -> bool:
@@ -185,7 +194,7 @@ def phrase_after(tokens: Sequence[Token], start: int, *, apposition: bool = True
     limit = min(len(tokens), start + LONGEST)
     while i < limit:
         here = tokens[i]
-        if here.kind == "mark" and here.lower not in ("&", "'s", "'", "’", "-", "/"):
+        if here.kind == "mark" and here.lower not in ("&", "'s", "'", "’", "-", "/") and not _initial(tokens, i):
             break
         if here.kind == "quote" or _is(here, "breaking"):
             break
@@ -210,11 +219,16 @@ def phrase_after(tokens: Sequence[Token], start: int, *, apposition: bool = True
     if apposition and i + 1 < len(tokens) and tokens[i].lower == "," and _is_apposition(tokens, i + 1):
         k = i + 1
         while k < limit and tokens[k].lower not in (",", ";", "—", ":") and tokens[k].kind != "quote" and not (tokens[k].kind == "mark" and tokens[k].lower in ".!?"):
-            if is_finite(tokens, k) and tokens[i + 1].lower != "who":
+            if is_finite(tokens, k) and not any(t.lower in ("who", "whose", "which", "whom", "that") for t in tokens[i + 1 : k]):
                 return name, name
             k += 1
         return (start, k), name
     return name, name
+
+
+def _initial(tokens: Sequence[Token], i: int) -> bool:
+    """The point of "John D. Podesta", "Rep. Cummings"."""
+    return tokens[i].lower == "." and i > 0 and tokens[i - 1].capital and len(tokens[i - 1].text) <= 4 and i + 1 < len(tokens) and tokens[i + 1].capital
 
 
 def _is_apposition(tokens: Sequence[Token], i: int) -> bool:

@@ -33,7 +33,7 @@ def is_relay(tokens: Sequence[Token], found: Range) -> bool:
     return bool(bare & load.reporting().outlet_words) and not bare & {"reporters", "journalists"}
 
 
-def relays(text: str, tokens: Sequence[Token], cue: int, content: Sequence[Range], hearer: Range | None, area: Range) -> tuple[Span, ...]:
+def relays(tokens: Sequence[Token], cue: int, content: Sequence[Range], hearer: Range | None) -> tuple[Span, ...]:
     """The relays that the attribution names: whom the speaker told, who quoted him, on which channel it was said."""
     found: list[Range] = []
     if hearer and (is_relay(tokens, hearer) or _acronym(tokens, hearer)):
@@ -66,7 +66,7 @@ def _acronym(tokens: Sequence[Token], found: Range) -> bool:
     return len(words) == 1 and words[0].text.isupper() and 2 <= len(words[0].text) <= 5 and words[0].text not in ("UN", "US", "EU", "UK", "NATO", "I")
 
 
-def split_joint(text: str, tokens: Sequence[Token], name: Range) -> tuple[Span, ...]:
+def split_joint(tokens: Sequence[Token], name: Range) -> tuple[Span, ...]:
     """ "A and B" as two speakers, where each half can be a speaker's name; else the phrase as it is."""
     whole = (Span(tokens[name[0]].start, tokens[name[1] - 1].end),)
     for i in range(name[0] + 1, name[1] - 1):

@@ -36,26 +36,44 @@ def labels(text: str, units: Sequence[Unit]) -> Iterator[Attribution]:
         )
 
 
-def across(text: str, units: Sequence[Unit], found: Sequence[Sequence[Attribution]]) -> Iterator[Attribution]:
-    """For each unit that is only a quotation and holds no cue: the speaker of the unit before it goes on."""
-    speaker: Attribution | None = None
-    previous_end = 0
+def carry_on(text: str, units: Sequence[Unit], found: list[list[Attribution]]) -> None:
+    """Lets a speaker go on past the unit, in place: a colon gives him the next paragraph, a sentence that is only a quotation is his too.
+
+    In the same paragraph the quotation is added to what he said; in a new one it is an attribution of its own, without a cue.
+    """
+    speaker: tuple[list[Attribution], int] | None = None  # where the last speaker's attribution stands
+    previous_end, colon = 0, False
     for unit, own in zip(units, found, strict=True):
         if unit.quoted:
             continue
-        whole = [t for t in unit.tokens if t.kind != "mark"]
-        only_quote = bool(whole) and all(t.kind == "quote" for t in whole)
-        if only_quote and not own:
-            if speaker is not None and unit.span.start - previous_end < 6:
-                yield replace(speaker, content=tuple(Span(t.start, t.end) for t in whole), cue=(), frame="quote")
-        else:
-            spoken = [a for a in own if a.voice == "named" and a.mention and a.frame in ("clause", "hearer", "label", "preposition", "quote", "object")]
-            colon = unit.tokens[-1].lower == ":" and own
-            if spoken:
-                speaker = spoken[-1]
-            elif not colon:
-                speaker = None
+        words = [t for t in unit.tokens if t.kind != "mark"]
+        quotes = tuple(Span(t.start, t.end) for t in words if t.kind == "quote")
+        only_quote = bool(words) and (len(quotes) == len(words) or (words[0].kind == "quote" and _mostly(text, unit, quotes)))
+        gap = text[previous_end : unit.span.start]
+        near = len(gap) < 6
+        if speaker and near and (colon or (only_quote and not own)):
+            place, at = speaker
+            said = place[at]
+            content = quotes if only_quote and len(quotes) == len(words) else (unit.span,)
+            if colon or "\n" not in gap:
+                place[at] = replace(said, content=(*said.content, *content))
+            else:
+                own.append(replace(said, content=content, cue=(), frame="quote"))
+            colon = colon and "\n" in gap and not only_quote and not own and False
+        if not only_quote or own:
+            spoken = [k for k, a in enumerate(own) if a.voice == "named" and a.mention and a.frame in _GOES_ON]
+            last_mark = unit.tokens[-1].lower == ":"
+            colon = last_mark and bool(spoken)
+            speaker = (own, spoken[-1]) if spoken else None
         previous_end = unit.span.end
+
+
+def _mostly(text: str, unit: Unit, quotes: Sequence[Span]) -> bool:
+    """Whether the quotations hold most of the unit: "It's a tax increase" for the top income bracket."""
+    return sum(len(q) for q in quotes) * 3 >= len(unit.span) * 2
+
+
+_GOES_ON = frozenset({"clause", "hearer", "label", "preposition", "quote", "object"})
 
 
 def adverbs(text: str, unit: Unit) -> Iterator[Attribution]:

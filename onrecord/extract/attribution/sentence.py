@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.attribution.cues import Cue, find_cues, modality_of
 from onrecord.extract.attribution.model import Attribution
-from onrecord.extract.attribution.phrases import Range, is_gerund, phrase_after, phrase_before, subject_before
+from onrecord.extract.attribution.phrases import Range, is_gerund, phrase_after, phrase_before, skip_back, subject_before
 from onrecord.extract.attribution.relays import relays, split_joint
 from onrecord.extract.attribution.tokens import Token, Unit, is_auxiliary, is_finite
 from onrecord.records import Span
@@ -62,11 +62,30 @@ class _Scan:
             found = subject_before(tokens, cue.first)
             if found and _can_speak(tokens, found[1]):
                 return Speaker(*found), False
-            before = tokens[cue.first - 1].lower if cue.first else ""
-            if before in ("and", "but", "or", ",", "also", "then") or (cue.first and tokens[cue.first - 1].lower in load.grammar("adverbs")):
-                return self.last or _clause_subject(tokens, cue.first), False
+            at = skip_back(tokens, cue.first)
+            if at and tokens[at - 1].lower in ("and", "but", "or", ",", "then", "yet"):
+                return self.last or _clause_subject(tokens, at), False
             return None, False
+        before = tokens[cue.first - 1] if cue.first else None
+        if cue.form == "gerund" and before is not None and before.kind == "word":
+            if before.lower in ("after", "before", "while", "by", "in", "when") and cue.first <= 2:
+                return self._subject_ahead(cue), False
+            if before.capital or before.lower in load.grammar("pronouns"):
+                found = subject_before(tokens, cue.first)  # "footage of Trump saying"
+                if found and _can_speak(tokens, found[1]):
+                    return Speaker(*found), False
         return self.last or _clause_subject(tokens, cue.first), False
+
+    def _subject_ahead(self, cue: Cue) -> Speaker | None:
+        """ "After saying that ..., she left": the subject stands behind the comma."""
+        tokens = self.tokens
+        for k in range(cue.past, min(len(tokens) - 1, cue.past + 40)):
+            if tokens[k].lower == "," or tokens[k].kind == "quote":
+                found = phrase_after(tokens, k + 1)
+                past = found[0][1] if found else 0
+                if found and past < len(tokens) and is_finite(tokens, past):
+                    return Speaker(*found)
+        return None
 
     def _inverted(self, cue: Cue) -> Speaker | None:
         """ "..., said X": something was said before the verb, and a name stands behind it."""
@@ -95,6 +114,8 @@ class _Scan:
     # --- what ---
 
     def _active(self, cue: Cue, number: int) -> Attribution | None:
+        if cue.form == "infinitive" and cue.lemma.replace(" ", "_") not in _PURPOSES:
+            return None
         speaker, inverted = self._speaker(cue)
         tokens = self.tokens
         at = speaker.whole[1] if inverted and speaker else cue.past
@@ -109,13 +130,14 @@ class _Scan:
             if resume:
                 content.append(resume)
         elif frame == "":
-            return None
+            content = []
         else:
             stop = self._stop(cue, number, start, frame)
             content = [(start, stop)] if stop > start else []
             if content and _has_quote_only(tokens, content[0]) and inverted is False and self._quote_before(cue, speaker):
                 content = [*self._before(cue, speaker, inverted), *content]
-        if not content or speaker is None:
+        ends = tokens[-1].lower == ":" and start >= len(tokens) - 1
+        if speaker is None or not (content or ends):
             return None
         if cue.form in ("finite", "gerund"):
             self.last = speaker
@@ -133,14 +155,14 @@ class _Scan:
                 after = _past_aside(tokens, past)
                 if "hearer_infinitive" in cue.frames and (_is_infinitive(tokens, past) or (past < len(tokens) and tokens[past].lower == "not" and _is_infinitive(tokens, past + 1))):
                     return "hearer_infinitive", at, found[0]
-                if "hearer" in cue.frames:
+                if "hearer" in cue.frames and (cue.lemma in _TELLING or _a_person(tokens, found[0])):
                     hearer = found[0]
                     if after >= len(tokens) or tokens[after].lower in _END or tokens[after].lower in (",", "—", "–", "as"):
                         quote = after + 1 < len(tokens) and tokens[after].lower == "," and tokens[after + 1].kind == "quote"
                         return ("hearer", after + 1, hearer) if quote and cue.lemma in ("tell", "ask") else ("", after, hearer)
                     if tokens[after].lower == ":":
                         return "hearer", after + 1, hearer
-                    if cue.lemma in ("tell", "inform", "assure", "remind", "notify", "advise") or tokens[after].lower == "that" or tokens[after].kind == "quote":
+                    if cue.lemma in _TELLING or tokens[after].lower == "that" or tokens[after].kind == "quote":
                         return "hearer", after, hearer
                     if tokens[past].lower in ("of", "about") and cue.lemma in ("tell", "inform", "warn"):
                         return "object", past, hearer
@@ -167,6 +189,8 @@ class _Scan:
     def _clause_follows(self, at: int, cue: Cue) -> bool:
         """Whether a clause or a quotation begins at the position: "that", a mark of quotation, or a verb within reach."""
         tokens = self.tokens
+        if cue.lemma in load.reporting().strict:
+            return tokens[at].lower in _OPENS_CLAUSE or tokens[at].kind == "quote" or (tokens[at].lower in load.grammar("pronouns") and at + 1 < len(tokens) and is_finite(tokens, at + 1))
         if tokens[at].lower in ("that", "there", "it", "how", "why", "what", "whether", "he", "she", "they", "we", "i", "if") or tokens[at].kind == "quote":
             return True
         if cue.lemma in ("say", "state", "insist", "argue", "claim", "maintain", "believe", "think"):
@@ -249,16 +273,15 @@ class _Scan:
         tokens = self.tokens
         first = cue.first
         spans = tuple(_span(tokens, r) for r in content)
-        area = (min(speaker.whole[0], first) if speaker else first, content[0][1] if content[0][0] <= first else max(content[0][0], first))
         return Attribution(
             source=(_span(tokens, speaker.whole),) if speaker else (),
             mention=_span(tokens, speaker.name) if speaker else None,
-            speakers=split_joint(self.text, tokens, speaker.name) if speaker else (),
+            speakers=split_joint(tokens, speaker.name) if speaker else (),
             cue=(_span(tokens, (first, cue.past)),),
             content=spans,
             voice="named" if speaker else "unattributed",
             modality=modality_of(cue.lemma, frame),
-            via=relays(self.text, tokens, cue.first, content, hearer, area),
+            via=relays(tokens, cue.first, content, hearer),
             frame=frame,
             lemma=cue.lemma,
         )
@@ -282,6 +305,21 @@ def _has_quote_only(tokens: Sequence[Token], found: Range) -> bool:
 
 def _says_something(tokens: Sequence[Token], start: int, end: int) -> bool:
     return _has_quote(tokens, start, end) or (end - start >= 3 and any(is_finite(tokens, k) for k in range(start, end)))
+
+
+# "flew to Paris to call for ...": verbs whose infinitive says what somebody came out with
+_PURPOSES = frozenset(
+    (
+        "demand urge warn denounce condemn protest announce say deny criticise criticize accuse praise insist declare propose "
+        "pledge promise acknowledge admit argue call<for call<on call<upon appeal<for ask<for complain<about complain<of speak<of"
+    ).replace("<", "_").split()
+)
+_OPENS_CLAUSE = frozenset({"that", "how", "why", "what", "whether", "there"})
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "brief"})
+
+
+def _a_person(tokens: Sequence[Token], found: Range) -> bool:
+    return tokens[found[0]].capital or tokens[found[0]].lower in load.grammar("pronouns") or tokens[found[1] - 1].lower in load.reporting().hearers_only
 
 
 _CANNOT_SPEAK = frozenset("there that this what which it's whatever how why thing".split())
@@ -319,6 +357,8 @@ def _past_aside(tokens: Sequence[Token], i: int) -> int:
         if word in load.grammar("time_words") and not (word in ("may", "march", "second") and not tokens[i].capital):
             i += 1
         elif word in load.grammar("adverbs") and word not in ("all", "both", "since", "not", "even", "only"):
+            i += 1
+        elif word.endswith("ly") and len(word) > 4 and not tokens[i].capital:
             i += 1
         elif word in _ASIDE_STARTS and not (word == "to" and _is_infinitive(tokens, i)):
             past = _aside_end(tokens, i)
@@ -478,10 +518,10 @@ def _prepositions(text: str, tokens: Sequence[Token]) -> Iterator[Attribution]:
                 yield Attribution(
                     source=(_span(tokens, speaker.whole),),
                     mention=_span(tokens, speaker.name),
-                    speakers=split_joint(text, tokens, speaker.name),
+                    speakers=split_joint(tokens, speaker.name),
                     cue=(_span(tokens, (i, past)),),
                     content=tuple(_span(tokens, r) for r in content),
-                    via=relays(text, tokens, i, content, None, (i, past)),
+                    via=relays(tokens, i, content, None),
                     frame="preposition",
                     lemma=" ".join(opening),
                 )
@@ -538,7 +578,7 @@ def _nouns(text: str, tokens: Sequence[Token]) -> Iterator[Attribution]:
         yield Attribution(
             source=(_span(tokens, owner.whole),) if owner else (),
             mention=_span(tokens, owner.name) if owner else None,
-            speakers=split_joint(text, tokens, owner.name) if owner else (),
+            speakers=split_joint(tokens, owner.name) if owner else (),
             cue=(_span(tokens, (i, i + 1)),),
             content=(_span(tokens, (past, stop)),),
             voice="named" if owner else "unattributed",

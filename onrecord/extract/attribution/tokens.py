@@ -14,7 +14,12 @@ from onrecord.extract.text import sentences
 from onrecord.records import Span
 from onrecord.vocab import load
 
-_TOKEN = re.compile(r"\w+(?:[.,:/]\d+)*(?:['’\-]\w+|\.(?=\w)\w+)*['’]?(?<=\w)|['’]s\b|\.{3}|[^\w\s]")
+# "it's" is two words, "Russia's" is one; figures keep their commas; initials and domains keep their points.
+_TOKEN = re.compile(
+    r"(?i:\b(?:it|he|she|they|we|i|you|that|who|there|what)(?=['’](?:s|re|ve|ll|d|m)\b))"
+    r"|\w+(?:[.,:/]\d+)*(?:['’\-]\w+|\.(?=\w)\w+)*|['’](?:s|re|ve|ll|d|m)\b|\.{3}|[^\w\s]"
+)
+_INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.){1,3}$|\b(?:Rep|Sen|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Mr|Mrs|Ms|Dr|Prof|Rev|St)\.$")
 # A unit longer than this is cut: no English sentence needs more, and it keeps the whole linear.
 MAX_TOKENS = 300
 
@@ -71,6 +76,9 @@ def units(text: str, quotations: Sequence[Span]) -> list[Unit]:
     joined: list[Span] = []
     starts = [q.start for q in quotations]
     for sentence in sentences(text):
+        if joined and _INITIALS.search(text, max(joined[-1].start, joined[-1].end - 12), joined[-1].end) and "\n" not in text[joined[-1].end : sentence.start]:
+            joined[-1] = Span(joined[-1].start, sentence.end)  # "Rep. G.K. Butterfield" is no place to stop
+            continue
         if joined:
             before = bisect_right(starts, joined[-1].end - 1) - 1
             if before >= 0 and quotations[before].end > sentence.start:
