@@ -1,0 +1,87 @@
+"""The brief in a few plain lines, for a terminal."""
+
+from __future__ import annotations
+
+from onrecord.publish.brief.index import ClaimView, Index
+from onrecord.publish.brief.standing import (
+    EventView,
+    count_roots,
+    find_disputes,
+    is_agreed,
+    is_disputed,
+    view_event,
+    weight,
+)
+from onrecord.publish.brief.timeline import find_timelines
+from onrecord.publish.brief.wording import clip, shown
+from onrecord.records import Event, Picture
+from onrecord.vocab.findings import FindingKind
+
+_MOST = 5  # of each kind; a terminal shows about forty lines
+
+
+def gist(picture: Picture) -> list[str]:
+    """What is agreed, what is disputed with both sides' words, who holds what. Lines without control characters."""
+    index = Index(picture)
+    roots = {root.name for e in index.events for root in e.roots}
+    lines = [
+        f"{count_roots(len(index.reports), len(roots))}; {len(index.claims)} claims of {len(index.events)} events"
+        + (f"; as known at {picture.as_known_at}" if picture.as_known_at else "")
+    ]
+    ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
+    lines += _agreed([e for e in ranked if is_agreed(e)], index)
+    lines += _disputed([e for e in ranked if is_disputed(e, index)], index)
+    lines += _held(index)
+    if picture.skipped:
+        lines += ["", f"Skipped: {len(picture.skipped)}"]
+        lines += [f"  {s.location}: {s.reason}" for s in picture.skipped[:_MOST]]
+    return [shown(line) for line in lines]
+
+
+def _heading(view: EventView) -> str:
+    return ", ".join(p for p in (view.type, view.place and view.place.text, view.dates and view.dates.text) if p)
+
+
+def _said(view: ClaimView) -> str:
+    words = clip(" ".join(view.quote.split()), 150)
+    speaker = view.speaker.text if view.narrated else f"{view.speaker.text} ({view.publisher}, {view.published})"
+    return f"{speaker}: “{words}”"
+
+
+def _agreed(events: list[Event], index: Index) -> list[str]:
+    lines = ["", f"AGREED ({len(events)})"] if events else ["", "AGREED: nothing by two independent roots"]
+    for event in events[:_MOST]:
+        view = view_event(event, index)
+        figures = "; ".join(f"{cited.text} {label}" for label, cited in view.figures[:2])
+        lines.append(f"  {view.grade}: {_heading(view)}" + (f"; {figures}" if figures else ""))
+        lines.append(f"    {view.counts}")
+    return lines + _more(len(events))
+
+
+def _disputed(events: list[Event], index: Index) -> list[str]:
+    lines = ["", f"DISPUTED ({len(events)})"] if events else ["", "DISPUTED: nothing"]
+    for event in events[:_MOST]:
+        view = view_event(event, index)
+        dispute = find_disputes(event, index)[0]
+        lines.append(f"  {_heading(view)}: {dispute.kinds[0].lower()}")
+        for side in dispute.sides:
+            lines.append(f"    {_said(side.roots[0].claims[0])}" + (f"  [{side.counts}]" if side.reports > 1 else ""))
+        for finding in event.findings:
+            if finding.kind == FindingKind.ADMISSION and (admitted := index.views(finding.claims)):
+                lines.append(f"    Admission: {_said(admitted[0])}")
+                break
+    return lines + _more(len(events))
+
+
+def _held(index: Index) -> list[str]:
+    lines = []
+    timelines = find_timelines(index)
+    for timeline in timelines[:_MOST]:
+        for band in timeline.bands:
+            if band.root is None:
+                lines += [f"  {timeline.place}: {s.holder}, {s.state}, from {s.since}, to {s.until}" for s in band.spells[-2:]]
+    return ["", "WHO HOLDS WHAT", *lines, *_more(len(timelines))] if lines else []
+
+
+def _more(count: int) -> list[str]:
+    return [f"  and {count - _MOST} more in the brief"] if count > _MOST else []

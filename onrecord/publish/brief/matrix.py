@@ -1,0 +1,81 @@
+"""Events by roots: who says what about which event, at one look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from onrecord.publish.brief.index import ClaimView, Index
+from onrecord.publish.brief.standing import is_agreed, is_disputed, weight
+from onrecord.publish.brief.wording import clip, write_days
+from onrecord.vocab.event_types import TERMS
+from onrecord.vocab.hedges import Modality
+
+SIGNS: dict[Modality, tuple[str, str]] = {
+    Modality.ASSERTED: ("●", "says it"),
+    Modality.HEDGED: ("○", "says it, holding back"),
+    Modality.DENIED: ("✕", "denies it"),
+    Modality.FUTURE: ("▷", "expects, plans or threatens it"),
+    Modality.DEMANDED: ("!", "calls for it"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one root says of one event: a sign for each way of saying it, each leading to the words."""
+
+    root: str
+    signs: tuple[tuple[str, str, str, int], ...]  # sign, meaning, href, how many claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    anchor: str
+    number: int
+    label: str
+    where_when: str
+    grade: str
+    disputed: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    roots: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: int  # events that only one root speaks of
+    left_out_roots: int
+
+
+def find_matrix(index: Index) -> Matrix:
+    """Events with two or more roots, or in dispute, by weight; roots by how many of these events they speak of."""
+    chosen = [e for e in index.events if len(e.roots) > 1 or is_disputed(e, index) or is_agreed(e)]
+    chosen.sort(key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
+    speaks = Counter(root.name for e in chosen for root in e.roots)
+    roots = tuple(sorted(speaks, key=lambda r: (-speaks[r], r)))
+    everybody = {root.name for e in index.events for root in e.roots}
+    rows = []
+    for event in chosen:
+        by_root = {root.name: index.views(root.claims) for root in event.roots}
+        days = write_days(event.earliest, event.latest)
+        rows.append(
+            Row(
+                anchor=index.event_anchor(event),
+                number=index.event_number(event),
+                label=TERMS[event.type].label,
+                where_when=", ".join(p for p in (clip(event.place.name, 40) if event.place else "", days) if p),
+                grade=str(event.grade.label) if event.grade else "",
+                disputed=is_disputed(event, index),
+                cells=tuple(_cell(root, by_root.get(root, [])) for root in roots),
+            )
+        )
+    return Matrix(roots=roots, rows=tuple(rows), left_out=len(index.events) - len(chosen), left_out_roots=len(everybody - set(roots)))
+
+
+def _cell(root: str, views: list[ClaimView]) -> Cell:
+    signs = []
+    for modality, (sign, means) in SIGNS.items():
+        mine = [v for v in views if v.modality == modality]
+        if mine:
+            signs.append((sign, f"{root} {means}: “{clip(mine[0].quote, 160)}”", mine[0].href, len(mine)))
+    return Cell(root=root, signs=tuple(signs))

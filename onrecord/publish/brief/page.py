@@ -1,0 +1,126 @@
+"""Puts the brief together: one HTML file that opens offline, loads nothing and runs nothing but its own two scripts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord import __version__
+from onrecord.publish.brief.index import UNSURE_BELOW, Index
+from onrecord.publish.brief.marks import marked_text
+from onrecord.publish.brief.matrix import SIGNS, find_matrix
+from onrecord.publish.brief.places import find_places, map_data
+from onrecord.publish.brief.ranges import find_charts
+from onrecord.publish.brief.safety import json_in_html, policy, web_link
+from onrecord.publish.brief.standing import find_disputes, is_agreed, is_disputed, view_event, weight
+from onrecord.publish.brief.timeline import find_timelines
+from onrecord.publish.brief.wording import publisher_of, shown, write_day
+from onrecord.records import Picture, Report
+from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
+from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
+
+
+def render(picture: Picture, *, title: str | None = None, made_at: str | None = None) -> str:
+    """The brief of a picture whose private names are already covered. title: the heading; made_at: printed as it stands."""
+    index = Index(picture)
+    texts = [_text(report, index) for report in index.reports]
+    places = find_places(index)
+    world = map_data(places)
+    styles = [_static("leaflet/leaflet.css"), _static("brief.css"), _split_marks(texts)]
+    scripts = [_static("leaflet/leaflet.js"), _static("brief.js")]
+    ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
+    agreed = [e for e in ranked if is_agreed(e)]
+    disputed = [e for e in ranked if is_disputed(e, index)]
+    rest = [e for e in index.events if not is_agreed(e) and not is_disputed(e, index)]
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            title=title or _title(index),
+            made_at=made_at,
+            version=__version__,
+            picture=picture,
+            index=index,
+            root_count=len({root.name for e in index.events for root in e.roots}),
+            agreed=[view_event(e, index) for e in agreed],
+            disputed=[(view_event(e, index), find_disputes(e, index)) for e in disputed],
+            apparent=[(view_event(e, index), d) for e in rest + agreed if not is_disputed(e, index) and (d := find_disputes(e, index))],
+            rest=[view_event(e, index) for e in rest],
+            timelines=find_timelines(index),
+            charts=find_charts(index),
+            matrix=find_matrix(index),
+            places=places,
+            map_json=json_in_html({"places": world.places, "outlines": world.outlines, "box": world.box}) if world else None,
+            texts=texts,
+            styles=[Markup(s) for s in styles],
+            scripts=[Markup(s) for s in scripts],
+            policy=policy(scripts, styles),
+            signs=SIGNS,
+            grade_means=GRADE_MEANS,
+            finding_means=FINDING_MEANS,
+            modality_means=MODALITY_MEANS,
+            unsure_below=UNSURE_BELOW,
+        )
+    )
+
+
+def _title(index: Index) -> str:
+    """Made of what was read, since nobody has given one."""
+    days = [r.published_day for r in index.reports if r.published_day]
+    when = f", {write_day(min(days))} to {write_day(max(days))}" if days else ""
+    return f"Who said what: {len(index.reports)} report{'s' * (len(index.reports) != 1)}{when}"
+
+
+def _text(report: Report, index: Index) -> dict[str, Any]:
+    html, split = marked_text(report.text, index.marks(report))
+    return {
+        "anchor": index.report_anchor(report.id),
+        "publisher": publisher_of(report),
+        "report": report,
+        "published": write_day(report.published_day),
+        "link": web_link(report.url),
+        "html": html,
+        "split": split,
+        "claims": [index.view(c) for c in index.claims_in(report)],
+    }
+
+
+def _split_marks(texts: list[dict[str, Any]]) -> str:
+    """A mark in several parts lights up as a whole when it is jumped to."""
+    anchors = [anchor for text in texts for anchor in text["split"]]
+    return "".join(f".words:has(#{a}:target) .of-{a}{{background:var(--lit);color:var(--lit-ink)}}" for a in anchors)
+
+
+@cache
+def _static(name: str) -> str:
+    """A style sheet or script of the package, without what would point to files beside it or end its element early."""
+    text = (resources.files("onrecord.publish.brief") / "static" / name).read_text("utf-8")
+    text = re.sub(r"//# sourceMappingURL=\S+", "", text)
+    text = re.sub(r"url\(images/[^)]*\)", "none", text)
+    return text.replace("</script", "<\\/script").replace("\r\n", "\n")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("onrecord.publish.brief"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters["day"] = write_day
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Every value that reaches the page, with misleading characters written out; None prints nothing."""
+    if value is None:
+        return ""
+    return value if isinstance(value, Markup) else shown(str(value))

@@ -1,0 +1,158 @@
+"""How values are written on the page: dates, ranges, names, and characters that would mislead the eye.
+
+Nothing here adds a fact: every function turns a value of a record into its one printed form.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from onrecord.records import Claim, Control, Figure, Report
+from onrecord.vocab.findings import Change
+from onrecord.vocab.measures import Measure
+from onrecord.vocab.roles import NARRATOR, UNATTRIBUTED
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+# Left out on purpose: U+200C/U+200D join letters in Persian, Urdu and emoji; U+200E/U+200F stand in ordinary Arabic and
+# Hebrew text and cannot turn more than their neighbours, since every text sits in an element with its own direction.
+_MISLEADING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|[\ud800-\udfff]"
+)
+
+
+def shown(text: str) -> str:
+    """The text with invisible and direction-changing characters written out as [U+202E], so that nobody is misled by them.
+
+    Tabs and newlines stay. Lone surrogates, which no file can hold, are written out as well.
+    """
+    return _MISLEADING.sub(lambda m: f"[U+{ord(m.group()):04X}]", text)
+
+
+def clip(text: str, most: int) -> str:
+    """At most so many characters, an ellipsis marking the cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+# --- dates -----------------------------------------------------------------------------------------------------
+
+
+def to_date(iso: str | None) -> date | None:
+    """The calendar day of an ISO date or date-time; None for anything else."""
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
+
+
+def _day(d: date, *, year: bool = True, month: bool = True) -> str:
+    return " ".join([str(d.day), *([_MONTHS[d.month - 1]] if month else []), *([str(d.year)] if year else [])])
+
+
+def write_day(iso: str | None) -> str:
+    """ "10 December 2016"; what is no date is printed as it stands; "" for None."""
+    day = to_date(iso)
+    return _day(day) if day else iso or ""
+
+
+def write_short_day(day: date) -> str:
+    """ "10 Dec 2016", for axes."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def write_days(earliest: str | None, latest: str | None) -> str:
+    """ "10–11 December 2016"; whole months and years by name; "" if neither bound is known."""
+    first, last = to_date(earliest), to_date(latest)
+    if not first or not last:
+        return write_day(earliest or latest)
+    if first == last:
+        return _day(first)
+    if first.day == 1 and (last + timedelta(days=1) if last < date.max else last).day == 1:  # whole months
+        if first.month == 1 and last.month == 12:
+            return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+    same_year = first.year == last.year
+    same_month = same_year and first.month == last.month
+    dash = "–" if same_month else " – "
+    return _day(first, year=not same_year, month=not same_month) + dash + _day(last)
+
+
+def write_bounds(earliest: str | None, latest: str | None, *, end: bool = False) -> str:
+    """A moment known within bounds: "10 December 2016", "between A and B", "by B", "not before A"; "" if open."""
+    if earliest and latest:
+        return write_day(earliest) if earliest == latest else f"between {write_day(earliest)} and {write_day(latest)}"
+    if end:
+        return f"at least {write_day(earliest)}" if earliest else f"{write_day(latest)} at the latest" if latest else ""
+    return f"at least {write_day(latest)}" if latest else f"{write_day(earliest)} at the earliest" if earliest else ""
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+MEASURE_LABELS: dict[Measure, str] = {
+    Measure.KILLED: "killed",
+    Measure.INJURED: "injured",
+    Measure.MISSING: "missing",
+    Measure.ABDUCTED: "abducted",
+    Measure.ARRESTED: "arrested or taken prisoner",
+    Measure.DISPLACED: "displaced",
+    Measure.EVACUATED: "evacuated",
+    Measure.BESIEGED: "under siege",
+    Measure.FIGHTERS: "fighters",
+    Measure.STRIKES: "air strikes",
+    Measure.SHELLS: "shells and rockets",
+    Measure.VEHICLES_DESTROYED: "vehicles destroyed",
+    Measure.VEHICLES: "vehicles",
+    Measure.BUILDINGS: "buildings",
+    Measure.SITES_DESTROYED: "heritage sites destroyed",
+    Measure.DISTANCE_KM: "km",
+    Measure.PERCENT_CONTROLLED: "per cent held",
+    Measure.OTHER: "counted (other)",
+}
+
+
+def write_number(number: int | float) -> str:
+    return f"{number:,.10g}" if isinstance(number, float) and not number.is_integer() else f"{int(number):,}"
+
+
+def write_range(low: int | float | None, high: int | float | None) -> str:
+    """ "300 or more", "up to 40", "12–14", "12"; "no number" when both ends are open."""
+    if low is None and high is None:
+        return "no number"
+    if low is None or high is None:
+        return f"{write_number(low)} or more" if high is None and low is not None else f"up to {write_number(high or 0)}"
+    return write_number(low) if low == high else f"{write_number(low)}–{write_number(high)}"
+
+
+def write_figure(figure: Figure) -> str:
+    """ "300 or more killed (Islamic State)"."""
+    of = f" ({figure.of})" if figure.of else ""
+    return f"{write_range(figure.low, figure.high)} {MEASURE_LABELS[figure.what]}{of}"
+
+
+# --- claims ----------------------------------------------------------------------------------------------------
+
+_CHANGE = {Change.GAIN: "gains", Change.LOSS: "loses", Change.HOLD: "holds"}
+
+
+def write_extent(extent: str) -> str:
+    return {"all": "all of ", "most": "most of ", "part": "part of "}.get(extent, f"{extent} of " if extent else "")
+
+
+def write_control(control: Control) -> str:
+    """ "Islamic State gains part of Palmyra"."""
+    return f"{control.holder} {_CHANGE[control.change]} {write_extent(control.extent)}{control.place}".strip()
+
+
+def publisher_of(report: Report | None) -> str:
+    return (report and (report.publisher or report.title)) or "publisher not stated"
+
+
+def write_speaker(claim: Claim, report: Report | None) -> str:
+    """The speaker as printed: a narrator claim is the publisher's own, an unattributed one says so."""
+    if claim.source.name == NARRATOR:
+        return f"{publisher_of(report)}, in its own voice"
+    if claim.source.name == UNATTRIBUTED:
+        return f"nobody named, in {publisher_of(report)}"
+    return claim.source.name

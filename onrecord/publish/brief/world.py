@@ -1,0 +1,97 @@
+"""Natural Earth's outlines, cut to the part of the world a brief speaks of.
+
+Points are [lon, lat] in degrees. Read from the package's file when called, never on import.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # west, south, east, north
+
+
+@cache
+def _topology() -> Any:
+    file = resources.files("onrecord.publish.brief") / "static" / "natural-earth" / "countries-50m.json"
+    return json.loads(file.read_text("utf-8"))
+
+
+@cache
+def _arcs() -> tuple[tuple[Point, ...], ...]:
+    topology = _topology()
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * sx + tx, y * sy + ty))
+        arcs.append(tuple(points))
+    return tuple(arcs)
+
+
+def _ring(numbers: Sequence[int]) -> list[Point]:
+    """A closed line from arc numbers; ~n is arc n backwards."""
+    points: list[Point] = []
+    for number in numbers:
+        arc = _arcs()[number] if number >= 0 else _arcs()[~number][::-1]
+        points += arc[1:] if points else arc
+    return points
+
+
+def _outer_rings() -> Iterator[list[Point]]:
+    for geometry in _topology()["objects"]["countries"]["geometries"]:
+        polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]] if geometry["type"] == "Polygon" else []
+        for polygon in polygons:
+            yield _ring(polygon[0])
+
+
+def _clip(ring: list[Point], box: Box) -> list[Point]:
+    """The part of a polygon inside a box (Sutherland and Hodgman, 1974)."""
+    for axis, edge, keep_below in ((0, box[0], False), (0, box[2], True), (1, box[1], False), (1, box[3], True)):
+        if not ring:
+            break
+        clipped: list[Point] = []
+        for here, there in zip(ring, [*ring[1:], ring[0]], strict=True):
+            inside, next_inside = ((p[axis] <= edge) == keep_below for p in (here, there))
+            if inside:
+                clipped.append(here)
+            if inside != next_inside:
+                share = (edge - here[axis]) / (there[axis] - here[axis])
+                clipped.append((here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1])))
+        ring = clipped
+    return ring
+
+
+def _rounded(points: Sequence[Point]) -> list[list[float]]:
+    """Two decimals are a kilometre, finer than the outlines are; repeated points go."""
+    found: list[list[float]] = []
+    for x, y in points:
+        point = [round(x, 2), round(y, 2)]
+        if not found or found[-1] != point:
+            found.append(point)
+    return found
+
+
+def outlines(box: Box) -> dict[str, list[list[list[float]]]]:
+    """{"land": rings to fill, "lines": coasts and borders to draw} inside a box."""
+    land = [_rounded(part) for ring in _outer_rings() if len(part := _clip(ring, box)) > 2]
+    lines: list[list[list[float]]] = []
+    for arc in _arcs():
+        run: list[Point] = []
+        for point in arc:
+            if box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]:
+                run.append(point)
+                continue
+            if len(run) > 1:
+                lines.append(_rounded(run))
+            run = []
+        if len(run) > 1:
+            lines.append(_rounded(run))
+    return {"land": land, "lines": lines}
