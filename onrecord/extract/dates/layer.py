@@ -1,0 +1,124 @@
+"""The dates layer: every time expression of a text, resolved against the day from which the text speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from typing import cast
+
+from onrecord.extract.dates import absolute, lengths, relative, stretches
+from onrecord.extract.dates.calendar import Days
+from onrecord.extract.dates.dateline import reference_day
+from onrecord.extract.dates.grammar import Found, find
+from onrecord.extract.dates.lexicon import Lexicon, english
+from onrecord.extract.dates.mention import DateMention, TimexType, precision_of
+from onrecord.extract.dates.rows import share_words
+from onrecord.extract.dates.scene import Direction, Reading, Scene
+
+Reader = Callable[[Found, Scene], Reading | None]
+
+READERS: dict[str, Reader] = {
+    "date": absolute.read_date,
+    "hijri": absolute.read_hijri,
+    "feast": absolute.read_feast,
+    "season": stretches.read_season,
+    "decade": stretches.read_decade,
+    "century": stretches.read_century,
+    "quarter": stretches.read_quarter,
+    "half": stretches.read_half,
+    "week_of": stretches.read_week_of,
+    "weekday": relative.read_weekday,
+    "overnight": relative.read_overnight,
+    "day_word": relative.read_day_word,
+    "this_part": relative.read_this_part,
+    "unit": relative.read_unit,
+    "anaphor": relative.read_anaphor,
+    "shift": relative.read_shift,
+    "duration": lengths.read_duration,
+    "span": lengths.read_span,
+    "set": lengths.read_set,
+    "clock": lengths.read_clock,
+    "vague": lengths.read_vague,
+}
+
+_DAY_THEN_HOUR = re.compile(r",?\s(?:at\s(?:around\s|about\s)?)?$|\s?\($")
+_HOUR_THEN_DAY = re.compile(r",?\s(?:local\stime\s)?(?:on\s|of\s)?$")
+
+
+@cache
+def _direction() -> Direction:
+    return Direction(english().direction)
+
+
+def find_dates(text: str, published: str | None) -> list[DateMention]:
+    """Time expressions in order, none overlapping. published: ISO date or RFC 3339 date-time; a printed dateline outranks it.
+
+    Without either, a relative date keeps its words and an open value (XXXX-WXX-7, PRESENT_REF), with no earliest and latest.
+    Linear in the length of the text.
+    """
+    lexicon, today = english(), reference_day(text, published)
+    found = share_words(text, find(text, lexicon))
+    scene = Scene(text=text, today=today, narrative=_is_history(found, today), direction=_direction())
+    read: list[tuple[Found, Reading]] = []
+    for one in found:
+        reading = READERS[one.kind](one, scene)
+        if reading is None:
+            continue
+        joined = _joined(text, read[-1], (one, reading)) if read else None
+        if joined:
+            read[-1] = joined
+        else:
+            read.append((one, reading))
+        scene.remember(read[-1][1])
+    return [_mention(text, one, reading, scene, lexicon) for one, reading in read]
+
+
+def _is_history(found: Sequence[Found], today: date | None) -> bool:
+    """Whether a text tells of years long before it was written: many old dates, hardly a word told from the writer's day."""
+    if today is None:
+        return False
+    old = new = told = 0
+    for one in found:
+        year = absolute.number(one, "year") or absolute.number(one, "modernyear") or absolute.number(one, "oldyear")
+        if year or one.parts.get("era"):
+            old, new = (old + 1, new) if (year or 0) < today.year - 1 else (old, new + 1)
+        elif one.kind in ("weekday", "day_word", "overnight", "this_part"):
+            told += 1
+    return (old >= 4 and old > 2 * (new + told)) or (old >= 10 and old > 3 * told)
+
+
+def _joined(text: str, left: tuple[Found, Reading], right: tuple[Found, Reading]) -> tuple[Found, Reading] | None:
+    """An hour and the day beside it as one expression: "at 5 p.m. on Sunday", "Sunday at 5 p.m."."""
+    (first, a), (second, b) = left, right
+    between = text[first.end : second.start]
+    if len(between) > 16:
+        return None
+    whole = Found(start=first.start, end=second.end, kind="date", parts={}, words={})
+    if second.kind == "clock" and a.unit == "D" and a.type == "DATE" and a.days and _DAY_THEN_HOUR.fullmatch(between):
+        return whole, lengths.with_clock(a, second)
+    if first.kind == "clock" and b.unit == "D" and b.type == "DATE" and b.days and _HOUR_THEN_DAY.fullmatch(between):
+        return whole, lengths.with_clock(b, first)
+    return None
+
+
+def _mention(text: str, found: Found, reading: Reading, scene: Scene, lexicon: Lexicon) -> DateMention:
+    days = _since(text, found, reading.days, scene.today, lexicon)
+    return DateMention(
+        start=found.start,
+        end=found.end,
+        type=cast(TimexType, reading.type),
+        value=reading.value,
+        earliest=days[0].isoformat() if days else None,
+        latest=days[1].isoformat() if days else None,
+        precision=precision_of(*days) if days else None,
+    )
+
+
+def _since(text: str, found: Found, days: Days | None, today: date | None, lexicon: Lexicon) -> Days | None:
+    """ "since May" is 1 May to the day of publication."""
+    if days is None or today is None or days[0] > today:
+        return days
+    before = text[max(0, found.start - 12) : found.start].lower().removesuffix("the ").split()
+    return (days[0], today) if before and before[-1] in lexicon.around["since"] else days
