@@ -6,6 +6,8 @@ labels, "reportedly", and the runs in which one speaker goes on. Linear in the l
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.attribution.model import Attribution
@@ -19,14 +21,51 @@ from onrecord.vocab import load
 __all__ = ["Attribution", "find_attributions", "quotations"]
 
 
-def find_attributions(text: str) -> list[Attribution]:
-    """The attributions of a text in reading order; every span lies inside the text, roles are tuples of stretches in order."""
-    parts = units(text, quotations(text))
+def find_attributions(text: str, *, nested: bool = False) -> list[Attribution]:
+    """The attributions of a text in reading order; every span lies inside the text, roles are tuples of stretches in order.
+
+    Without `nested` only the outermost are given: what a quoted speaker says that others said is left inside his words.
+    """
+    quoted = quotations(text)
+    parts = units(text, quoted)
     found = [_unowned(text, [*find_in(text, unit), *adverbs(text, unit)]) for unit in parts]
     carry_on(text, parts, found)
     everything = [a for own in found for a in own if a.content]
     everything += labels(text, parts)
-    return sorted((_ordered(a) for a in everything), key=lambda a: (a.start, a.cue, a.source))
+    marked = _mark_nested(everything, quoted)
+    return sorted((_ordered(a) for a in marked if nested or not a.nested), key=lambda a: (a.start, a.cue, a.source))
+
+
+def _mark_nested(found: list[Attribution], quoted: Sequence[Span]) -> list[Attribution]:
+    """Marks those whose speaker or cue stands inside a quotation or inside what another one says."""
+    contents = _merged([c for a in found for c in a.content])
+    starts = [c.start for c in contents]
+    marked = []
+    for one in found:
+        at = one.mention or (one.cue[0] if one.cue else None)
+        if at is None:
+            marked.append(one)
+            continue
+        inside = _inside(contents, starts, at)
+        # Its own content never holds its own speaker, so a hit is another one's.
+        marked.append(replace(one, nested=True) if inside and one.frame != "quote" and one.voice == "named" else one)
+    return marked
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """The stretches that cover the same ground, none overlapping."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _inside(spans: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
+    i = bisect_right(starts, span.start) - 1
+    return i >= 0 and spans[i].contains(span)
 
 
 def _unowned(text: str, found: list[Attribution]) -> list[Attribution]:

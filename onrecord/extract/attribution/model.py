@@ -25,6 +25,7 @@ class Attribution:
     via: tuple[Span, ...] = ()  # relays, nearest the speaker first
     frame: str = "clause"  # clause, hearer, infinitive, hearer_infinitive, object, noun, preposition, passive, label, quote, adverb
     lemma: str = ""  # the cue's dictionary form
+    nested: bool = False  # the speaker is named inside what another one says
 
     @property
     def start(self) -> int:

@@ -56,16 +56,26 @@ def carry_on(text: str, units: Sequence[Unit], found: list[list[Attribution]]) -
             said = place[at]
             content = quotes if only_quote and len(quotes) == len(words) else (unit.span,)
             if colon or "\n" not in gap:
+                content = (_paragraph(text, unit.span.start),) if colon and not only_quote else content
                 place[at] = replace(said, content=(*said.content, *content))
             else:
                 own.append(replace(said, content=content, cue=(), frame="quote"))
-            colon = colon and "\n" in gap and not only_quote and not own and False
+            colon = False
         if not only_quote or own:
             spoken = [k for k, a in enumerate(own) if a.voice == "named" and a.mention and a.frame in _GOES_ON]
             last_mark = unit.tokens[-1].lower == ":"
             colon = last_mark and bool(spoken)
             speaker = (own, spoken[-1]) if spoken else None
         previous_end = unit.span.end
+
+
+def _paragraph(text: str, start: int) -> Span:
+    """From here to the end of the line."""
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def _mostly(text: str, unit: Unit, quotes: Sequence[Span]) -> bool:

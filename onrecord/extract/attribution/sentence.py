@@ -59,11 +59,13 @@ class _Scan:
             inverted = self._inverted(cue)
             if inverted:
                 return inverted, True
+            at = skip_back(tokens, cue.first)
+            if at and tokens[at - 1].lower in ("and", "but", "or", "then", "yet"):
+                return self.last or _clause_subject(tokens, at), False
             found = subject_before(tokens, cue.first)
             if found and _can_speak(tokens, found[1]):
                 return Speaker(*found), False
-            at = skip_back(tokens, cue.first)
-            if at and tokens[at - 1].lower in ("and", "but", "or", ",", "then", "yet"):
+            if at and tokens[at - 1].lower == ",":
                 return self.last or _clause_subject(tokens, at), False
             return None, False
         before = tokens[cue.first - 1] if cue.first else None
