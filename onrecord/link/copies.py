@@ -51,7 +51,12 @@ def roots(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Read
     copies = list(_near_copies(claims))
     basis: dict[int, Copy] = {}
     for copy in [*_relays(claims, groups, reader), *copies, *_restated(claims, groups), *_one_body(claims, groups)]:
-        if copy.claim != copy.origin and copy.claim not in basis and not _leads_back(basis, copy) and (copy.basis != "copy" or _may_copy(claims, copy)):
+        if (
+            copy.claim != copy.origin
+            and copy.claim not in basis
+            and not _leads_back(basis, copy)
+            and (copy.basis != "copy" or _may_copy(claims, copy))
+        ):
             basis[copy.claim] = copy
     return [_follow(basis, at, names) for at in range(len(claims))], [basis[at] for at in sorted(basis)]
 
@@ -97,8 +102,14 @@ def _relays(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Re
             facts = claims[at]
             if not facts.source:
                 continue
-            printed = [o for o in group if o != at and _is_name_of(facts.source, publisher.get(claims[o].claim.report, "")) and claims[o].source != facts.source]
-            said = [o for o in printed if claims[o].source and claims[o].claim.type is facts.claim.type and claims[o].denied == facts.denied]
+            printed = [
+                o
+                for o in group
+                if o != at and _is_name_of(facts.source, publisher.get(claims[o].claim.report, "")) and claims[o].source != facts.source
+            ]
+            said = [
+                o for o in printed if claims[o].source and claims[o].claim.type is facts.claim.type and claims[o].denied == facts.denied
+            ]
             if said and not _differ(facts, claims[said[0]]):
                 yield Copy(at, min(said, key=lambda o: (-len(claims[o].words & facts.words), o)), "relay")
 

@@ -74,4 +74,6 @@ def _roots(members: Sequence[Facts], names: Sequence[str], reader: Reader) -> tu
         on = facts.claim.when.latest if facts.claim.when else None
         side = reader.register.side_of(name, theatre=facts.country or None, on=on)
         sides[name] = sides.get(name) or side or (facts.claim.source.side if facts.claim.source.named else None)
-    return tuple(Root(name=name, claims=tuple(claims[name]), side=sides[name]) for name in sorted(claims, key=lambda n: (-len(claims[n]), n)))
+    return tuple(
+        Root(name=name, claims=tuple(claims[name]), side=sides[name]) for name in sorted(claims, key=lambda n: (-len(claims[n]), n))
+    )

@@ -16,14 +16,19 @@ from onrecord.vocab.measures import Measure
 _TOKEN = re.compile(r"\w+")
 # Words that say what sort of place it is, or that spellings add and drop; "east", "airport" and "hospital" stay: they name a part.
 _PLACE_KIND = frozenset(
-    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area al el".split()
+    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area "
+    "al el".split()
+)
+_OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
+_AGAINST_A_STATE = frozenset(
+    "rebel rebels opposition insurgent insurgents militant militants separatist separatists guerrillas resistance".split()
 )
 # What every army and ministry is called: these words alone do not make two bodies one.
 _BODY_KIND = frozenset(
     (
-        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia government "
-        "authorities ministry defence defense interior health of and for in on at to the from general command national state official officials "
-        "group groups men gunmen unit units brigade council spokesman"
+        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia "
+        "government authorities ministry defence defense interior health of and for in on at to the from general command national state "
+        "official officials group groups men gunmen unit units brigade council spokesman"
     ).split()
 )
 _CIVIL = frozenset(
@@ -31,8 +36,8 @@ _CIVIL = frozenset(
 )
 _STOP = frozenset(
     (
-        "that this with from have been were they their them than then there which while what when where after before into over more most some said says "
-        "also about only other under would could being against between during near around because those these such very just through"
+        "that this with from have been were they their them than then there which while what when where after before into over more most some "
+        "said says also about only other under would could being against between during near around because those these such very just through"
     ).split()
 )
 
@@ -47,6 +52,7 @@ class Name:
     line: frozenset[str]  # itself and the bodies it belongs to
     side: str | None
     civil: bool
+    stand: int  # 1 a state's body, -1 those who fight a state, 0 not said by the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class Reader:
             line=frozenset(line),
             side=self.register.side_of(words, theatre=theatre, on=on),
             civil=bool(tokens & _CIVIL),
+            stand=bool(tokens & _OF_A_STATE) - bool(tokens & _AGAINST_A_STATE),
         )
 
 

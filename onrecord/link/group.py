@@ -95,7 +95,7 @@ class _Forest:
             for other in self.between[into]:
                 mean = self._mean(into, other)
                 if mean > 0:
-                    heapq.heappush(heap, (-mean, *sorted((into, other))))
+                    heapq.heappush(heap, (-mean, min(into, other), max(into, other)))
 
     def groups(self) -> list[list[int]]:
         return sorted(sorted(m) for m in self.members.values())

@@ -15,7 +15,14 @@ from onrecord.link.compare.event_type import blame_for_it, related_types, same_t
 from onrecord.link.compare.place import one_lies_in_the_other, one_names_no_place, same_place
 from onrecord.link.compare.score import Score
 from onrecord.link.compare.when import days_apart, same_days, told_apart
-from onrecord.link.compare.words import denied_on_the_spot, one_denies_it, one_source_says_two_things, said_in_one_breath, same_figure, shared_words
+from onrecord.link.compare.words import (
+    denied_on_the_spot,
+    one_denies_it,
+    one_source_says_two_things,
+    said_in_one_breath,
+    same_figure,
+    shared_words,
+)
 from onrecord.link.facts import Facts
 
 

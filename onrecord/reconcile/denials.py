@@ -45,4 +45,8 @@ def _has_order(left: View, right: View) -> bool:
 def _another_place(left: View, right: View) -> str | None:
     """A denial of a thing in the whole covers its parts."""
     found = another_place(left, right)
-    return found if found and found.startswith("the places are two") and not content(left.claim.quote.text) & content(right.claim.quote.text) else None
+    return (
+        found
+        if found and found.startswith("the places are two") and not content(left.claim.quote.text) & content(right.claim.quote.text)
+        else None
+    )

@@ -9,9 +9,12 @@ from onrecord.records import Figure
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.measures import Measure
 
-_GROWS = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DISPLACED, Measure.EVACUATED, Measure.ABDUCTED, Measure.ARRESTED})
+_GROWS = frozenset(
+    {Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DISPLACED, Measure.EVACUATED, Measure.ABDUCTED, Measure.ARRESTED}
+)
 _PART = re.compile(
-    r"\b(?:of (?:them|whom|these|those|the (?:dead|victims|wounded|\w+ (?:killed|dead)))|among (?:them|whom)|one of the|including|named \w+ of)\b", re.IGNORECASE
+    r"\b(?:of (?:them|whom|these|those|the (?:dead|victims|wounded|\w+ (?:killed|dead)))|among (?:them|whom)|one of the|including|named \w+ of)\b",
+    re.IGNORECASE,
 )
 _SO_FAR = re.compile(
     r"\b(?:so far|not final|provisional|at first|initial(?:ly)?|rose|risen|rises|climb\w*|revised|update[ds]?|died later|succumbed|more bodies|since"

@@ -67,7 +67,13 @@ def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
 
 
 def excuse(left: View, a: Figure, right: View, b: Figure) -> str | None:
-    return another_day(left, right) or another_place(left, right) or part_of_it(left, right) or more_came(left, right) or grew(left, a, right, b)
+    return (
+        another_day(left, right)
+        or another_place(left, right)
+        or part_of_it(left, right)
+        or more_came(left, right)
+        or grew(left, a, right, b)
+    )
 
 
 def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:

@@ -44,7 +44,9 @@ def discounted(case: Case) -> list[str]:
         return [v.claim.id for v in case.claims if v.claim.id in gone or v.denied]
     civil = [v for v in said if _civilian_harm(v, case.names)]
     roots = {v.root for v in civil}
-    fighters = [v for v in said if v.root in roots and _fighters_harmed(v, case.names) and all(told_before(c, v) for c in civil if c.root == v.root)]
+    fighters = [
+        v for v in said if v.root in roots and _fighters_harmed(v, case.names) and all(told_before(c, v) for c in civil if c.root == v.root)
+    ]
     if civil and {v.root for v in fighters} == roots:
         return [v.claim.id for v in (*civil, *fighters)]
     return []
@@ -90,7 +92,11 @@ def live_contradictions(case: Case) -> list[tuple[View, View]]:
 
 
 RULES: tuple[tuple[GradeLabel, str, Callable[[Case], list[str]]], ...] = (
-    (GradeLabel.DISCOUNTED, "Discounted: its only root took it back, or the harm was to fighters where harm to civilians had been claimed.", discounted),
+    (
+        GradeLabel.DISCOUNTED,
+        "Discounted: its only root took it back, or the harm was to fighters where harm to civilians had been claimed.",
+        discounted,
+    ),
     (GradeLabel.CONFIRMED, "Confirmed: a root says it against the interest of its own side.", confirmed),
     (GradeLabel.CONTESTED, "Contested: a live direct contradiction between roots that do not stand on one known side.", contested),
     (GradeLabel.FAIR, "Fair: two or more independent roots and no live direct contradiction.", fair),

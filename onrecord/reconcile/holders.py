@@ -27,8 +27,18 @@ def _clash(a: Control, b: Control, one_holder: bool) -> str | None:
     shares = share(a.extent), share(b.extent)
     if one_holder:
         if (a.change is Change.LOSS) != (b.change is Change.LOSS):
-            return f"{a.holder} left or lost it against {b.holder} holding it" if a.change is Change.LOSS else f"{a.holder} holding it against its loss"
-        if shares[0] is not None and shares[1] is not None and a.change is not Change.LOSS and "%" in a.extent + b.extent and abs(shares[0] - shares[1]) >= 15:
+            return (
+                f"{a.holder} left or lost it against {b.holder} holding it"
+                if a.change is Change.LOSS
+                else f"{a.holder} holding it against its loss"
+            )
+        if (
+            shares[0] is not None
+            and shares[1] is not None
+            and a.change is not Change.LOSS
+            and "%" in a.extent + b.extent
+            and abs(shares[0] - shares[1]) >= 15
+        ):
             return f"{a.extent} against {b.extent} of it held by {a.holder}"
         return None
     if Change.LOSS in (a.change, b.change):

@@ -15,20 +15,27 @@ from onrecord.vocab.hedges import Modality
 # Folding and likeness are written here and in the link stage: stages share records, not code.
 _TOKEN = re.compile(r"\w+")
 _PLACE_KIND = frozenset(
-    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area al el".split()
+    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area "
+    "al el".split()
 )
 _BODY_KIND = frozenset(
     (
-        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia government "
-        "authorities ministry defence defense interior health of and for in on at to the from general command national state official officials "
-        "group groups men gunmen unit units brigade council spokesman"
+        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia "
+        "government authorities ministry defence defense interior health of and for in on at to the from general command national state "
+        "official officials group groups men gunmen unit units brigade council spokesman"
     ).split()
 )
 _CIVIL = frozenset(
     (
-        "civilian civilians people resident residents villager villagers child children woman women patient patients family families passenger passengers "
-        "worshipper worshippers worker workers student students pupil pupils person persons citizen citizens boy boys girl girls man"
+        "civilian civilians people resident residents villager villagers child children woman women patient patients family families "
+        "passenger passengers worshipper worshippers worker workers student students pupil pupils person persons citizen citizens boy boys "
+        "girl girls man"
     ).split()
+)
+
+_OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
+_AGAINST_A_STATE = frozenset(
+    "rebel rebels opposition insurgent insurgents militant militants separatist separatists guerrillas resistance".split()
 )
 
 
@@ -83,6 +90,8 @@ class Names:
         a, b = self.side(left, claim), self.side(right, claim)
         if a and b:
             return a == b
+        if _opposed(left, right):
+            return False
         own, other = self.tokens(left), self.tokens(right)
         return bool(own & other) or (self.civil(left) and self.civil(right))
 
@@ -104,6 +113,12 @@ class Names:
 
     def civil(self, name: str) -> bool:
         return bool(frozenset(key(name).split()) & _CIVIL)
+
+
+def _opposed(left: str, right: str) -> bool:
+    """A state's body and those who fight it share a country's name and nothing else."""
+    a, b = frozenset(key(left).split()), frozenset(key(right).split())
+    return bool((a & _OF_A_STATE and b & _AGAINST_A_STATE) or (b & _OF_A_STATE and a & _AGAINST_A_STATE))
 
 
 def views(event: Event, reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> list[View]:

@@ -14,6 +14,8 @@ def likeness(left: Name, right: Name) -> float:
         return 0.8
     if left.side and right.side:
         return 0.7 if left.side == right.side else 0.0
+    if left.stand * right.stand < 0:
+        return 0.0  # "Syrian army" and "Syrian rebels" share a country's name and nothing else
     if left.tokens == right.tokens:
         return 0.8
     if left.tokens & right.tokens or (left.civil and right.civil):
