@@ -1,0 +1,204 @@
+"""Learns what numbers count from annotated reports and writes onrecord/extract/figures/data/weights.json.
+
+    python gate/train_figures_layer.py [--folds 5]      # with --folds: cross-validated F1 by cluster, nothing is written
+
+Reads gold/train, gold/train-real and gold/bank of the shared folder (ONRECORD_SHARED, or ../shared beside the repository).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.extract.figures.context import Context
+from onrecord.extract.figures.mentions import figure_of, numbers_in
+from onrecord.extract.figures.model import NO_COUNT, best
+from onrecord.extract.figures.numbers import Number
+from onrecord.records import Span
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
+OUT = ROOT / "onrecord" / "extract" / "figures" / "data" / "weights.json"
+EPOCHS, RATE, DECAY, SEED = (
+    int(os.environ.get("EP", 12)), float(os.environ.get("RATE", .075)), float(os.environ.get("DECAY", 1e-3)), 7)
+LEAST = int(os.environ.get("LEAST", 5))
+
+
+@dataclass
+class Quote:
+    """One annotated claim's quote: its numbers, and the figures that annotators read in it."""
+
+    cluster: str
+    context: Context
+    numbers: list[Number]
+    event_type: str
+    wanted: Counter[tuple[str, object, object]]
+    of: dict[tuple[str, object, object], str]
+
+
+def quotes() -> Iterator[Quote]:
+    for kind in ("train", "train-real"):
+        for path in sorted((SHARED / "gold" / kind).glob("*/*.json")):
+            report = json.loads(path.read_text("utf-8"))
+            if isinstance(report, dict) and "claims" in report:
+                yield from _of_report(path.parent.name, report["text"], report["claims"])
+    for path in sorted((SHARED / "gold" / "bank").glob("*.jsonl")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines()):
+            row = json.loads(line)
+            yield from _of_report(f"{path.stem}-{number // 20}", row["text"], row["claims"])
+
+
+def _of_report(cluster: str, text: str, claims: list[dict[str, object]]) -> Iterator[Quote]:
+    context = Context(text)
+    everything = numbers_in(context)
+    for claim in claims:
+        quote = str(claim["quote"])
+        at = text.find(quote)
+        if at < 0:
+            continue
+        span = Span(at, at + len(quote))
+        wanted: Counter[tuple[str, object, object]] = Counter()
+        of = {}
+        for q in claim["quantities"]:  # type: ignore[attr-defined]
+            key = (q["what"], q["low"], q["high"])
+            wanted[key] += 1
+            of[key] = q.get("of") or ""
+        yield Quote(cluster, context, [n for n in everything if span.contains(n.core)], str(claim["type"]), wanted, of)
+
+
+def align(quote: Quote, weights: dict[str, dict[str, float]] | None) -> list[str]:
+    """What each number of the quote counts by the annotation. Where several numbers fit one figure, the model so far chooses;
+    before there is one, digits and words go before articles."""
+    labels = [NO_COUNT] * len(quote.numbers)
+    for (what, low, high), times in quote.wanted.items():
+        fits = [
+            i
+            for i, n in enumerate(quote.numbers)
+            if labels[i] == NO_COUNT and figure_of(n, what, quote.context)[:2] == (low, high)
+        ]
+        fits.sort(key=lambda i: _preference(quote, i, what, weights, quote.of[(what, low, high)]))
+        for i in fits[:times]:
+            labels[i] = what
+    return labels
+
+
+def _preference(quote: Quote, i: int, what: str, weights: dict[str, dict[str, float]] | None, of: str) -> tuple[float, float, int]:
+    number = quote.numbers[i]
+    phrase = quote.context.noun_phrase(number)
+    words = set(quote.context.text[phrase.start : phrase.end].lower().split()) if phrase else set()
+    overlap = len(words & set(of.lower().split()))
+    form = {"definite": 2, "article": 1}.get(number.form, 0)
+    score = 0.0
+    if weights:
+        score = sum(weights.get(f, {}).get(what, 0.0) for f in quote.context.features(number, quote.event_type, ()))
+    return (form - 2 * overlap - score, form, i)
+
+
+def train(data: list[Quote]) -> dict[str, dict[str, float]]:
+    weights = _fit(data, [align(q, None) for q in data], epochs=4)
+    return _fit(data, [align(q, weights) for q in data], epochs=EPOCHS)
+
+
+def _fit(data: list[Quote], gold: list[list[str]], epochs: int) -> dict[str, dict[str, float]]:
+    rows, targets = [], []
+    names = sorted({w for labels in gold for w in labels} | {NO_COUNT})
+    index = {name: i for i, name in enumerate(names)}
+    for quote, labels in zip(data, gold, strict=True):
+        history: dict[int, list[str]] = defaultdict(list)
+        for number, label in zip(quote.numbers, labels, strict=True):
+            before = history[quote.context.sentence(number.core.start)]
+            for event_type in (quote.event_type, None):
+                rows.append(quote.context.features(number, event_type, before))
+                targets.append(index[label])
+            if label != NO_COUNT:
+                before.append(label)
+    counts = Counter(f for row in rows for f in set(row))
+    column = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= LEAST))}
+    table = np.zeros((len(column), len(names)))
+    squares = np.full_like(table, 1e-2)
+    encoded = [np.array(sorted({column[f] for f in row if f in column})) for row in rows]
+    order = list(range(len(rows)))
+    shuffle = random.Random(SEED)
+    for _ in range(epochs):
+        shuffle.shuffle(order)
+        for i in order:
+            at = encoded[i]
+            scores = table[at].sum(axis=0)
+            gradient = np.exp(scores - scores.max())
+            gradient /= gradient.sum()
+            gradient[targets[i]] -= 1.0
+            squares[at] += gradient**2
+            table[at] -= RATE / np.sqrt(squares[at]) * (gradient + DECAY * table[at])
+    features = {i: f for f, i in column.items()}
+    return {
+        features[i]: {names[j]: round(float(w), 2) for j, w in enumerate(row) if abs(w) >= 0.03} for i, row in enumerate(table)
+    }
+
+
+def predict(quote: Quote, weights: dict[str, dict[str, float]]) -> Counter[tuple[str, object, object]]:
+    history: dict[int, list[str]] = defaultdict(list)
+    made: Counter[tuple[str, object, object]] = Counter()
+    for number in quote.numbers:
+        before = history[quote.context.sentence(number.core.start)]
+        label = best(quote.context.features(number, quote.event_type, before), weights)
+        if label != NO_COUNT:
+            before.append(label)
+            made[(label, *figure_of(number, label, quote.context)[:2])] += 1
+    return made
+
+
+def f1(right: int, made: int, wanted: int) -> float:
+    return 2 * right / (made + wanted) if made + wanted else 0.0
+
+
+def cross_validate(data: list[Quote], folds: int, errors: int) -> None:
+    clusters = sorted({q.cluster for q in data})
+    random.Random(SEED).shuffle(clusters)
+    right = made = wanted = 0
+    by: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    src: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for fold in range(folds):
+        held = set(clusters[fold::folds])
+        weights = train([q for q in data if q.cluster not in held])
+        for quote in (q for q in data if q.cluster in held):
+            got = predict(quote, weights)
+            hit = got & quote.wanted
+            right, made, wanted = right + hit.total(), made + got.total(), wanted + quote.wanted.total()
+            for i, counter in enumerate((hit, got, quote.wanted)):
+                src[quote.cluster[:2]][i] += counter.total()
+                for (what, _, _), n in counter.items():
+                    by[what][i] += n
+            if got != quote.wanted and errors and random.random() < 0.1:
+                errors -= 1
+                start, end = (quote.numbers[0].span.start, quote.numbers[-1].span.end) if quote.numbers else (0, 0)
+                print(quote.event_type, "|", quote.context.text[max(0, start - 60) : end + 60].replace("\n", " "), "| want", dict(quote.wanted - got), "got", dict(got - quote.wanted))
+    print({k: round(f1(*v), 3) for k, v in src.items()})
+    print(f"quotes {len(data)}  P {right / made:.3f}  R {right / wanted:.3f}  F1 {f1(right, made, wanted):.3f}")
+    print("  ".join(f"{what} {f1(*n):.2f} ({n[2]})" for what, n in sorted(by.items(), key=lambda x: -x[1][2])))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--errors", type=int, default=0)
+    args = parser.parse_args()
+    data = list(quotes())
+    if args.folds:
+        cross_validate(data, args.folds, args.errors)
+        return
+    weights = {f: row for f, row in train(data).items() if row}
+    about = "Learnt by gate/train_figures_layer.py from gold/train, gold/train-real (FA-KES, CC BY 4.0; re3d, see NOTICE) and gold/bank."
+    OUT.write_text(json.dumps({"about": about, "weights": weights}, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{len(weights)} features, {OUT.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()

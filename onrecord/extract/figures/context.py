@@ -1,0 +1,156 @@
+"""What stands around a number, as features by which a trained table tells what the number counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.extract.figures.lexicon import noun_classes, stem, verb_classes
+from onrecord.extract.figures.numbers import Number
+from onrecord.extract.text import sentences
+from onrecord.records import Span
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[%$€£,;:().\"“”]")
+REACH = 14  # tokens looked at on either side, never across a sentence's end
+HEAD_REACH = 6  # tokens within which the counted noun stands
+ARTICLE_REACH = 4
+_CLAUSE_ENDS = frozenset(", ; : ( ) and but while as when after before which who whom".split())
+_SINGULAR = frozenset({"article", "definite"})
+_COUNTABLE = frozenset({"person", "fighter", "vehicle", "building", "site", "strike", "shell", "place", "group", "weapon"})
+_DEFINITE = frozenset({"person", "fighter", "vehicle", "building", "site"})
+
+
+class Context:
+    """One text's words and sentences, and the features of its numbers."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._spans = [m.span() for m in _TOKEN.finditer(text)]
+        self._starts = [s for s, _ in self._spans]
+        self._words = [text[s:e].lower() for s, e in self._spans]
+        self._stems = [stem(w) for w in self._words]
+        nouns, verbs = noun_classes(), verb_classes()
+        self._nouns = [nouns.get(s) for s in self._stems]
+        self._verbs = [verbs.get(w) for w in self._words]
+        self._sentences = sentences(text)
+        self._sentence_starts = [s.start for s in self._sentences]
+
+    def sentence(self, at: int) -> int:
+        """Number of the sentence in which a code point stands; numbers of one sentence bear on each other."""
+        return bisect_left(self._sentence_starts, at + 1) - 1
+
+    def counts(self, number: Number) -> bool:
+        """Whether the number may count something at all: an article needs a countable noun close behind it."""
+        if number.form not in _SINGULAR:
+            return True
+        at = self._index(number.core.end)
+        head = self._head(at, self._stop(number), ARTICLE_REACH)
+        if head is None:
+            return False
+        allowed = _COUNTABLE if number.form == "article" else _DEFINITE
+        plural = self._stems[head] != self._words[head]
+        return self._nouns[head] in allowed and not plural
+
+    def noun_phrase(self, number: Number) -> Span | None:
+        """The words that follow a number up to and with its head noun: "government soldiers" after "12"; None without a known noun."""
+        at = self._index(number.core.end)
+        head = self._head(at, self._stop(number), HEAD_REACH)
+        if head is None or self._nouns[head] in ("time", "distance", "percent"):
+            return None
+        return Span(self._starts[at], self._spans[head][1])
+
+    def unit(self, number: Number) -> str | None:
+        """The stem of the word right behind the number."""
+        at = self._index(number.core.end)
+        return self._stems[at] if at < len(self._stems) else None
+
+    def features(self, number: Number, event_type: str | None, before: Sequence[str]) -> list[str]:
+        """Features of a number; before holds what the earlier numbers of its sentence count, nearest last."""
+        first, last = self._edges(number)
+        left = range(max(first, self._index(number.core.start) - REACH), self._index(number.span.start))
+        at = self._index(number.core.end)
+        right = range(at, min(last, at + REACH))
+        made = ["bias", f"form={number.form}", f"value={_bucket(number)}", f"form={number.form} value={_bucket(number)}"]
+        made += self._near_words(left, right)
+        made += self._classes_around(left, right, event_type, number)
+        previous = before[-1] if before else "-"
+        joined = self._words[left[-1]] if len(left) else "-"
+        made += [f"prev={previous}", f"prev={previous} l1={joined}"]
+        made += [f"any={p}" for p in dict.fromkeys(before)]
+        if event_type:
+            made += [f"type={event_type}", f"type={event_type} form={number.form}", f"type={event_type} prev={previous}"]
+        return made
+
+    def _near_words(self, left: range, right: range) -> list[str]:
+        made = [f"r{i}={self._stems[j]}" for i, j in enumerate(right[:4], 1)]
+        made += [f"l{i}={self._words[j]}" for i, j in enumerate(reversed(left[-4:]), 1)]
+        made += [f"r12={self._stems[right[0]]} {self._stems[right[1]]}"] if len(right) > 1 else []
+        made += [f"l21={self._words[left[-2]]} {self._words[left[-1]]}"] if len(left) > 1 else []
+        made += [f"rw={self._stems[j]}" for j in right[:8]]
+        made += [f"lw={self._words[j]}" for j in left[-8:]]
+        return made
+
+    def _classes_around(self, left: range, right: range, event_type: str | None, number: Number) -> list[str]:
+        head = self._head(right.start, right.stop, HEAD_REACH)
+        noun = self._nouns[head] if head is not None else "-"
+        word = self._stems[head] if head is not None else "-"
+        after, before = self._verb(right), self._verb(reversed(left))
+        made = [f"head={noun}", f"headword={word}", f"head={noun} form={number.form}"]
+        made += [f"va={after}", f"vb={before}", f"va={after} vb={before}", f"head={noun} va={after}", f"head={noun} vb={before}"]
+        made += [f"head={noun} va={after} vb={before}", f"headword={word} vb={before}", f"headword={word} va={after}"]
+        made += [f"vr={v}" for v in {self._verbs[j] for j in right} if v] + [f"vl={v}" for v in {self._verbs[j] for j in left} if v]
+        made += [f"r1v={self._verbs[right[0]]}"] if len(right) else []
+        made += [f"l1v={self._verbs[left[-1]]}"] if len(left) else []
+        if event_type:
+            made += [f"type={event_type} head={noun}", f"type={event_type} headword={word}", f"type={event_type} va={after}"]
+            made += [f"type={event_type} vb={before}", f"type={event_type} head={noun} form={number.form}"]
+        return made
+
+    def _verb(self, indexes: range | object) -> str:
+        """The first cue word in the order given, and whether a clause ends before it."""
+        ended = ""
+        for j in indexes:  # type: ignore[attr-defined]
+            if self._verbs[j]:
+                return f"{self._verbs[j]}{ended}"
+            if self._words[j] in _CLAUSE_ENDS:
+                ended = "+"
+        return "-"
+
+    def _head(self, start: int, stop: int, reach: int) -> int | None:
+        """The counted noun: the last of the first run of known nouns behind the number ("two police officers": officers)."""
+        head = None
+        for j in range(start, min(stop, start + reach)):
+            word = self._words[j]
+            if word in _CLAUSE_ENDS or word in (".", "in", "on", "at", "by", "from", "to", "with", "for", "were", "was", "have", "had", "are", "is"):
+                break
+            if self._nouns[j]:
+                head = j
+            elif head is not None:
+                break
+            elif word == "of" and j > start:
+                continue
+        return head
+
+    def _index(self, offset: int) -> int:
+        return bisect_left(self._starts, offset)
+
+    def _stop(self, number: Number) -> int:
+        return self._edges(number)[1]
+
+    def _edges(self, number: Number) -> tuple[int, int]:
+        """First token of the number's sentence and the first one past it."""
+        if not self._sentences:
+            return 0, len(self._starts)
+        sentence = self._sentences[max(0, self.sentence(number.core.start))]
+        return self._index(sentence.start), self._index(max(sentence.end, number.core.end))
+
+
+def _bucket(number: Number) -> str:
+    value = number.low if number.low is not None else number.high
+    if value is None or value < 2:
+        return str(value)
+    if value != int(value):
+        return "decimal"
+    size = len(str(int(value)))
+    return f"10^{size}" + ("" if number.low == number.high else "..")

@@ -1,0 +1,87 @@
+"""The public layer of figures: every count in a text, and the figures of one claim's quote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.figures.context import Context
+from onrecord.extract.figures.model import NO_COUNT, best, shipped_weights
+from onrecord.extract.figures.numbers import Number, find_numbers
+from onrecord.records import Figure, Span, words_at
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.measures import Measure
+
+KM = {"mile": 1.609, "mi": 1.609, "metre": 0.001, "meter": 0.001, "m": 0.001, "yard": 0.000914, "foot": 0.000305, "feet": 0.000305}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureMention:
+    """A count as it stands in a text. low None: open below; high None: open above; of: whom or what it counts, in the text's words."""
+
+    start: int
+    end: int
+    what: Measure
+    low: int | float | None
+    high: int | float | None
+    of: str | None = None
+
+
+def find_figures(text: str) -> list[FigureMention]:
+    """Every count in a text, in order. Numbers that count nothing here (dates, ages, money, names of units) are left out."""
+    context = Context(text)
+    return _read(context, numbers_in(context), None)
+
+
+def figures_of(quote: Span, text: str, mentions: Sequence[FigureMention], *, event_type: EventType) -> tuple[Figure, ...]:
+    """The figures that a claim's quote states. The type of event is known here, so numbers are read again in its light;
+    mentions gives what a number counts where the reading by itself leaves it open."""
+    # A quote is read inside its own paragraphs: the words around it say what "another five" are.
+    start, end = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
+    end = len(text) if end < 0 else end
+    context = Context(text[start:end])
+    inside = Span(quote.start - start, quote.end - start)
+    numbers = [n for n in numbers_in(context) if inside.contains(n.core)]
+    return tuple(
+        Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start + start, m.end + start)))
+        for m in _read(context, numbers, event_type)
+    )
+
+
+def numbers_in(context: Context) -> list[Number]:
+    """The numbers of a text that may count something."""
+    return [n for n in find_numbers(context.text) if context.counts(n)]
+
+
+def _read(context: Context, numbers: Sequence[Number], event_type: EventType | None) -> list[FigureMention]:
+    weights = shipped_weights()
+    history: dict[int, list[str]] = defaultdict(list)
+    found = []
+    for number in numbers:
+        before = history[context.sentence(number.core.start)]
+        label = best(context.features(number, event_type and str(event_type), before), weights)
+        if label == NO_COUNT:
+            continue
+        before.append(label)
+        low, high = figure_of(number, label, context)
+        phrase = context.noun_phrase(number)
+        of = context.text[phrase.start : phrase.end] if phrase else None
+        found.append(FigureMention(start=number.span.start, end=number.span.end, what=Measure(label), low=low, high=high, of=of))
+    return found
+
+
+def figure_of(number: Number, what: str, context: Context) -> tuple[int | float | None, int | float | None]:
+    """The bounds of a number once it is known what it counts: distances are turned to kilometres."""
+    low, high = number.low, number.high
+    factor = KM.get(context.unit(number) or "") if what == Measure.DISTANCE_KM else None
+    if factor is None:
+        return low, high
+    return _scaled(low, factor), _scaled(high, factor)
+
+
+def _scaled(value: int | float | None, factor: float) -> int | float | None:
+    if value is None:
+        return None
+    scaled = round(value * factor, 1 if factor > 1 else 3)
+    return int(scaled) if scaled == int(scaled) else scaled
