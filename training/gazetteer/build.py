@@ -35,7 +35,7 @@ from onrecord.knowledge.gazetteer.tables import countries
 
 OUT = Path(__file__).resolve().parents[2] / "onrecord/knowledge/gazetteer/data/gazetteer.bin"
 CELL = 0.1
-FULL_NAMES_FROM = 20_000  # people from which a place keeps its names in other scripts too
+FULL_NAMES_FROM = 5_000  # people from which a place keeps its names in other scripts too
 _ARTICLE = re.compile(r"^(?:al|ar|as|ash|at|ad|an|az|el|ez|et|es|er|de|la|le|les|los|las|the|ha)[- ]\S", re.IGNORECASE)
 
 
@@ -186,6 +186,8 @@ def place_units(rows: list[Row], cities: Iterable[Row]) -> None:
             if unit:
                 cells[unit].add((round(city.lat / CELL), round(city.lon / CELL)))
                 rows[unit].population += city.population
+        if math.isnan(rows[city.country].lat):  # countries too small for the outlines
+            cells[city.country].add((round(city.lat / CELL), round(city.lon / CELL)))
     for unit, squares in cells.items():
         rows[unit].lat = sum(a for a, _ in squares) / len(squares) * CELL
         east = [b for _, b in squares]

@@ -1,0 +1,370 @@
+"""Which words of a text name a place: candidates by the gazetteer and by type words, each with the evidence for it.
+
+Evidence is a sum of small weights set by hand from what the words around say; ground.py adds what the gazetteer and the rest of the document
+say, and decides. A candidate that stands in a person's, a body's or a ship's name is dropped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.extract.places import cues
+from onrecord.extract.places.namesakes import namesakes
+from onrecord.extract.places.scan import LINKS, Token, capitalised, run_end, tokens_of
+from onrecord.knowledge.gazetteer import Entry, Gazetteer
+from onrecord.knowledge.gazetteer.names import exact
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens [i, j) may name a place."""
+
+    i: int
+    j: int
+    name: str
+    entries: tuple[Entry, ...]  # empty: no place of the gazetteer goes by the name
+    evidence: float = 0.0
+    kinds: tuple[str, ...] = ()  # kinds that a type word beside it asks for, the likeliest first
+    named_type: str = ""  # the type word of a place that may be unknown: "village", "airbase"
+    prefix: str = ""  # "eastern", "rural": part of a place
+    near: bool = False  # the words point near it, not into it
+    span: tuple[int, int] = (0, 0)  # offsets; wider than the tokens where a type word belongs to the name
+    within: list[int] = field(default_factory=list)  # numbers of candidates that it is said to lie in
+    prepared: bool = False  # a preposition of place stands before it
+
+
+class Detector:
+    """Finds candidates in one text."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self.text, self.gazetteer = text, gazetteer
+        self.tokens = tokens_of(text)
+        self.flags = namesakes()
+        self.lowered = {t.lower for t in self.tokens if not t.capital and len(t.lower) > 2}
+        self.persons = self._persons()
+
+    def candidates(self) -> list[Candidate]:
+        found = [c for c in self._walk() if self._weigh(c)]
+        for number, candidate in enumerate(found):
+            self._parents(found, number, candidate)
+        return found
+
+    # --- where names stand ---------------------------------------------------------------------------------
+
+    def _walk(self) -> Iterator[Candidate]:
+        i = 0
+        while i < len(self.tokens):
+            if not capitalised(self.tokens, i):
+                i += 1
+                continue
+            candidate = self._longest(i)
+            if candidate:
+                yield candidate
+                i = candidate.j
+            else:
+                i += 1
+
+    def _longest(self, i: int) -> Candidate | None:
+        tokens = self.tokens
+        end = run_end(tokens, i)
+        token = tokens[i]
+        skip_single = (token.lower in cues.FUNCTION and not (token.text.isupper() and len(token.text) > 1 and not token.first)) or token.lower in cues.DAYS
+        for j in range(end, i, -1):
+            last = tokens[j - 1]
+            if not last.capital and not last.text[0].isdigit():
+                continue
+            if j == i + 1 and skip_single:
+                break
+            if j > i + 1 and token.lower in cues.FUNCTION and token.lower not in ("the", "la", "le", "los", "las"):
+                break
+            name = self.text[token.start : last.end]
+            entries = tuple(self.gazetteer.lookup(name))
+            if entries and j - i >= 1 and len(exact(name)) > 1:
+                start = i + 1 if token.lower == "the" and j > i + 1 else i
+                return Candidate(start, j, self.text[tokens[start].start : last.end], entries, span=(tokens[start].start, last.end))
+        if skip_single:
+            return None
+        return self._unknown(i, end)
+
+    def _unknown(self, i: int, end: int) -> Candidate | None:
+        """A run that no entry goes by: the whole of it, if what stands around it is such that a place may be meant (weighed later)."""
+        tokens = self.tokens
+        j = i + 1
+        while j < end and tokens[j].lower not in cues.DAYS:
+            if not tokens[j].capital and tokens[j].lower in ("and", "of", "the"):
+                break
+            j += 1
+        while j > i + 1 and not (tokens[j - 1].capital or tokens[j - 1].text[0].isdigit()):
+            j -= 1
+        name = self.text[tokens[i].start : tokens[j - 1].end]
+        return Candidate(i, j, name, (), span=(tokens[i].start, tokens[j - 1].end))
+
+    # --- what stands around them ---------------------------------------------------------------------------
+
+    def _before(self, i: int, back: int = 1) -> Token | None:
+        k = i - back
+        if k < 0 or any(self.tokens[m].gap in ".|" for m in range(k, i)):
+            return None
+        return self.tokens[k]
+
+    def _after(self, j: int, on: int = 0) -> Token | None:
+        k = j + on
+        if k >= len(self.tokens) or any(self.tokens[m].gap in ".|" for m in range(j - 1, k)):
+            return None
+        return self.tokens[k]
+
+    def _weigh(self, c: Candidate) -> bool:
+        """Adds the evidence of the words around; False: it names something else."""
+        tokens = self.tokens
+        before, after = self._before(c.i), self._after(c.j)
+        touches_before = before is not None and tokens[c.i - 1].gap in " -"
+        touches_after = after is not None and tokens[c.j - 1].gap in " -"
+        i = c.i
+        if before and touches_before and before.lower in cues.DIRECTIONS:
+            if not (before.capital and not before.first and not before.titled):
+                c.prefix = before.lower
+            else:
+                c.prefix = before.text
+            c.evidence += 2.0
+            i -= 1
+            before = self._before(i)
+            touches_before = before is not None and tokens[i - 1].gap in " -"
+        if not self._ending(c, after, touches_after):
+            return False
+        if not self._beginning(c, i, before, touches_before):
+            return False
+        self._namesake(c)
+        return True
+
+    def _ending(self, c: Candidate, after: Token | None, touches: bool) -> bool:
+        tokens = self.tokens
+        if after is None:
+            return True
+        gap = tokens[c.j - 1].gap
+        if gap == "-":
+            if after.lower in ("based", "born", "bound", "area", "wide"):
+                c.evidence += 2
+            elif not after.capital and after.lower in ("led", "backed", "made", "style", "controlled", "held", "run", "aligned", "allied", "affiliated", "funded"):
+                c.evidence += 0.5
+            return True
+        if gap == "'":
+            c.evidence += 0.5
+            return True
+        if not touches:
+            return True
+        if after.lower in cues.UNITS and (not after.capital or after.titled or not c.entries or after.lower in cues.UNITS):
+            if after.capital and not after.titled and c.entries and after.lower in ("state", "city", "area", "region"):
+                follower = self._after(c.j, 1)
+                if follower and follower.capital and tokens[c.j].gap == " " and follower.lower in ("university", "council", "hall", "department", "police"):
+                    return True
+            c.kinds = tuple(cues.UNITS[after.lower].split())
+            c.named_type = after.lower
+            c.evidence += 2.5 if after.lower not in ("area", "state", "states", "co", "division", "zone", "agency", "department", "city", "town") or not c.entries else 1.5
+            if after.capital and not after.titled:
+                c.span = (c.span[0], after.end)
+            return True
+        if after.lower in cues.QUARTERS or after.lower in cues.SITES:
+            site = after.lower
+            if after.capital and not after.titled:
+                if not c.entries:
+                    c.span = (c.span[0], after.end)
+                c.named_type = site
+                c.evidence += 1.5
+            else:
+                if not c.entries or site in cues.QUARTERS:
+                    c.named_type = site
+                c.evidence += 2.0 if site in cues.SITES_NAMED or site in cues.QUARTERS else 1.0
+            return True
+        if after.lower in cues.OUTSKIRTS:
+            c.near, c.evidence = True, c.evidence + 2
+            return True
+        if after.capital and not after.titled:
+            return self._capital_after(c, after)
+        if after.lower in cues.PERSON_VERBS and len(exact(c.name).split()) <= 2:
+            c.evidence -= 1.0
+        if after.lower in ("on", "as", "and", "where", "after", "when", "in", "since", "before"):
+            c.evidence += 0.25
+        return True
+
+    def _capital_after(self, c: Candidate, after: Token) -> bool:
+        if after.lower in cues.DAYS or after.lower in cues.FUNCTION:
+            return True
+        if after.lower in cues.LOCAL_TITLES or after.lower in cues.TITLES:
+            c.evidence += 0.5
+            return not self._is_person_name(c) or after.lower in cues.LOCAL_TITLES
+        if self.gazetteer.is_demonym(after.text):
+            return True
+        end = run_end(self.tokens, c.j)
+        rest = [t.lower for t in self.tokens[c.j : end] if t.lower not in LINKS]
+        if rest and (rest[0] in cues.ORGANISATIONS or rest[-1] in cues.ORGANISATIONS):
+            return False
+        if rest and rest[-1] in cues.LOCAL_TITLES:
+            return True
+        name = self.text[after.start : self.tokens[end - 1].end]
+        if any(e.kind in ("country", "adm1") or e.population > 300_000 for e in self.gazetteer.lookup(name)[:3]):
+            c.evidence += 1
+            return True
+        country = any(e.kind == "country" for e in c.entries)
+        c.evidence -= 1.0 if country else 2.5
+        return country or not self._is_person_name(c)
+
+    def _beginning(self, c: Candidate, i: int, before: Token | None, touches: bool) -> bool:
+        tokens = self.tokens
+        if before is None:
+            return True
+        if touches and before.capital and not before.titled and before.lower not in cues.FUNCTION and tokens[i - 1].gap == " ":
+            if not self._capital_before(c, before, i):
+                return False
+        elif touches and tokens[i - 1].gap == "-" and before.capital:
+            c.evidence += 0.5 if self.gazetteer.knows(before.text) else -1.0
+        word = before.lower
+        if word in cues.PLACE_PREPOSITIONS:
+            c.prepared = True
+            c.evidence += 2.0
+            if word in ("near", "outside", "around"):
+                c.near = True
+        elif word == "of":
+            self._of(c, i)
+        elif word in cues.WEAK_PREPOSITIONS:
+            c.evidence += 0.75
+        elif word == "the":
+            previous = self._before(i, 2)
+            if previous and previous.lower in cues.PLACE_PREPOSITIONS and c.named_type:
+                c.prepared = True
+                c.evidence += 1.5
+            elif not c.named_type:
+                c.evidence -= 1.0
+        elif word in ("and", "or") or tokens[i - 1].gap == ",":
+            c.evidence += 0.25
+        elif word in cues.SETTLEMENTS and not before.capital:
+            c.evidence += 1.5
+            c.kinds = c.kinds or ("city",)
+            c.named_type = c.named_type or word
+        elif word in cues.SHIPS:
+            return False
+        elif word in cues.TITLES and not before.capital:
+            c.evidence -= 2.0
+        elif word in ("held", "controlled", "besieged", "occupied", "divided", "neighbouring", "neighboring", "nearby", "entire", "whole"):
+            c.evidence += 1.5
+        elif word in ("left", "leave", "entered", "enter", "captured", "capture", "seized", "seize", "retook", "retake", "recaptured", "took", "take", "besiege", "bombed", "shelled", "visited", "reached", "reach", "liberated", "fled", "attacked", "stormed", "overran", "hit", "lost", "surround", "surrounded"):
+            c.evidence += 1.0
+        return True
+
+    def _of(self, c: Candidate, i: int) -> None:
+        head = self._before(i, 2)
+        if head is None:
+            return
+        word = head.lower
+        if word in cues.UNITS or word in cues.SETTLEMENTS or word in cues.QUARTERS:
+            c.kinds = tuple(cues.UNITS.get(word, "city").split()) or c.kinds
+            c.named_type = c.named_type or word
+            c.evidence += 3.0
+        elif word in cues.RELATIVE_DIRECTIONS:
+            c.near = True
+            c.evidence += 2.5
+        elif word in cues.OUTSKIRTS:
+            c.near = True
+            c.evidence += 2.5
+        elif word in ("part", "parts", "half", "most", "rest", "swathes", "centre", "center", "heart", "streets", "siege", "battle", "capture", "fall", "control", "people", "residents", "capital", "side", "out", "south-east", "all", "bombardment", "shelling", "liberation", "recapture", "loss"):
+            c.evidence += 1.5
+        elif word in ("president", "king", "minister", "government", "university", "republic", "bank", "kingdom", "embassy", "border", "coast"):
+            c.evidence += 1.0
+        else:
+            c.evidence += 0.5
+
+    def _capital_before(self, c: Candidate, before: Token, i: int) -> bool:
+        word = before.lower
+        if word in cues.TITLES:
+            return False
+        if word in cues.SHIPS:
+            return False
+        if word in ("operation", "treaty"):
+            return False
+        if word in cues.DAYS or self.gazetteer.is_demonym(before.text):
+            return True
+        known_place = self.gazetteer.knows(before.text)
+        flags = self.flags.get(word, "")
+        if "g" in flags and not any(e.kind == "country" for e in c.entries):
+            return False
+        if word in cues.NAME_PARTS:
+            c.evidence -= 1.5  # "Tell Rifaat" that no entry goes by: the parts of its name are not it
+            return False
+        if word in cues.ORGANISATIONS or word in ("of", "for"):
+            c.evidence -= 1.0
+            return True
+        country = any(e.kind == "country" for e in c.entries)
+        if known_place:
+            c.evidence -= 0.5
+            return True
+        c.evidence -= 1.0 if country else 2.5
+        return country or not self._single(c)
+
+    # --- what else the words may be -------------------------------------------------------------------------
+
+    def _single(self, c: Candidate) -> bool:
+        return c.j - c.i == 1
+
+    def _is_person_name(self, c: Candidate) -> bool:
+        if any(e.kind == "country" for e in c.entries):
+            return False
+        return self._single(c) and any(f in self.flags.get(exact(c.name), "") for f in "gs")
+
+    def _namesake(self, c: Candidate) -> None:
+        key = exact(c.name)
+        flags = self.flags.get(key, "") if " " not in key else ""
+        country = any(e.kind == "country" for e in c.entries)
+        if "c" in flags and not country:
+            c.evidence -= 3.5
+        elif "w" in flags and not country:
+            c.evidence -= 2.0
+        if ("g" in flags or "s" in flags) and not country:
+            c.evidence -= 1.5 if "g" in flags and "s" in flags else 1.0
+        if " " not in key and c.name.lower() in self.lowered and not country:
+            c.evidence -= 2.5
+        if key in self.persons and not country:
+            c.evidence -= 3.0
+        if len(key) <= 3 and not country:
+            c.evidence -= 1.5
+
+    def _persons(self) -> set[str]:
+        """Last words of person's names in the text: after a given name or a title."""
+        found, tokens = set(), self.tokens
+        i = 0
+        while i < len(tokens):
+            if tokens[i].capital and not tokens[i].titled:
+                end = run_end(tokens, i)
+                words = [t for t in tokens[i:end] if t.lower not in LINKS and t.lower not in cues.FUNCTION]
+                k = 0
+                while k < len(words) and (words[k].lower in cues.TITLES or self.gazetteer.is_demonym(words[k].text)):
+                    k += 1
+                titled = 0 < k < len(words) and words[k - 1].lower in cues.TITLES
+                rest = words[k:]
+                given = len(rest) >= 2 and "g" in self.flags.get(rest[0].lower, "") and rest[1].lower not in cues.LOCAL_TITLES | cues.UNITS.keys()
+                if (titled or given) and len(rest) <= 4 and not (len(rest) == 1 and any(e.kind == "country" for e in self.gazetteer.lookup(rest[0].text))):
+                    found |= {exact(t.text) for t in rest if len(t.text) > 1}
+                i = max(end, i + 1)
+            else:
+                i += 1
+        return found
+
+    def _parents(self, found: list[Candidate], number: int, c: Candidate) -> None:
+        """ "X, Y" and "X in Y": Y may be what X lies in."""
+        tokens = self.tokens
+        if number + 1 >= len(found):
+            return
+        after = found[number + 1]
+        k = c.j
+        if k < len(tokens) and c.named_type and tokens[k].lower == c.named_type:
+            k += 1
+        if k - 1 < len(tokens) and tokens[k - 1].gap == "," and after.i == k:
+            c.within.append(number + 1)
+            return
+        between = tokens[k : after.i]
+        if 1 <= len(between) <= 6 and all(t.gap in " -" for t in tokens[k - 1 : after.i]):
+            words = [t.lower for t in between]
+            if words[0] in ("in", "of") and all(w in cues.DIRECTIONS or w in ("in", "of", "the", "s") or w in cues.UNITS or self.gazetteer.is_demonym(w) for w in words):
+                c.within.append(number + 1)
+        elif between and tokens[k - 1].gap == "," and len(between) <= 7 and between[0].lower in ("in", "a", "an", "the", "near", "south", "north", "east", "west"):
+            if between[0].lower == "in" and all(t.lower in cues.DIRECTIONS or t.lower in ("in", "the") for t in between):
+                c.within.append(number + 1)

@@ -1,0 +1,140 @@
+"""Finds and resolves the places that a text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.extract.places import cues
+from onrecord.extract.places.detect import Candidate, Detector
+from onrecord.extract.places.ground import Grounding, km, size
+from onrecord.extract.places.mention import PlaceMention
+from onrecord.knowledge.gazetteer import Entry, Gazetteer
+from onrecord.knowledge.gazetteer.names import exact
+
+ACCEPT = 1.5
+ACCEPT_UNKNOWN = 2.0
+_ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
+
+
+def find_places(text: str, gazetteer: Gazetteer, *, title: str | None = None, published: str | None = None) -> list[PlaceMention]:
+    """Places named in text, in order, none overlapping; title and text are read as one document. published is not used yet."""
+    del published
+    head = f"{title}\n\n" if title and title not in text[: len(title) + 200] else ""
+    detector = Detector(head + text, gazetteer)
+    found = _Finder(detector, gazetteer).mentions()
+    return [replace(m, start=m.start - len(head), end=m.end - len(head)) for m in found if m.start >= len(head)]
+
+
+class _Finder:
+    def __init__(self, detector: Detector, gazetteer: Gazetteer) -> None:
+        self.detector, self.gazetteer = detector, gazetteer
+        self.candidates = detector.candidates()
+        adjectives = (gazetteer.country(t.text) for t in detector.tokens if t.capital and gazetteer.is_demonym(t.text))
+        self.grounding = Grounding(gazetteer, self.candidates, [a.country or "" for a in adjectives if a])
+
+    def mentions(self) -> Iterator[PlaceMention]:
+        """Strong mentions first decide for the weaker ones of the same name."""
+        totals = [self._total(n) for n in range(len(self.candidates))]
+        strongest: dict[str, float] = {}
+        for key, numbers in self.grounding.groups.items():
+            strongest[key] = max(totals[n] for n in numbers)
+        at = 0
+        for number, c in enumerate(self.candidates):
+            bonus = 1.0 if strongest[self.grounding.keys[number]] >= 3.5 else 0.0
+            if totals[number] + bonus < (ACCEPT if c.entries else ACCEPT_UNKNOWN):
+                continue
+            mention = self._mention(number)
+            if mention and mention.start >= at:
+                at = mention.end
+                yield mention
+
+    def _total(self, number: int) -> float:
+        """Evidence of the words around, and what the gazetteer and the document make likely."""
+        c = self.candidates[number]
+        entry = self.grounding.entry(number)
+        if entry is None:
+            return self._total_unknown(c)
+        total = c.evidence
+        if entry.kind == "country":
+            total += 3.0
+        elif entry.kind == "region":
+            total += 2.5
+        elif entry.kind == "adm2":
+            total += 0.0
+        else:
+            total += min(2.0, size(entry) - 1.0) if entry.kind == "city" else 1.5
+        focus = self.grounding.focus.countries.get(entry.country or "", 0.0)
+        total += 2.0 * focus - (0.5 if focus < 0.05 and entry.kind == "city" else 0.0)
+        if c.within and any((p := self.grounding.entry(w)) is not None and p.country == entry.country for w in c.within):
+            total += 2.0
+        return total
+
+    def _total_unknown(self, c: Candidate) -> float:
+        words = [t.lower for t in self.detector.tokens[c.i : c.j]]
+        if _ACRONYM.match(c.name) or any(ch.isdigit() for ch in c.name[:1]):
+            return -5.0
+        if words[-1] in cues.ORGANISATIONS or words[0] in cues.FUNCTION or words[0] in cues.TITLES or words[0] in cues.ORGANISATIONS:
+            return -5.0
+        if any(self.gazetteer.is_demonym(w) for w in words) or any(exact(w) in self.detector.persons for w in words):
+            return -5.0
+        if "g" in self.detector.flags.get(words[0], "") and len(words) > 1 and not c.named_type:
+            return -5.0
+        if not (c.named_type or c.prepared):
+            return -5.0
+        return c.evidence + (1.0 if c.named_type and c.prepared else 0.0) - (0.5 if self.detector.tokens[c.i].titled else 0.0)
+
+    def _mention(self, number: int) -> PlaceMention | None:
+        c = self.candidates[number]
+        entry = self.grounding.entry(number)
+        parent = next((p for w in c.within if (p := self.grounding.entry(w)) and p.id != (entry and entry.id)), None)
+        quarter = c.named_type in cues.QUARTERS or c.named_type in ("district", "districts")
+        if entry and parent and quarter and parent.kind == "city" and km(entry, parent) > 60:
+            entry = None  # a quarter of that town, and a namesake elsewhere
+        if entry is None:
+            return self._unknown_place(c, parent)
+        names = [p.name for p in self.gazetteer.parents(entry)]
+        precision = entry.precision
+        name = self.gazetteer.english(entry, c.name)
+        if entry.kind in ("adm1", "adm2") and c.named_type in cues.UNITS and c.kinds and entry.kind in c.kinds and c.named_type not in exact(name):
+            name = f"{name} {c.named_type}"
+        if c.prefix:
+            name = f"{c.prefix} {name}"
+        if c.near or c.prefix:
+            precision = max(precision, 5 if entry.kind == "country" else 2)
+        return PlaceMention(
+            start=c.span[0],
+            end=c.span[1],
+            name=name,
+            kind=entry.kind,
+            precision=precision,
+            country=entry.country,
+            lat=entry.lat,
+            lon=entry.lon,
+            gazetteer=entry.id,
+            parents=tuple(names),
+        )
+
+    def _unknown_place(self, c: Candidate, parent: Entry | None) -> PlaceMention:
+        name = self.detector.text[c.span[0] : c.span[1]]
+        if c.named_type in cues.SITES and c.named_type not in name.lower():
+            name = f"{name} {c.named_type}"
+        country = parent.country if parent else self.grounding.focus.first()
+        parents: tuple[str, ...] = ()
+        if parent:
+            parents = (self.gazetteer.english(parent), *(p.name for p in self.gazetteer.parents(parent)))
+        elif country and (home := self.gazetteer.country(country)):
+            parents = (home.name,)
+        located = parent is not None and parent.kind in ("city", "adm2")
+        return PlaceMention(
+            start=c.span[0],
+            end=c.span[1],
+            name=f"{c.prefix} {name}" if c.prefix else name,
+            kind="named",
+            precision=max(2, parent.precision) if parent else 6,
+            country=country,
+            lat=parent.lat if parent and located else None,
+            lon=parent.lon if parent and located else None,
+            parents=parents,
+        )
