@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 from onrecord.knowledge.actors.phrases import PhraseTable
 from onrecord.knowledge.actors.tokens import Token
@@ -81,8 +81,9 @@ _WITH_ARTICLE = frozenset({"USA", "GBR", "PHL", "NLD", "COD", "CAF", "ARE", "DOM
 @cache
 def nations() -> tuple[Nation, ...]:
     """All rows of nations.toml."""
-    rows = tomllib.loads(_read("nations.toml"))["nation"]
-    return tuple(Nation(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows)
+    rows: list[dict[str, Any]] = tomllib.loads(_read("nations.toml"))["nation"]
+    tupled: list[dict[str, Any]] = [{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()} for row in rows]
+    return tuple(Nation(**row) for row in tupled)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,7 +17,8 @@ from pathlib import Path
 
 from onrecord.errors import VocabularyError
 from onrecord.knowledge.actors.nations import Nation, nation, nations, state_names
-from onrecord.knowledge.actors.tokens import tokenise
+from onrecord.knowledge.actors.phrases import PhraseTable
+from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.vocab.roles import Kind
 
 _WORD = re.compile(r"\w+")
@@ -64,6 +65,7 @@ class ActorRegister:
         self.actors: dict[str, Actor] = {}
         self._by_key: dict[str, list[Actor]] = {}
         self._by_rule: dict[str, Actor | None] = {}
+        self._phrases: PhraseTable[tuple[Actor, str]] | None = None
         for actor in actors:
             if actor.name in self.actors:
                 raise VocabularyError(f"actor register: {actor.name!r} stands twice")
@@ -94,6 +96,21 @@ class ActorRegister:
             self._by_rule[name] = self._rule(name)
         return self._by_rule[name]
 
+    def at(self, tokens: Sequence[Token], at: int, text: str, *, country: str | None = None) -> tuple[Actor, int] | None:
+        """The actor whose name or alias begins at token `at` of a text, and its width in words; None if none does.
+
+        Capitals count: "IS" is an actor and "is" is not. "pro-Houthi" and "Hezbollah-backed" name somebody else.
+        """
+        found = self._table().longest(tokens, at)
+        if not found:
+            return None
+        width = found[1]
+        stretch = tokens[at : at + width]
+        named = [actor for actor, alias in found[0] if _written(alias, stretch)]
+        if not named or _joined(tokens, at, at + width, text):
+            return None
+        return choose(named, " ".join(t.word for t in stretch), country), width
+
     def side_of(self, name: str | None, *, theatre: str | None, on: str | None) -> str | None:
         """The side on which an actor stood in a country on a day (ISO date); None: not known, which is a side of its own."""
         actor = self.find(name, country=theatre) if name else None
@@ -108,6 +125,14 @@ class ActorRegister:
                 return side.side
             actor = self.find(actor.parent) if actor.parent else None
         return None
+
+    def _table(self) -> PhraseTable[tuple[Actor, str]]:
+        if self._phrases is None:
+            self._phrases = PhraseTable()
+            for actor in self.actors.values():
+                for name in (actor.name, *actor.aliases):
+                    self._phrases.add(name, (actor, name))
+        return self._phrases
 
     def _rule(self, name: str) -> Actor | None:
         """ "Ukraine's defence ministry", "Russia": the body of a state that the whole name says; None for anything else."""
@@ -139,6 +164,24 @@ def choose(actors: list[Actor], name: str, country: str | None) -> Actor:
         actors,
         key=lambda a: (not (country and a.country == country), key(a.name) != folded, a.country is not None),
     )
+
+
+def _written(alias: str, stretch: Sequence[Token]) -> bool:
+    """Whether words are capitalised as a name asks for: an acronym in capitals, a name with a capital, a common noun in any way."""
+    if len(stretch) == 1:
+        if not any(c.islower() for c in alias):
+            return stretch[0].acronym or stretch[0].word == alias
+        return stretch[0].capital or alias.islower()
+    return alias.islower() or any(t.capital for t in stretch if t.fold not in _ARTICLES)
+
+
+def _joined(tokens: Sequence[Token], start: int, end: int, text: str) -> bool:
+    """Whether a hyphen ties the words to others that change whom they name."""
+    if end < len(tokens) and tokens[end].start == tokens[end - 1].end + 1 and text[tokens[end - 1].end] in "-–":
+        return True
+    before = tokens[start - 1] if start else None
+    tied = before is not None and before.end + 1 == tokens[start].start and text[before.end] in "-–"
+    return bool(tied and before and before.fold not in ("al", "el"))
 
 
 def government_of(state: Nation) -> Actor:

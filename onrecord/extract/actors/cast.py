@@ -1,0 +1,93 @@
+"""Who has been named so far in a report, and who a later "he", "it", "the group", "Reznichenko" or "the Centre" points back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from onrecord.vocab.roles import Kind
+
+_FAR = 160  # members looked at on the way back; keeps every look-up bounded
+_NEAR = 4  # sentences within which a pronoun finds its speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An actor where the text names it: at word `at`, in a sentence, as a person or a body, speaking there or not."""
+
+    at: int
+    last: int
+    sentence: int
+    name: str
+    kind: Kind
+    family: str = ""  # "ministry", "army", "governor", a rank: what a later definite mention may repeat
+    person: bool = False
+    speaks: bool = False
+    own: bool = True  # named, not only described
+
+
+class Cast:
+    """Members in the order of the text. Every question is answered from those before a word."""
+
+    def __init__(self) -> None:
+        self.members: list[Member] = []
+        self._ats: list[int] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self.persons: dict[str, Member] = {}  # by each word of a person's name, the member it stands for
+
+    def add(self, member: Member, words: Iterator[str] | None = None) -> None:
+        """Appends a member; words are the folded words by which a shorter mention may name it."""
+        if self._ats and member.at < self._ats[-1]:
+            return
+        for word in words or ():
+            self._by_word[word].append(len(self.members))
+        self.members.append(member)
+        self._ats.append(member.at)
+
+    def introduce(self, person: tuple[str, ...], member: Member) -> None:
+        """The words of a person's name stand for the member from here on; the first introduction holds."""
+        for word in person:
+            if len(word) > 2:
+                self.persons.setdefault(word, member)
+
+    def before(self, at: int, wanted: Callable[[Member], bool]) -> Member | None:
+        """The last member before word `at` that is wanted."""
+        return next((m for m in self._back(at) if wanted(m)), None)
+
+    def by_words(self, names: tuple[str, ...], at: int) -> Member | None:
+        """The member whose name holds all these words: the last one before word `at`, else the first after it."""
+        lists = [self._by_word.get(w) for w in names]
+        if not lists or any(not known for known in lists):
+            return None
+        rarest = min((known for known in lists if known), key=len)
+        wanted = set(names)
+        cut = bisect_left(rarest, bisect_left(self._ats, at))
+        for n in [*reversed(rarest[max(0, cut - _FAR) : cut]), *rarest[cut : cut + _FAR]]:
+            if wanted <= set(self.members[n].name.casefold().replace("-", " ").split()) and self.members[n].own:
+                return self.members[n]
+        return None
+
+    def person(self, at: int, sentence: int) -> Member | None:
+        """Whom "he" or "she" names at word `at`."""
+        near = self.before(at, lambda m: m.person and m.speaks and sentence - m.sentence <= _NEAR)
+        if near:
+            return near
+        return (
+            self.before(at, lambda m: m.person and sentence - m.sentence <= _NEAR)
+            or self.before(at, lambda m: m.speaks and sentence - m.sentence <= _NEAR)
+            or self.before(at, lambda m: m.person)
+        )
+
+    def body(self, at: int, sentence: int) -> Member | None:
+        """Whom "it" names at word `at`, where it speaks."""
+        return (
+            self.before(at, lambda m: m.speaks and not m.person and sentence - m.sentence <= _NEAR)
+            or self.before(at, lambda m: m.speaks and sentence - m.sentence <= _NEAR)
+            or self.before(at, lambda m: m.speaks)
+        )
+
+    def _back(self, at: int) -> Iterator[Member]:
+        cut = bisect_left(self._ats, at)
+        return (self.members[n] for n in range(cut - 1, max(-1, cut - 1 - _FAR), -1))

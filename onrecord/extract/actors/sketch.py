@@ -1,0 +1,161 @@
+"""A report as this layer sees it: its words, where sentences end, the country it speaks of, and the actors that tables name in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.extract.actors.words import words
+from onrecord.extract.text import sentences
+from onrecord.knowledge.actors.nations import StateMatch, nation, state_names
+from onrecord.knowledge.actors.register import Actor, ActorRegister
+from onrecord.knowledge.actors.tokens import Token, tokenise
+from onrecord.vocab.roles import Kind
+
+How = Literal["register", "state", "country", "bare"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Words [first, last) of a report name an actor. bare: a common noun with no state named ("the army")."""
+
+    first: int
+    last: int
+    name: str
+    kind: Kind
+    how: How
+    family: str = ""
+    actor: Actor | None = None
+
+
+class Sketch:
+    """Everything that is looked up more than once about a text. Built in time linear in its length."""
+
+    def __init__(self, text: str, register: ActorRegister, country: str | None) -> None:
+        self.text = text
+        self.register = register
+        self.tokens: list[Token] = tokenise(text)
+        self.starts = [t.start for t in self.tokens]
+        self.sentence = _sentence_of(text, self.tokens)
+        self.country = country or _country_of(self.tokens)
+        self.found: list[Found] = []
+        self.found_at: list[Found | None] = [None] * len(self.tokens)  # the actor that covers a word
+        self._find()
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """The words that lie in or touch text[start:end], as a half-open range."""
+        first = bisect_left(self.starts, start)
+        if first and self.tokens[first - 1].end > start:
+            first -= 1
+        return first, max(first, bisect_left(self.starts, end))
+
+    def gap(self, at: int) -> str:
+        """What stands between word at-1 and word at."""
+        return self.text[self.tokens[at - 1].end : self.tokens[at].start] if 0 < at < len(self.tokens) else "\n"
+
+    def words_of(self, first: int, last: int) -> str:
+        """The text from word `first` to before word `last`, without the possessive of its last word."""
+        if first >= last:
+            return ""
+        end = self.tokens[last - 1]
+        stop = end.end - 2 if end.owner else end.end
+        return " ".join(self.text[self.tokens[first].start : stop].split())
+
+    def inside(self, first: int, last: int) -> list[Found]:
+        """Actors named wholly within the words [first, last)."""
+        found: list[Found] = []
+        at = first
+        while at < last:
+            here = self.found_at[at]
+            if here and here.first >= first and here.last <= last:
+                found.append(here)
+                at = here.last
+            else:
+                at += 1
+        return found
+
+    def speaks(self, first: int, last: int) -> bool:
+        """Whether a verb of saying stands beside the words [first, last), or later in their sentence after an aside."""
+        saying = words().saying
+        if any(self.tokens[n].fold in saying for n in range(max(0, first - 2), first) if self.sentence[n] == self.sentence[first]):
+            return True
+        return any(
+            self.tokens[n].fold in saying
+            for n in range(last, min(last + 5, len(self.tokens)))
+            if self.sentence[n] == self.sentence[last - 1]
+        )
+
+    def kind(self, kind: Kind, home: str | None) -> Kind:
+        """A government is foreign where the report is about another country."""
+        if kind is Kind.GOVERNMENT and home and self.country and home != self.country:
+            return Kind.FOREIGN_GOVERNMENT
+        if kind is Kind.FOREIGN_GOVERNMENT and home and home == self.country:
+            return Kind.GOVERNMENT
+        return kind
+
+    def _find(self) -> None:
+        at, total = 0, len(self.tokens)
+        states = state_names()
+        while at < total:
+            named = self.register.at(self.tokens, at, self.text, country=self.country)
+            state = states.at(self.tokens, at, self.text)
+            here: Found | None = None
+            if named and (state is None or named[1] >= state.width or state.bare):
+                actor, width = named
+                kind = self.kind(actor.kind, actor.country)
+                here = Found(first=at, last=at + width, name=actor.name, kind=kind, how="register", actor=actor)
+            elif state:
+                here = self._state(state, at)
+            if here is None:
+                at += 1 if state is None or state.bare else state.width
+                continue
+            self.found.append(here)
+            self.found_at[here.first : here.last] = [here] * (here.last - here.first)
+            at = here.last
+
+    def _state(self, match: StateMatch, at: int) -> Found | None:
+        last = at + match.width
+        if match.nation is None:
+            return self._bare(match, at, last)
+        if match.body is None:
+            if match.form not in ("name", "seat"):
+                return None
+            home = match.nation.code == self.country
+            name = match.nation.government if home else match.nation.name
+            kind = self.kind(Kind.GOVERNMENT, match.nation.code)
+            return Found(first=at, last=last, name=name, kind=kind, how="country", family="government")
+        full = match.body.of(match.nation)
+        actor = self.register.find(full)
+        name = actor.name if actor else full
+        kind = self.kind(actor.kind if actor else match.body.kind, match.nation.code)
+        return Found(first=at, last=last, name=name, kind=kind, how="state", family=match.body.family, actor=actor)
+
+    def _bare(self, match: StateMatch, at: int, last: int) -> Found | None:
+        body, state = match.body, nation(self.country)
+        if body is None:
+            return None
+        if body.family in ("rebels", "separatists", "militia", "activists") or state is None:
+            name = self.words_of(at, last).lower()
+            return Found(first=at, last=last, name=name, kind=body.kind, how="bare", family=body.family)
+        full = body.of(state)
+        actor = self.register.find(full)
+        return Found(first=at, last=last, name=actor.name if actor else full, kind=body.kind, how="bare", family=body.family, actor=actor)
+
+
+def _sentence_of(text: str, tokens: Sequence[Token]) -> list[int]:
+    ends = [s.end for s in sentences(text)]
+    return [bisect_left(ends, t.end) for t in tokens]
+
+
+def _country_of(tokens: Sequence[Token]) -> str | None:
+    """The country whose name, people or adjective stands most often in the text; None if none does."""
+    counted: Counter[str] = Counter()
+    states = state_names()
+    for at in range(len(tokens)):
+        found = states.state_at(tokens, at)
+        if found:
+            counted[found[0].code] += 1
+    return counted.most_common(1)[0][0] if counted else None
