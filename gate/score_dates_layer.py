@@ -15,9 +15,15 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.extract.dates import find_dates
+from onrecord.extract.dates import date_of, find_dates, reference_day
+from onrecord.extract.dates.options import Case
+from onrecord.records import Span
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.findings import Change
+from onrecord.vocab.hedges import Modality
 
 SETS = ("meantime", "wikiwars_updated")
 
@@ -36,6 +42,52 @@ def write_layer(source: Path, target: Path) -> float:
             rows = [asdict(m) for m in find_dates(row["text"], row.get("published") or row.get("dct"))]
             out.write(json.dumps({"id": row["id"], "dates": rows}) + "\n")
     return words / (time.perf_counter() - started)
+
+
+def gold_cases(shared: Path, *sets: str) -> Iterator[tuple[str, Case, tuple[str, str] | None]]:
+    """Annotated claims with their quotes, types and modalities given: the cluster, the case, and the annotated days (None: undated)."""
+    for path in sorted(p for name in sets for p in (shared / "gold" / name).glob("*/*.json")):
+        row = json.loads(path.read_text("utf-8"))
+        if not isinstance(row, dict) or "claims" not in row:
+            continue
+        published = row.get("published") or None
+        mentions, today, after = find_dates(row["text"], published), reference_day(row["text"], published), 0
+        for claim in row["claims"]:
+            start = row["text"].find(claim["quote"], after)
+            start = start if start >= 0 else row["text"].find(claim["quote"])
+            if start < 0:
+                continue
+            case = Case(
+                quote=Span(start, start + len(claim["quote"])),
+                text=row["text"],
+                mentions=mentions,
+                today=today,
+                event_type=EventType(claim["type"]),
+                modality=Modality(claim["modality"]),
+                change=Change(claim["control"]["change"]) if claim.get("control") else None,
+            )
+            yield path.parent.name, case, (claim["date_from"], claim["date_to"]) if claim["date_from"] else None
+
+
+def score_claims(shared: Path, name: str) -> None:
+    """Prints the share of claims with the right days, over all and over those that are dated."""
+    right = all_ = dated = dated_right = 0
+    for _, case, want in gold_cases(shared, name):
+        published = case.today.isoformat() if case.today else None
+        when = date_of(
+            case.quote,
+            case.text,
+            case.mentions,
+            published=published,
+            event_type=case.event_type,
+            modality=case.modality,
+            control_change=case.change,
+        )
+        hit = ((when.earliest, when.latest) if when else None) == want
+        right, all_ = right + hit, all_ + 1
+        dated, dated_right = dated + (want is not None), dated_right + (hit and want is not None)
+    if all_:
+        print(f"gold/{name}: dates right {right / all_:.3f} of {all_} claims; {dated_right / dated:.3f} of the {dated} dated ones")
 
 
 def main() -> None:
@@ -59,6 +111,8 @@ def main() -> None:
                 check=True,
             )
         print(f"{name}: {scored.stdout.strip()}  ({speed:,.0f} words a second)")
+    for name in ("train", "train-real", "dev", "real"):
+        score_claims(given.shared, name)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,8 @@ def read_day_word(found: Found, scene: Scene) -> Reading | None:
 def read_this_part(found: Found, scene: Scene) -> Reading | None:
     """ "last night" is the night between yesterday and today; "last evening" is yesterday's."""
     which, part = number(found, "which") or 0, str(found.parts["part"])
+    if which == 1:
+        return _related(found, scene, "D", 1)
     base = scene.base("D") if scene.narrative else scene.today
     if base is None:
         return Reading(type="TIME", value=f"XXXX-XX-XXT{part}", unit="D")

@@ -40,6 +40,8 @@ class Direction:
         breaks = [m.end() for m in _SENTENCE_BREAK.finditer(text, low, start)]
         before = text[breaks[-1] if breaks else low : start]
         cues = list(self.cue.finditer(before))
+        if not cues and self.limit.search(before):
+            return "ahead"
         if cues:
             way = "ahead" if cues[-1]["ahead"] else "back"
             # "has until Saturday to leave", "told to go by Friday": the limit lies ahead unless the verb beside it is past.
