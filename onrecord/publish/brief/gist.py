@@ -79,7 +79,7 @@ def _held(index: Index) -> list[str]:
     for timeline in timelines[:_MOST]:
         for band in timeline.bands:
             if band.root is None:
-                lines += [f"  {timeline.place}: {s.holder}, {s.state}, from {s.since}, to {s.until}" for s in band.spells[-2:]]
+                lines += [f"  {timeline.place}: {s.holder}, {s.state}; from {s.since} to {s.until}" for s in band.spells[-2:]]
     return ["", "WHO HOLDS WHAT", *lines, *_more(len(timelines))] if lines else []
 
 

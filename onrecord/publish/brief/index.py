@@ -16,6 +16,7 @@ from onrecord.publish.brief.wording import (
     write_days,
     write_figure,
     write_range,
+    write_side,
     write_speaker,
 )
 from onrecord.records import Claim, Event, Picture, Report, Words
@@ -114,7 +115,7 @@ class Index:
 
     def cite(self, text: str, claim: Claim, words: Words | None = None) -> Cited:
         spoken = words if words is not None and self._inside(claim, words) else claim.quote
-        return Cited(text=text, href=f"#{self._anchor(claim, words)}", words=spoken.text)
+        return Cited(text=text, href=f"#{self._anchor(claim, words)}", words=spoken.text if spoken is words else "")
 
     def marks(self, report: Report) -> list[Mark]:
         """One mark for each distinct stretch of the report that a claim or a value of a claim points to."""
@@ -155,7 +156,7 @@ class Index:
             speaker=self.cite(write_speaker(claim, report), claim, claim.source.mention),
             root=self.root_of(claim),
             kind=str(claim.source.kind).replace("_", " "),
-            side=claim.source.side or self._side_of.get(claim.id),
+            side=write_side(claim.source.side or self._side_of.get(claim.id)),
             via=claim.source.via,
             narrated=claim.source.name == NARRATOR,
             modality=claim.modality,
@@ -184,12 +185,12 @@ class Index:
             for figure in claim.figures:
                 if (figure.what, figure.low, figure.high) == (what, low, high):
                     return self.cite(text, claim, figure.mention)
-        return Cited(text=text, href=views[0].href, words=views[0].quote)
+        return Cited(text=text, href=views[0].href)
 
 
 def _mentions(claim: Claim) -> Iterator[Words]:
-    values = [claim.source.mention, claim.place and claim.place.mention, claim.when and claim.when.mention]
-    values += [f.mention for f in claim.figures]
+    values = [claim.source.mention, *(f.mention for f in claim.figures)]
+    values += [claim.place.mention if claim.place else None, claim.when.mention if claim.when else None]
     return (words for words in values if words is not None)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import ClaimView, Index
-from onrecord.publish.brief.standing import is_agreed, is_disputed, weight
+from onrecord.publish.brief.standing import is_agreed, is_disputed, view_event, weight
 from onrecord.publish.brief.wording import clip, write_days
+from onrecord.records import Event
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.hedges import Modality
+
+_FOREMOST = 12  # rows of the table that stands open
 
 SIGNS: dict[Modality, tuple[str, str]] = {
     Modality.ASSERTED: ("●", "says it"),
@@ -33,6 +37,7 @@ class Row:
     anchor: str
     number: int
     label: str
+    who: str
     where_when: str
     grade: str
     disputed: bool
@@ -43,17 +48,21 @@ class Row:
 class Matrix:
     roots: tuple[str, ...]
     rows: tuple[Row, ...]
-    left_out: int  # events that only one root speaks of
-    left_out_roots: int
 
 
-def find_matrix(index: Index) -> Matrix:
-    """Events with two or more roots, or in dispute, by weight; roots by how many of these events they speak of."""
+def find_matrices(index: Index) -> list[Matrix]:
+    """Events with two or more roots, or in dispute, by weight: those told most, then the others, each with their own roots."""
     chosen = [e for e in index.events if len(e.roots) > 1 or is_disputed(e, index) or is_agreed(e)]
     chosen.sort(key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
+    foremost = [e for n, e in enumerate(chosen) if n < _FOREMOST or is_disputed(e, index)]
+    others = [e for e in chosen if e not in foremost]
+    return [_matrix(part, index) for part in (foremost, others) if part]
+
+
+def _matrix(chosen: Sequence[Event], index: Index) -> Matrix:
+    """Roots stand by how many of these events they speak of."""
     speaks = Counter(root.name for e in chosen for root in e.roots)
     roots = tuple(sorted(speaks, key=lambda r: (-speaks[r], r)))
-    everybody = {root.name for e in index.events for root in e.roots}
     rows = []
     for event in chosen:
         by_root = {root.name: index.views(root.claims) for root in event.roots}
@@ -63,13 +72,14 @@ def find_matrix(index: Index) -> Matrix:
                 anchor=index.event_anchor(event),
                 number=index.event_number(event),
                 label=TERMS[event.type].label,
+                who=who.text if (who := view_event(event, index).who) else "",
                 where_when=", ".join(p for p in (clip(event.place.name, 40) if event.place else "", days) if p),
                 grade=str(event.grade.label) if event.grade else "",
                 disputed=is_disputed(event, index),
                 cells=tuple(_cell(root, by_root.get(root, [])) for root in roots),
             )
         )
-    return Matrix(roots=roots, rows=tuple(rows), left_out=len(index.events) - len(chosen), left_out_roots=len(everybody - set(roots)))
+    return Matrix(roots=roots, rows=tuple(rows))
 
 
 def _cell(root: str, views: list[ClaimView]) -> Cell:
@@ -77,5 +87,5 @@ def _cell(root: str, views: list[ClaimView]) -> Cell:
     for modality, (sign, means) in SIGNS.items():
         mine = [v for v in views if v.modality == modality]
         if mine:
-            signs.append((sign, f"{root} {means}: “{clip(mine[0].quote, 160)}”", mine[0].href, len(mine)))
+            signs.append((sign, f"{root} {means}: “{clip(mine[0].quote, 90)}”", mine[0].href, len(mine)))
     return Cell(root=root, signs=tuple(signs))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from onrecord import __version__
 from onrecord.publish.brief.index import UNSURE_BELOW, Index
 from onrecord.publish.brief.marks import marked_text
-from onrecord.publish.brief.matrix import SIGNS, find_matrix
+from onrecord.publish.brief.matrix import SIGNS, find_matrices
 from onrecord.publish.brief.places import find_places, map_data
 from onrecord.publish.brief.ranges import find_charts
 from onrecord.publish.brief.safety import json_in_html, policy, web_link
@@ -53,7 +53,7 @@ def render(picture: Picture, *, title: str | None = None, made_at: str | None = 
             rest=[view_event(e, index) for e in rest],
             timelines=find_timelines(index),
             charts=find_charts(index),
-            matrix=find_matrix(index),
+            matrices=find_matrices(index),
             places=places,
             map_json=json_in_html({"places": world.places, "outlines": world.outlines, "box": world.box}) if world else None,
             texts=texts,

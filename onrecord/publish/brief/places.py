@@ -77,7 +77,7 @@ def _view(name: str, country: str, found: Sequence[tuple[Place, str]], index: In
     else:
         what, lat, lon, radius = _NOT_DRAWN.get(precision, _UNKNOWN), None, None, 0
     claims = [index.claims[c] for _, c in found]
-    links = [index.cite(str(index.view(c).number), c, c.place and c.place.mention) for c in claims[:_MOST_LINKS]]
+    links = [index.cite(str(index.view(c).number), c, c.place.mention if c.place else None) for c in claims[:_MOST_LINKS]]
     events = {index.event_anchor(e): index.event_number(e) for c in claims if (e := index.event_of(c.id))}
     return PlaceView(
         name=name,

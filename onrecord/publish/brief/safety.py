@@ -16,7 +16,7 @@ _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 def web_link(url: str | None) -> str | None:
     """The address if it is a plain http(s) one that names a host; else None, and the page prints no link."""
-    if not url or any(ord(c) <= 0x20 or 0x7F <= ord(c) <= 0x9F or c in "\"'<>\\^`{|}" for c in url):
+    if not url or not url.isprintable() or any(c in " \"'<>\\^`{|}" for c in url):
         return None
     try:
         parts = urlsplit(url)

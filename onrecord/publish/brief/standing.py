@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import Cited, ClaimView, Index
-from onrecord.publish.brief.wording import MEASURE_LABELS, write_days, write_range
+from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_days, write_range
 from onrecord.records import Event, Finding
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import CONTRADICTIONS, GRADE_MEANS, FindingKind, GradeLabel, Strength
@@ -46,8 +46,7 @@ class EventView:
     means: str
     place: Cited | None
     dates: Cited | None
-    actor: str | None
-    target: str | None
+    who: Cited | None  # doer, and to whom
     grade: str
     grade_means: str
     rule: str
@@ -90,10 +89,10 @@ def count_roots(reports: int, roots: int) -> str:
 
 
 def weight(event: Event) -> tuple[float, ...]:
-    """What comes first: confirmed events, then more independent roots, human harm, more reports."""
+    """What comes first: more independent roots, an admission counting as three; then human harm, then more reports."""
     harm = any(f.what in HUMAN_HARM and (f.low or f.high) for f in event.figures)
     confirmed = event.grade is not None and event.grade.label == GradeLabel.CONFIRMED
-    return (confirmed and len(event.roots) > 1, len(event.roots), harm, event.reports)
+    return (len(event.roots) + 3 * confirmed, harm, event.reports)
 
 
 def contradictions(event: Event, index: Index) -> list[Finding]:
@@ -115,8 +114,6 @@ def is_agreed(event: Event) -> bool:
 def view_event(event: Event, index: Index) -> EventView:
     views = index.views(event.claims)
     term = TERMS[event.type]
-    actors = Counter(v.actor for v in views if v.actor)
-    targets = Counter(v.target for v in views if v.target)
     grade = event.grade
     label = grade.label if grade else GradeLabel.WEAK
     notes = tuple(
@@ -131,8 +128,7 @@ def view_event(event: Event, index: Index) -> EventView:
         means=term.means,
         place=_place_of(event, views),
         dates=_dates_of(event, views),
-        actor=_most(actors),
-        target=_most(targets),
+        who=_who_of(views),
         grade=str(label),
         grade_means=GRADE_MEANS[label],
         rule=grade.rule if grade else "",
@@ -146,23 +142,34 @@ def view_event(event: Event, index: Index) -> EventView:
 
 
 def group_by_root(views: Sequence[ClaimView]) -> tuple[RootWords, ...]:
-    """Claims by root, roots with most claims first; in each root its firmest and earliest claim first."""
+    """Claims by root, roots with most claims first; in each root its firmest and fullest claim first, then the earliest."""
     groups: dict[str, list[ClaimView]] = {}
     for view in views:
         groups.setdefault(view.root, []).append(view)
-    firmness = list(Modality)
     return tuple(
         RootWords(
             root=root,
             side=next((v.side for v in group if v.side), None),
-            claims=tuple(sorted(group, key=lambda v: (firmness.index(v.modality) in (1, 3), v.order))),
+            claims=tuple(sorted(group, key=_leading)),
         )
         for root, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0].order))
     )
 
 
-def _most(counted: Counter[str | None]) -> str | None:
-    return counted.most_common(1)[0][0] if counted else None
+def _leading(view: ClaimView) -> tuple[bool, int, tuple[str, int]]:
+    """Firm before held back; then the claim that states most of when, where, how many and who holds."""
+    stated = sum(map(bool, (view.when, view.place, view.figures, view.control)))
+    return (view.modality in (Modality.HEDGED, Modality.FUTURE), -stated, view.order)
+
+
+def _who_of(views: Sequence[ClaimView]) -> Cited | None:
+    """ "Islamic State → Syrian army": the pair that most claims name, leading to the first of them."""
+    pairs = Counter((v.actor, v.target) for v in views if v.actor)
+    if not pairs:
+        return None
+    (actor, target), _ = max(pairs.items(), key=lambda item: (item[1], item[0][1] is not None))
+    first = next(v for v in views if (v.actor, v.target) == (actor, target))
+    return Cited(text=f"{actor} → {target}" if target else str(actor), href=first.href)
 
 
 def _place_of(event: Event, views: Sequence[ClaimView]) -> Cited | None:
@@ -172,7 +179,7 @@ def _place_of(event: Event, views: Sequence[ClaimView]) -> Cited | None:
     for view in views:
         if view.place and view.place.text == name:
             return view.place
-    return Cited(text=name, href=views[0].href, words=views[0].quote)
+    return Cited(text=name, href=views[0].href)
 
 
 def _dates_of(event: Event, views: Sequence[ClaimView]) -> Cited | None:
@@ -182,7 +189,7 @@ def _dates_of(event: Event, views: Sequence[ClaimView]) -> Cited | None:
     dated = [v for v in views if v.when]
     same = [v.when for v in dated if v.when and v.when.text == text]
     spot = same[0] if same else dated[0].when if dated else None
-    return Cited(text=text, href=spot.href if spot else views[0].href, words=spot.words if spot else views[0].quote)
+    return Cited(text=text, href=spot.href if spot else views[0].href, words=spot.words if spot else "")
 
 
 def _figures_of(event: Event, index: Index) -> list[tuple[str, Cited]]:
@@ -269,11 +276,14 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
         left, right = sorted((left, right), key=lambda side: index.views(side)[0].order)
     elif denying[0] > denying[1]:
         left, right = right, left
+    sides = (_side(left, kinds[0], index, first=True), _side(right, kinds[0], index, first=False))
+    foremost = [{c.id for r in side.roots[:2] for c in r.claims[:1]} for side in sides]
+    ranked = sorted(findings, key=lambda f: -sum(any(c in shown for c in f.claims) for shown in foremost))
     return Dispute(
         kinds=tuple(FINDING_LABELS[k] for k in kinds),
         direct=findings[0].strength == Strength.DIRECT,
-        sides=(_side(left, kinds[0], index, first=True), _side(right, kinds[0], index, first=False)),
-        because=tuple(dict.fromkeys(f.because for f in findings)),
+        sides=sides,
+        because=tuple(dict.fromkeys(f.because for f in ranked)),
     )
 
 
@@ -292,10 +302,9 @@ def _heading(claim_ids: Sequence[str], kind: FindingKind, index: Index, *, first
         return "First said" if first else "Later said"
     denied = [c.modality == Modality.DENIED for c in claims]
     if kind == FindingKind.CONTROL_CLASH:
-        holders = sorted({c.control.holder for c in claims if c.control and c.modality != Modality.DENIED})
-        places = sorted({c.control.place for c in claims if c.control and c.control.place})
-        if holders:
-            return f"{' or '.join(holders)} holds {' / '.join(places) or 'it'}"
+        said = Counter(write_control(c.control) for c in claims if c.control and c.modality != Modality.DENIED)
+        if said:
+            return "; ".join(text for text, _ in said.most_common(2)) + (" …" if len(said) > 2 else "")
     if kind == FindingKind.ACCOUNT_CLASH:
         doers = sorted({c.actor for c in claims if c.actor})
         if doers:

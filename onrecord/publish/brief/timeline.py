@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.publish.brief.index import ClaimView, Index
@@ -32,12 +32,12 @@ STATE_LABELS: dict[ControlState, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One spell. solid: from x to x+width certainly; faint: the span in which it may have begun or ended."""
+    """One spell. x to x+width is certain; it may have begun from left on, and ended up to right."""
 
     x: float
     width: float
-    faint_x: float
-    faint_width: float
+    left: float
+    right: float
     open_left: bool
     open_right: bool
     label: str  # short enough for the bar, or ""
@@ -183,10 +183,21 @@ def _in_order(spells: Sequence[Spell]) -> list[Spell]:
 
 def _band(root: str | None, spells: Sequence[Spell], axis: Axis, colours: dict[str, int], index: Index) -> Band:
     views = [_spell_view(s, index) for s in spells]
+    bars = [_bar(s, v, axis, colours) for s, v in zip(spells, views, strict=True) if v.claims]
     return Band(
         root=root,
-        bars=tuple(_bar(s, v, axis, colours) for s, v in zip(spells, views, strict=True) if v.claims),
+        bars=tuple(_between(bar, bars) for bar in bars),
         spells=tuple(v for v in views if v.claims),
+    )
+
+
+def _between(bar: Bar, bars: Sequence[Bar]) -> Bar:
+    """Without its arrow where another spell of the band adjoins: there the next bar already says how it went on."""
+    others = [b for b in bars if b is not bar]
+    return replace(
+        bar,
+        open_left=bar.open_left and not any(b.left < bar.left <= b.right + 1 for b in others),
+        open_right=bar.open_right and not any(b.left - 1 <= bar.right < b.right for b in others),
     )
 
 
@@ -196,8 +207,8 @@ def _spell_view(spell: Spell, index: Index) -> SpellView:
     return SpellView(
         holder=f"{holder} ({extent})" if extent else holder,
         state=STATE_LABELS[spell.state],
-        since=write_bounds(spell.start.earliest, spell.start.latest) or "not stated",
-        until=write_bounds(spell.end.earliest, spell.end.latest, end=True) or "not stated",
+        since=write_bounds(spell.start.earliest, spell.start.latest) or "a day not stated",
+        until=write_bounds(spell.end.earliest, spell.end.latest) or "a day not stated",
         rule=spell.rule or "",
         because=spell.because or "",
         claims=tuple(index.views(spell.claims)),
@@ -219,12 +230,12 @@ def _bar(spell: Spell, view: SpellView, axis: Axis, colours: dict[str, int]) -> 
     return Bar(
         x=round(solid_left, 2),
         width=round(width, 2),
-        faint_x=round(left, 2),
-        faint_width=round(max(right - left, 0.8), 2),
+        left=round(left, 2),
+        right=round(max(right, left + 0.8), 2),
         open_left=not spell.start.earliest,
         open_right=not spell.end.latest,
         label=label if len(label) * 2.0 + 2 < width else "",  # 2 per cent a letter: 6.5 px on a phone
-        title=f"{view.holder}: {view.state}; from {view.since}; to {view.until}",
+        title=f"{view.holder}: {view.state}, from {view.since} to {view.until}",
         colour=colours.get(spell.holder or "", _HOLDERS),
         state=spell.state,
         href=view.claims[0].href if view.claims else "",

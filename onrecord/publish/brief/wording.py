@@ -79,13 +79,18 @@ def write_days(earliest: str | None, latest: str | None) -> str:
     return _day(first, year=not same_year, month=not same_month) + dash + _day(last)
 
 
-def write_bounds(earliest: str | None, latest: str | None, *, end: bool = False) -> str:
-    """A moment known within bounds: "10 December 2016", "between A and B", "by B", "not before A"; "" if open."""
+def write_bounds(earliest: str | None, latest: str | None) -> str:
+    """A moment known within bounds: "10 December 2016", "a day in 10–12 December 2016", "8 December 2016 or later"; "" if open."""
     if earliest and latest:
-        return write_day(earliest) if earliest == latest else f"between {write_day(earliest)} and {write_day(latest)}"
-    if end:
-        return f"at least {write_day(earliest)}" if earliest else f"{write_day(latest)} at the latest" if latest else ""
-    return f"at least {write_day(latest)}" if latest else f"{write_day(earliest)} at the earliest" if earliest else ""
+        return write_day(earliest) if earliest == latest else f"a day in {write_days(earliest, latest)}"
+    if earliest:
+        return f"{write_day(earliest)} or later"
+    return f"{write_day(latest)} or earlier" if latest else ""
+
+
+def write_side(side: str | None) -> str | None:
+    """ "syria: government" for the code syria:government."""
+    return side and side.replace(":", ": ").replace("-", " ").replace("_", " ")
 
 
 # --- figures ---------------------------------------------------------------------------------------------------
