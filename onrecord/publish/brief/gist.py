@@ -15,7 +15,7 @@ from onrecord.publish.brief.standing import (
 from onrecord.publish.brief.timeline import find_timelines
 from onrecord.publish.brief.wording import clip, shown
 from onrecord.records import Event, Picture
-from onrecord.vocab.findings import FindingKind
+from onrecord.vocab.hedges import Modality
 
 _MOST = 5  # of each kind; a terminal shows about forty lines
 
@@ -45,7 +45,8 @@ def _heading(view: EventView) -> str:
 def _said(view: ClaimView) -> str:
     words = clip(" ".join(view.quote.split()), 150)
     speaker = view.speaker.text if view.narrated else f"{view.speaker.text} ({view.publisher}, {view.published})"
-    return f"{speaker}: “{words}”"
+    firmness = "" if view.modality == Modality.ASSERTED else f", {view.modality}"
+    return f"{speaker}{firmness}: “{words}”"
 
 
 def _agreed(events: list[Event], index: Index) -> list[str]:
@@ -66,10 +67,7 @@ def _disputed(events: list[Event], index: Index) -> list[str]:
         lines.append(f"  {_heading(view)}: {dispute.kinds[0].lower()}")
         for side in dispute.sides:
             lines.append(f"    {_said(side.roots[0].claims[0])}" + (f"  [{side.counts}]" if side.reports > 1 else ""))
-        for finding in event.findings:
-            if finding.kind == FindingKind.ADMISSION and (admitted := index.views(finding.claims)):
-                lines.append(f"    Admission: {_said(admitted[0])}")
-                break
+        lines += [f"    Settled by an admission: {_said(admitted)}" for admitted in view.admissions[:1]]
     return lines + _more(len(events))
 
 
@@ -79,7 +77,7 @@ def _held(index: Index) -> list[str]:
     for timeline in timelines[:_MOST]:
         for band in timeline.bands:
             if band.root is None:
-                lines += [f"  {timeline.place}: {s.holder}, {s.state}; from {s.since} to {s.until}" for s in band.spells[-2:]]
+                lines += [f"  {timeline.place}: {s.holder}, {s.state}, {s.time}" for s in band.spells[-2:]]
     return ["", "WHO HOLDS WHAT", *lines, *_more(len(timelines))] if lines else []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -19,7 +20,7 @@ from onrecord.publish.brief.ranges import find_charts
 from onrecord.publish.brief.safety import json_in_html, policy, web_link
 from onrecord.publish.brief.standing import find_disputes, is_agreed, is_disputed, view_event, weight
 from onrecord.publish.brief.timeline import find_timelines
-from onrecord.publish.brief.wording import publisher_of, shown, write_day
+from onrecord.publish.brief.wording import clip, publisher_of, shown, write_day, write_days
 from onrecord.records import Picture, Report
 from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
 from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
@@ -70,10 +71,12 @@ def render(picture: Picture, *, title: str | None = None, made_at: str | None = 
 
 
 def _title(index: Index) -> str:
-    """Made of what was read, since nobody has given one."""
+    """The place or two named most and the days of publication, since nobody has given a title."""
+    named = Counter(c.place.name for c in index.claims.values() if c.place and c.place.name).most_common(2)
+    places = [name for name, count in named if count * 2 >= named[0][1]]
     days = [r.published_day for r in index.reports if r.published_day]
-    when = f", {write_day(min(days))} to {write_day(max(days))}" if days else ""
-    return f"Who said what: {len(index.reports)} report{'s' * (len(index.reports) != 1)}{when}"
+    when = write_days(min(days), max(days)) if days else ""
+    return ", ".join([f"{' and '.join(places)}: who said what" if places else "Who said what", *([when] if when else [])])
 
 
 def _text(report: Report, index: Index) -> dict[str, Any]:
@@ -115,7 +118,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.filters["day"] = write_day
+    environment.filters["clip"] = clip
     return environment
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import Cited, ClaimView, Index
-from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_days, write_range
+from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_days, write_measure, write_range
 from onrecord.records import Event, Finding
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import CONTRADICTIONS, GRADE_MEANS, FindingKind, GradeLabel, Strength
 from onrecord.vocab.hedges import Modality
-from onrecord.vocab.measures import HUMAN_HARM
+from onrecord.vocab.measures import HUMAN_HARM, MATERIEL
 
 FINDING_LABELS: dict[FindingKind, str] = {
     FindingKind.DENIAL: "Said and denied",
@@ -55,6 +55,7 @@ class EventView:
     roots: tuple[RootWords, ...]
     figures: tuple[tuple[str, Cited], ...]
     notes: tuple[tuple[str, str, tuple[ClaimView, ...]], ...]  # admissions, corroborations, copies: label, because, claims
+    admissions: tuple[ClaimView, ...]  # the fullest first, one for each root
     disputed: bool
 
     @property
@@ -81,6 +82,10 @@ class Dispute:
     direct: bool
     sides: tuple[DisputeSide, DisputeSide]
     because: tuple[str, ...]
+
+    def side_of(self, claim_id: str) -> str:
+        """The heading of the side on which a claim stands; "" if on neither."""
+        return next((s.heading for s in self.sides for r in s.roots for v in r.claims if v.id == claim_id), "")
 
 
 def count_roots(reports: int, roots: int) -> str:
@@ -137,8 +142,17 @@ def view_event(event: Event, index: Index) -> EventView:
         roots=group_by_root(views),
         figures=tuple(_figures_of(event, index)),
         notes=notes,
+        admissions=_admissions(event, index),
         disputed=is_disputed(event, index),
     )
+
+
+def _admissions(event: Event, index: Index) -> tuple[ClaimView, ...]:
+    admitted = index.views(c for f in event.findings if f.kind == FindingKind.ADMISSION for c in f.claims)
+    by_root: dict[str, ClaimView] = {}
+    for view in sorted(admitted, key=_leading):
+        by_root.setdefault(view.root, view)
+    return tuple(by_root.values())
 
 
 def group_by_root(views: Sequence[ClaimView]) -> tuple[RootWords, ...]:
@@ -193,11 +207,16 @@ def _dates_of(event: Event, views: Sequence[ClaimView]) -> Cited | None:
 
 
 def _figures_of(event: Event, index: Index) -> list[tuple[str, Cited]]:
+    """People harmed and materiel; other counts stand in the section on figures."""
     found = []
-    for figure in event.figures:
+    counted = sorted(
+        (f for f in event.figures if f.what in HUMAN_HARM | MATERIEL),
+        key=lambda f: (f.what not in HUMAN_HARM, -len(f.by_root), f.what, f.of or ""),
+    )
+    for figure in counted:
         cited = index.figure(figure.what, figure.low, figure.high, [c for line in figure.by_root for c in line.claims])
         if cited and (figure.low is not None or figure.high is not None):
-            found.append((MEASURE_LABELS[figure.what] + (f" ({figure.of})" if figure.of else ""), cited))
+            found.append((write_measure(figure.what, figure.low, figure.high) + (f" ({figure.of})" if figure.of else ""), cited))
     return found
 
 

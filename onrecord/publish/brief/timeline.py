@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.publish.brief.index import ClaimView, Index
-from onrecord.publish.brief.wording import to_date, write_bounds, write_extent, write_short_day
+from onrecord.publish.brief.wording import to_date, write_bounds, write_extent, write_short_day, write_time
 from onrecord.records import Picture, Spell
 from onrecord.vocab.findings import STATE_MEANS, ControlState
 
@@ -53,8 +53,9 @@ class SpellView:
 
     holder: str
     state: str
-    since: str
+    since: str  # "" if not stated
     until: str
+    time: str  # both in one phrase
     rule: str
     because: str
     claims: tuple[ClaimView, ...]
@@ -204,11 +205,13 @@ def _between(bar: Bar, bars: Sequence[Bar]) -> Bar:
 def _spell_view(spell: Spell, index: Index) -> SpellView:
     extent = "" if spell.extent == "all" else write_extent(spell.extent) + "it"
     holder = spell.holder or "no holder named"
+    since, until = write_bounds(spell.start.earliest, spell.start.latest), write_bounds(spell.end.earliest, spell.end.latest)
     return SpellView(
         holder=f"{holder} ({extent})" if extent else holder,
         state=STATE_LABELS[spell.state],
-        since=write_bounds(spell.start.earliest, spell.start.latest) or "a day not stated",
-        until=write_bounds(spell.end.earliest, spell.end.latest) or "a day not stated",
+        since=since,
+        until=until,
+        time=write_time(since, until),
         rule=spell.rule or "",
         because=spell.because or "",
         claims=tuple(index.views(spell.claims)),
@@ -235,7 +238,7 @@ def _bar(spell: Spell, view: SpellView, axis: Axis, colours: dict[str, int]) -> 
         open_left=not spell.start.earliest,
         open_right=not spell.end.latest,
         label=label if len(label) * 2.0 + 2 < width else "",  # 2 per cent a letter: 6.5 px on a phone
-        title=f"{view.holder}: {view.state}, from {view.since} to {view.until}",
+        title=f"{view.holder}: {view.state}, {view.time}",
         colour=colours.get(spell.holder or "", _HOLDERS),
         state=spell.state,
         href=view.claims[0].href if view.claims else "",

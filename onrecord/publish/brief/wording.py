@@ -31,7 +31,8 @@ def shown(text: str) -> str:
 
 
 def clip(text: str, most: int) -> str:
-    """At most so many characters, an ellipsis marking the cut."""
+    """At most so many characters as they are shown, an ellipsis marking the cut."""
+    text = shown(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
@@ -88,6 +89,13 @@ def write_bounds(earliest: str | None, latest: str | None) -> str:
     return f"{write_day(latest)} or earlier" if latest else ""
 
 
+def write_time(since: str, until: str) -> str:
+    """ "from 1 May 2016 to 3 May 2016", "from 1 May 2016 on", "until 3 May 2016", "dates not stated"."""
+    if since and until:
+        return f"from {since} to {until}"
+    return f"from {since} on" if since else f"until {until}" if until else "dates not stated"
+
+
 def write_side(side: str | None) -> str | None:
     """ "syria: government" for the code syria:government."""
     return side and side.replace(":", ": ").replace("-", " ").replace("_", " ")
@@ -117,6 +125,22 @@ MEASURE_LABELS: dict[Measure, str] = {
 }
 
 
+_ONE: dict[Measure, str] = {
+    Measure.FIGHTERS: "fighter",
+    Measure.STRIKES: "air strike",
+    Measure.SHELLS: "shell or rocket",
+    Measure.VEHICLES_DESTROYED: "vehicle destroyed",
+    Measure.VEHICLES: "vehicle",
+    Measure.BUILDINGS: "building",
+    Measure.SITES_DESTROYED: "heritage site destroyed",
+}
+
+
+def write_measure(what: Measure, low: int | float | None, high: int | float | None) -> str:
+    """ "killed", "air strikes"; "air strike" after just 1."""
+    return _ONE.get(what, MEASURE_LABELS[what]) if low == high == 1 else MEASURE_LABELS[what]
+
+
 def write_number(number: int | float) -> str:
     return f"{number:,.10g}" if isinstance(number, float) and not number.is_integer() else f"{int(number):,}"
 
@@ -133,7 +157,7 @@ def write_range(low: int | float | None, high: int | float | None) -> str:
 def write_figure(figure: Figure) -> str:
     """ "300 or more killed (Islamic State)"."""
     of = f" ({figure.of})" if figure.of else ""
-    return f"{write_range(figure.low, figure.high)} {MEASURE_LABELS[figure.what]}{of}"
+    return f"{write_range(figure.low, figure.high)} {write_measure(figure.what, figure.low, figure.high)}{of}"
 
 
 # --- claims ----------------------------------------------------------------------------------------------------
