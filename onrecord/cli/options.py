@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -43,7 +43,7 @@ FromReports = Annotated[Path | None, typer.Option("--reports", help="The reports
 
 def settings(*, ledger: Path | None = None, max_text: int | None = None, reader: str | None = None) -> Settings:
     """The settings of this run: file and environment, then what the command line says."""
-    said = {"ledger": ledger, "max_text": max_text, "reader": reader}
+    said: dict[str, Any] = {"ledger": ledger, "max_text": max_text, "reader": reader}
     chosen = replace(load(), **{k: v for k, v in said.items() if v is not None})
     if chosen.max_text <= 0:
         raise UsageError("--max-text must be above 0")
