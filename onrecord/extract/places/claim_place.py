@@ -1,0 +1,252 @@
+"""The place of a claim: which of the places that a report names a claim is about.
+
+Where the reader marked the words of a place they decide. Else every place of the report is weighed by where it stands (in the quote, in its
+sentence, before it, in the headline), how it is said and how much the report is about it; the heaviest wins, or no place at all. The weights
+were fitted (conditional logit) on the annotated training reports by training/gazetteer/fit_claim_places.py.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from onrecord.extract.places import cues
+from onrecord.extract.places.mention import PlaceMention
+from onrecord.extract.text import paragraphs, sentences
+from onrecord.records import Place, Span, words_at
+
+Features = dict[str, float]
+
+_WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
+_WORDS_AFTER = re.compile(r"\W{1,2}(\w+)")
+_GENERIC = re.compile(
+    r"\b(?:the|that|this|said) (?:\w+ )?(" + "|".join(sorted(cues.GENERIC, key=len, reverse=True)) + r")\b|\b(there|here)\b", re.IGNORECASE
+)
+_DATELINE = re.compile(r"^\W{0,3}[A-Z][\w .,'’\-/()]{2,60}?(?: [-–—:] |\((?:AP|AFP|Reuters|dpa|Xinhua|IRIN|TASS|UPI|[A-Z]{2,8})\))")
+_SPEECH_TAIL = re.compile(r"\b(?:said|told|says|speaking|reporters?|interview|statement|office|telephone)\b[^.;]{0,40}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One place of the report, with all its mentions in order."""
+
+    name: str
+    mentions: tuple[PlaceMention, ...]
+
+    @property
+    def best(self) -> PlaceMention:
+        return self.mentions[0]
+
+
+class ClaimPlaces:
+    """Places of the claims of one report."""
+
+    def __init__(self, text: str, mentions: Sequence[PlaceMention], title: str | None = None) -> None:
+        self.text, self.mentions, self.title = text, sorted(mentions, key=lambda m: m.start), (title or "").casefold()
+        self.sentences = sentences(text)
+        self.starts = [s.start for s in self.sentences]
+        self.paragraphs = [p.start for p in paragraphs(text)]
+        groups: dict[str, list[PlaceMention]] = {}
+        for m in self.mentions:
+            groups.setdefault(m.name.casefold(), []).append(m)
+        self.options = [Option(ms[0].name, tuple(ms)) for ms in groups.values()]
+        self.most = max((len(o.mentions) for o in self.options if o.best.kind != "country"), default=1)
+        dateline = _DATELINE.match(text[:120])
+        self.dateline_end = dateline.end() if dateline else 0
+        self.parents = {p.casefold() for m in self.mentions for p in m.parents}
+
+    def of(self, quote: Span, hint: Span | None = None) -> Place | None:
+        """The place of the claim with this quote, or None."""
+        if hint is not None and len(hint):
+            place = self._hinted(hint)
+            if place:
+                return place
+        scores = self.scores(quote)
+        best = max(range(len(scores)), key=lambda n: scores[n])
+        return None if best == len(self.options) else self._place(self.options[best], quote)
+
+    def scores(self, quote: Span) -> list[float]:
+        """A weight for each option, and last one for no place."""
+        weights = _weights()
+        return [sum(weights.get(k, 0.0) * v for k, v in f.items()) for f in self.features(quote)]
+
+    def features(self, quote: Span) -> list[Features]:
+        here = self._sentence(quote.start)
+        last = self._sentence(max(quote.start, quote.end - 1))
+        start = self.sentences[here].start if self.sentences else 0
+        end = self.sentences[last].end if self.sentences else len(self.text)
+        generic = self._generic_kinds(quote.start, quote.end)
+        around = self._generic_kinds(start, end) if not generic else set()
+        inside = [m for m in self.mentions if quote.start <= m.start < quote.end]
+        near = [m for m in self.mentions if start <= m.start < end and not quote.start <= m.start < quote.end]
+        recent = [m for m in self.mentions if m.start < quote.start and m.kind != "country"]
+        rows = [self._features(o, quote, here, inside, near, recent, generic, around) for o in self.options]
+        local = [m for m in inside if m.kind != "country"]
+        rows.append({"none": 1.0, "none:quote-empty": float(not inside), "none:quote-local": float(bool(local)), "none:no-local": float(not recent)})
+        return rows
+
+    def _features(
+        self,
+        option: Option,
+        quote: Span,
+        here: int,
+        inside: list[PlaceMention],
+        near: list[PlaceMention],
+        recent: list[PlaceMention],
+        generic: set[str],
+        around: set[str],
+    ) -> Features:
+        f: Features = {}
+        best = option.best
+        rank = {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}[best.kind]
+        f[f"kind:{rank}"] = 1.0
+        if best.kind == "named":
+            f["named"] = 1.0
+        in_quote = [m for m in inside if m.name.casefold() == option.name.casefold()]
+        in_sentence = [m for m in near if m.name.casefold() == option.name.casefold()]
+        if in_quote:
+            m = in_quote[0]
+            f[f"quote:{rank}"] = 1.0
+            self._said(f, "quote", m)
+            if m is inside[0]:
+                f["quote:first"] = 1.0
+            if m is inside[-1]:
+                f["quote:last"] = 1.0
+            if any(option.name.casefold() in {p.casefold() for p in o.parents} for o in inside if o is not m):
+                f["quote:parent"] = 1.0
+        elif in_sentence:
+            m = in_sentence[0] if in_sentence[0].start >= quote.end else in_sentence[-1]
+            f[f"sentence:{rank}"] = 1.0
+            f["sentence:before" if m.start < quote.start else "sentence:after"] = 1.0
+            self._said(f, "sentence", m)
+            if any(option.name.casefold() in {p.casefold() for p in o.parents} for o in (*inside, *near) if o is not m):
+                f["sentence:parent"] = 1.0
+            if any(o.kind != "country" for o in inside):
+                f["sentence:other-in-quote"] = 1.0
+        else:
+            self._elsewhere(f, option, quote, here, rank)
+            if any(o.kind != "country" for o in (*inside, *near)):
+                f[f"elsewhere:{rank}:other-near"] = 1.0
+        share = len(option.mentions) / self.most
+        f["often"] = min(1.0, share)
+        f[f"often:{rank}"] = min(1.0, share)
+        if len(option.mentions) >= self.most:
+            f["most"] = 1.0
+        if self.title and best.name.casefold() in self.title:
+            f[f"title:{rank}"] = 1.0
+        if best.start < self.dateline_end and len(option.mentions) == 1:
+            f["dateline-only"] = 1.0
+        if option is self.options[0]:
+            f["first"] = 1.0
+        if option.name.casefold() in self.parents:
+            f["parent-of-others"] = 1.0
+        if recent and recent[-1].name.casefold() == option.name.casefold():
+            f["latest"] = 1.0
+        if generic or around:
+            fitting = [m for m in recent if _fits(m, generic or around)]
+            if fitting and fitting[-1].name.casefold() == option.name.casefold():
+                f["generic:quote" if generic else "generic:sentence"] = 1.0
+        return f
+
+    def _said(self, f: Features, where: str, m: PlaceMention) -> None:
+        """How the words before and after put it."""
+        head = self.text[max(0, m.start - 60) : m.start]
+        before = _WORD_BEFORE.search(head)
+        word = before.group(1).lower() if before else ""
+        if word in cues.PLACE_PREPOSITIONS or word in cues.DIRECTIONS:
+            f[f"{where}:in"] = 1.0
+        elif word == "of":
+            f[f"{where}:of"] = 1.0
+        elif word == "from":
+            f[f"{where}:from"] = 1.0
+        else:
+            f[f"{where}:bare"] = 1.0
+            if m.kind == "country":
+                f[f"{where}:bare-country"] = 1.0
+        if word == "to":
+            f[f"{where}:to"] = 1.0
+        if _SPEECH_TAIL.search(head):
+            f[f"{where}:where-it-was-said"] = 1.0
+        after = _WORDS_AFTER.match(self.text, m.end)
+        if after and after.group(1).lower() in cues.BODIES:
+            f[f"{where}:body"] = 1.0
+
+    def _elsewhere(self, f: Features, option: Option, quote: Span, here: int, rank: str) -> None:
+        before = [m for m in option.mentions if m.start < quote.start]
+        if not before:
+            f["after"] = 1.0
+            return
+        m = before[-1]
+        back = here - self._sentence(m.start)
+        for limit in (1, 2, 3, 5, 8):
+            if back <= limit:
+                f[f"back:{limit}:{rank}"] = 1.0
+                break
+        else:
+            f[f"back:more:{rank}"] = 1.0
+        if bisect_right(self.paragraphs, m.start) == bisect_right(self.paragraphs, quote.start):
+            f["same-paragraph"] = 1.0
+        f["back"] = -math.log1p(back)
+        self._said(f, "before", m)
+
+    def _sentence(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _generic_kinds(self, start: int, end: int) -> set[str]:
+        kinds = set()
+        for m in _GENERIC.finditer(self.text, start, end):
+            kinds.add(cues.GENERIC.get((m.group(1) or "").lower(), "") if m.group(1) else "city")
+        return kinds
+
+    # --- what comes out -----------------------------------------------------------------------------------------
+
+    def _hinted(self, hint: Span) -> Place | None:
+        over = [m for m in self.mentions if m.start < hint.end and hint.start < m.end]
+        if over:
+            best = min(over, key=lambda m: (m.kind == "country", m.precision, m.start))
+            return best.place(self.text)
+        words = self.text[hint.start : hint.end]
+        generic = _GENERIC.search(words if words[:1].islower() else "the " + words)
+        if generic and not any(w[:1].isupper() for w in words.split()[1:]):
+            kinds = {cues.GENERIC.get((generic.group(1) or "city").lower(), "")}
+            earlier = [m for m in self.mentions if m.start < hint.start and _fits(m, kinds)]
+            return earlier[-1].place(self.text) if earlier else None
+        if words[:1].isupper():
+            country = max((m.country for m in self.mentions if m.country), key=[m.country for m in self.mentions].count, default=None)
+            return Place(name=" ".join(words.split()), mention=words_at(self.text, hint), country=country, precision=6 if country else None)
+        return None
+
+    def _place(self, option: Option, quote: Span) -> Place:
+        """With the words that stand nearest: in the quote, else the last before it."""
+        ahead = [m for m in option.mentions if m.start >= quote.start]
+        inside = [m for m in ahead if m.start < quote.end]
+        before = [m for m in option.mentions if m.start < quote.start]
+        chosen = inside[0] if inside else before[-1] if before else ahead[0]
+        return chosen.place(self.text)
+
+
+def _fits(mention: PlaceMention, kinds: set[str]) -> bool:
+    return bool(kinds & {mention.kind, "town" if mention.kind == "named" else ""}) or (mention.kind == "named" and "city" in kinds)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = (resources.files("onrecord.extract.places") / "claim_place_weights.json").read_text("utf-8")
+    weights: dict[str, float] = json.loads(text)
+    return weights
+
+
+@lru_cache(maxsize=4)
+def _of_report(text: str, mentions: tuple[PlaceMention, ...], title: str | None) -> ClaimPlaces:
+    return ClaimPlaces(text, mentions, title)
+
+
+def place_of(quote: Span, hint: Span | None, text: str, mentions: Sequence[PlaceMention], *, title: str | None = None) -> Place | None:
+    """The place of the claim that these words make. hint: words that the reader marked as its place, if any. None: no place is stated."""
+    return _of_report(text, tuple(mentions), title).of(quote, hint)
