@@ -1,6 +1,6 @@
 """Pairs and decisions -> groups: the most alike first, two groups joined only if they are alike on the whole.
 
-Average linkage: one strong pair cannot chain two crowds into a giant event. Decisions bind: what a person judged one event stays one, what was
+Two groups are as alike as half their mean pair and half their best pair: one strong pair alone cannot chain two crowds into a giant event. Decisions bind: what a person judged one event stays one, what was
 judged two stays two; so do two deeds that one source told apart.
 """
 
@@ -16,6 +16,7 @@ from onrecord.vocab.event_types import TERRITORY, EventType
 
 Pair = tuple[int, int]
 
+BEST = 0.5  # weight of the best pair beside the mean; the share of the mean keeps groups from chaining
 UNSEEN = -1.5  # what a pair adds that no block brought together: they share neither place and kind nor actor, figure or report
 _STATES = TERRITORY | {EventType.CONTROL_STATUS, EventType.CASUALTY_TOLL, EventType.TROOP_MOVEMENT}
 _AGAIN = re.compile(r"\b(?:another|second|third|again|hours? later|minutes? later|later|separate(?:ly)?|earlier|next)\b", re.IGNORECASE)
@@ -68,13 +69,13 @@ class _Forest:
     def __init__(self, size: int, scores: Mapping[Pair, float], apart: Iterable[Pair]) -> None:
         self.members: dict[int, list[int]] = {n: [n] for n in range(size)}
         self.of: list[int] = list(range(size))
-        self.between: dict[int, dict[int, tuple[float, int]]] = {n: {} for n in range(size)}
+        self.between: dict[int, dict[int, tuple[float, int, float]]] = {n: {} for n in range(size)}
         self.apart: dict[int, set[int]] = {n: set() for n in range(size)}
         for left, right in apart:
             self.apart[left].add(right)
             self.apart[right].add(left)
         for (left, right), score in scores.items():
-            self.between[left][right] = self.between[right][left] = (score, 1)
+            self.between[left][right] = self.between[right][left] = (score, 1, score)
 
     def join(self, left: int, right: int) -> None:
         """Joins the groups of two positions unless a decision keeps them apart."""
@@ -83,27 +84,27 @@ class _Forest:
             self._merge(a, b)
 
     def agglomerate(self) -> None:
-        heap = [(-self._mean(a, b), a, b) for a in self.between for b in self.between[a] if a < b and self._mean(a, b) > 0]
+        heap = [(-self._likeness(a, b), a, b) for a in self.between for b in self.between[a] if a < b and self._likeness(a, b) > 0]
         heapq.heapify(heap)
         while heap:
             worth, a, b = heapq.heappop(heap)
-            if a not in self.members or b not in self.members or b not in self.between[a] or -worth != self._mean(a, b):
+            if a not in self.members or b not in self.members or b not in self.between[a] or -worth != self._likeness(a, b):
                 continue
             if self._kept_apart(a, b):
                 continue
             into = self._merge(a, b)
             for other in self.between[into]:
-                mean = self._mean(into, other)
-                if mean > 0:
-                    heapq.heappush(heap, (-mean, min(into, other), max(into, other)))
+                alike = self._likeness(into, other)
+                if alike > 0:
+                    heapq.heappush(heap, (-alike, min(into, other), max(into, other)))
 
     def groups(self) -> list[list[int]]:
         return sorted(sorted(m) for m in self.members.values())
 
-    def _mean(self, a: int, b: int) -> float:
-        seen, count = self.between[a][b]
+    def _likeness(self, a: int, b: int) -> float:
+        seen, count, best = self.between[a][b]
         pairs = len(self.members[a]) * len(self.members[b])
-        return (seen + UNSEEN * (pairs - count)) / pairs
+        return (1 - BEST) * (seen + UNSEEN * (pairs - count)) / pairs + BEST * best
 
     def _kept_apart(self, a: int, b: int) -> bool:
         small, large = (a, b) if len(self.apart[a]) <= len(self.apart[b]) else (b, a)
@@ -116,10 +117,10 @@ class _Forest:
             self.of[member] = into
         self.members[into] += self.members.pop(gone)
         self.apart[into] |= self.apart.pop(gone)
-        for other, (score, count) in self.between.pop(gone).items():
+        for other, (score, count, best) in self.between.pop(gone).items():
             self.between[other].pop(gone, None)
             if other == into:
                 continue
-            held, number = self.between[into].get(other, (0.0, 0))
-            self.between[into][other] = self.between[other][into] = (held + score, number + count)
+            held, number, top = self.between[into].get(other, (0.0, 0, best))
+            self.between[into][other] = self.between[other][into] = (held + score, number + count, max(top, best))
         return into

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.link.compare.actors import other_doer, other_sufferer, roles_swapped, same_doer, same_sufferer
+from onrecord.link.compare.actors import roles_swapped, same_doer, same_sufferer
 from onrecord.link.compare.control import one_place_one_holder, one_place_two_holders
 from onrecord.link.compare.event_type import blame_for_it, related_types, same_type
 from onrecord.link.compare.place import one_lies_in_the_other, one_names_no_place, same_place
+from onrecord.link.compare.rivals import blames_another, counts_the_same, denies_the_same
 from onrecord.link.compare.score import Score
 from onrecord.link.compare.when import days_apart, same_days, told_apart
 from onrecord.link.compare.words import (
     denied_on_the_spot,
-    one_denies_it,
     one_source_says_two_things,
     said_in_one_breath,
     same_figure,
@@ -34,30 +34,30 @@ class Rule:
 
 
 VERSION = "rules-1"
-PRIOR = -1.3
+PRIOR = -1.0
 RULES_V1: tuple[Rule, ...] = (
-    Rule(same_place, 0.6, -1.0),
+    Rule(same_place, 0.5, -0.5),
     Rule(one_lies_in_the_other, -0.4),
     Rule(one_names_no_place, -0.2),
     Rule(same_days, 0.7),
-    Rule(days_apart, -1.5),
-    Rule(told_apart, -0.5),
-    Rule(same_doer, 0.7),
-    Rule(other_doer, 0.0),
-    Rule(same_sufferer, 0.6, -0.4),
-    Rule(other_sufferer, -0.4),
+    Rule(days_apart, -1.0),
+    Rule(told_apart, -0.3),
+    Rule(same_doer, 1.0),
+    Rule(same_sufferer, 0.7, -0.3),
     Rule(roles_swapped, 0.5, -0.6),
-    Rule(same_type, 0.7, -0.7),
-    Rule(related_types, 0.5, -1.2),
-    Rule(blame_for_it, 1.2),
-    Rule(one_place_one_holder, 0.6),
-    Rule(one_place_two_holders, 0.7),
-    Rule(same_figure, 3.0, 1.4),
+    Rule(same_type, 0.6, -0.6),
+    Rule(related_types, 0.5, -1.0),
+    Rule(blame_for_it, 1.3),
+    Rule(one_place_one_holder, 1.0),
+    Rule(one_place_two_holders, 2.0),
+    Rule(denies_the_same, 1.8, 0.0),
+    Rule(blames_another, 1.5),
+    Rule(counts_the_same, 1.5),
+    Rule(same_figure, 2.4, 0.8),
     Rule(shared_words, 1.7, -0.4),
-    Rule(said_in_one_breath, 0.8, -0.6),
-    Rule(one_source_says_two_things, -1.7, -1.2),
-    Rule(one_denies_it, 1.2, 0.4),
-    Rule(denied_on_the_spot, 1.0, 0.5),
+    Rule(said_in_one_breath, 0.7, -0.7),
+    Rule(one_source_says_two_things, -1.6, -1.0),
+    Rule(denied_on_the_spot, 1.2, 0.6),
 )
 
 

@@ -6,10 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, content, told_before
-from onrecord.records import Finding
-from onrecord.vocab.event_types import EventType
-from onrecord.vocab.findings import FindingKind
+from onrecord.reconcile.reading import Names, View, content, days_between, told_before
+from onrecord.records import Control, Finding
+from onrecord.vocab.event_types import TERRITORY
+from onrecord.vocab.event_types import EventType as T
+from onrecord.vocab.findings import Change, FindingKind
+
+# Kinds that one denial covers: who denies the strike denies its dead, who denies the capture denies the holding.
+_KINDS: tuple[frozenset[T], ...] = (
+    frozenset({*TERRITORY, T.CONTROL_STATUS, T.TROOP_MOVEMENT, T.ARMED_CLASH, T.BASE_ESTABLISHED}),
+    frozenset(
+        {T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL}
+        | {T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION, T.SEXUAL_VIOLENCE, T.ARMED_CLASH, T.MOB_VIOLENCE, T.VIOLENT_DEMONSTRATION}
+    ),
+    frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING, T.OTHER_STRATEGIC}),
+    frozenset({T.DISPLACEMENT, T.EVACUATION, T.AID_ACCESS}),
+    frozenset({T.AGREEMENT, T.OTHER_STRATEGIC, T.STATEMENT}),
+)
+_A_WEEK = 7
 
 
 def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
@@ -18,7 +32,7 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         for said in (v for v in claims if v.happened):
             if not speaks_of(denial, said, names):
                 continue
-            excuse = another_day(denial, said) or _another_place(denial, said)
+            excuse = _another_day(denial, said) or _elsewhere(denial, said)
             if denial.root != said.root:
                 yield clash(FindingKind.DENIAL, said, denial, "one says it, the other that it did not happen", excuse)
             elif _has_order(denial, said):
@@ -27,26 +41,44 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
 
 
 def speaks_of(denial: View, said: View, names: Names) -> bool:
-    """The denial is of what the other claim says: same kind of thing, no other doer, no other people, no other count."""
+    """The denial is of what the other claim says: same kind of thing, no other doer, no other people, no other holder."""
     a, b = denial.claim, said.claim
+    if not _one_kind(a.type, b.type):
+        return False
+    if a.control and b.control:
+        return _denies_holding(a.control, b.control, names.alike(a.control.holder, b.control.holder, a))
     if a.actor and b.actor and not names.alike(a.actor, b.actor, a):
         return False
-    if a.control and b.control and not names.alike(a.control.holder, b.control.holder, a):
-        return False
     if a.target and b.target and names.civil(a.target) != names.civil(b.target):
-        return a.type is b.type and a.type is not EventType.ARMED_CLASH
+        return a.type is b.type and a.type is not T.ARMED_CLASH
     return True
+
+
+def _one_kind(denied: T, said: T) -> bool:
+    return denied is said or T.ACCUSATION in (denied, said) or any(denied in kind and said in kind for kind in _KINDS)
+
+
+def _denies_holding(denied: Control, said: Control, one_holder: bool) -> bool:
+    """ "X did not take it" against "X took it" or "Y lost it"; "X did not leave" against "Y took it"."""
+    lost = denied.change is Change.LOSS, said.change is Change.LOSS
+    return lost[0] == lost[1] if one_holder else lost[0] != lost[1]
 
 
 def _has_order(left: View, right: View) -> bool:
     return told_before(left, right) or told_before(right, left) or left.claim.report == right.claim.report
 
 
-def _another_place(left: View, right: View) -> str | None:
-    """A denial of a thing in the whole covers its parts."""
-    found = another_place(left, right)
-    return (
-        found
-        if found and found.startswith("the places are two") and not content(left.claim.quote.text) & content(right.claim.quote.text)
-        else None
-    )
+def _another_day(denial: View, said: View) -> str | None:
+    """A denial that X holds a place still answers a capture told a few days before."""
+    gap = days_between(denial, said)
+    if gap is not None and gap <= _A_WEEK and denial.claim.control and said.claim.control:
+        return None
+    return another_day(denial, said)
+
+
+def _elsewhere(denial: View, said: View) -> str | None:
+    """Two places; but where both use the same words for it, or stand in one type, the event is one and the places two names."""
+    found = another_place(denial, said)
+    if found is None or denial.claim.type is said.claim.type:
+        return None
+    return None if content(denial.claim.quote.text) & content(said.claim.quote.text) else found

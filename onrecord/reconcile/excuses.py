@@ -12,13 +12,15 @@ from onrecord.vocab.measures import Measure
 _GROWS = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DISPLACED, Measure.EVACUATED, Measure.ABDUCTED, Measure.ARRESTED}
 )
+# "Of them" and "including" stand as often beside a whole as beside a part; these do not.
 _PART = re.compile(
-    r"\b(?:of (?:them|whom|these|those|the (?:dead|victims|wounded|\w+ (?:killed|dead)))|among (?:them|whom)|one of the|including|named \w+ of)\b",
+    r"\b(?:one of the|another|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed|attackers)"
+    r"|named \w+ of|\w+ of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
     re.IGNORECASE,
 )
-_SO_FAR = re.compile(
-    r"\b(?:so far|not final|provisional|at first|initial(?:ly)?|rose|risen|rises|climb\w*|revised|update[ds]?|died later|succumbed|more bodies|since"
-    r"|another|further|additional)\b",
+_NOT_FINAL = re.compile(
+    r"\b(?:not final|provisional|preliminary|initial toll|rose|risen|rises|climb(?:s|ed|ing)|updated|revised (?:up|to)|died later"
+    r"|succumbed|more bodies|since (?!then)|additional)\b",
     re.IGNORECASE,
 )
 
@@ -29,26 +31,32 @@ def another_day(left: View, right: View) -> str | None:
     return None
 
 
-def another_place(left: View, right: View) -> str | None:
-    """Neither place is the other or lies in it; or one is only a part of the other."""
+def part_and_whole(left: View, right: View) -> str | None:
+    """One place is only a part of the other."""
     a, b = place_words(left.claim.place), place_words(right.claim.place)
-    if not a or not b or a == b:
+    return f"one place is a part of the other ({_where(left)}, {_where(right)})" if a < b and a or b < a and b else None
+
+
+def another_place(left: View, right: View) -> str | None:
+    """Neither place is the other, nor lies in it."""
+    a, b = place_words(left.claim.place), place_words(right.claim.place)
+    if not a or not b or a <= b or b <= a:
         return None
-    names = f"{left.claim.place.name if left.claim.place else ''} and {right.claim.place.name if right.claim.place else ''}"
-    return f"one place is a part of the other ({names})" if a < b or b < a else f"the places are two ({names})"
+    return f"the places are two ({_where(left)}, {_where(right)})"
 
 
-def grew(left: View, a: Figure, right: View, b: Figure) -> str | None:
-    """The count told later is the higher one: tolls grow."""
+def grew(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
+    """The count told later is the higher one: tolls grow. The counts of two sides do not grow into each other."""
     if a.what not in _GROWS:
         return None
     early, late = (left, right) if told_before(left, right) else (right, left)
     if not told_before(early, late):
         return None
+    sides = names.side(left.root, left.claim), names.side(right.root, right.claim)
+    if any(sides) and sides[0] != sides[1]:
+        return None
     first, then = (a, b) if early is left else (b, a)
-    if _middle(then) > _middle(first):
-        return "the higher count was told later, and counts grow"
-    return None
+    return "the higher count was told later, and counts grow" if middle(then) > middle(first) else None
 
 
 def part_of_it(left: View, right: View) -> str | None:
@@ -56,13 +64,11 @@ def part_of_it(left: View, right: View) -> str | None:
     if _PART.search(left.claim.quote.text) or _PART.search(right.claim.quote.text):
         return "one counts a part of what the other counts"
     tolls = [v.claim.type is EventType.CASUALTY_TOLL for v in (left, right)]
-    if tolls[0] != tolls[1]:
-        return "one is a running count, the other of one deed"
-    return None
+    return "one is a running count, the other of one deed" if tolls[0] != tolls[1] else None
 
 
 def more_came(left: View, right: View) -> str | None:
-    if _SO_FAR.search(left.claim.quote.text) or _SO_FAR.search(right.claim.quote.text):
+    if _NOT_FINAL.search(left.claim.quote.text) or _NOT_FINAL.search(right.claim.quote.text):
         return "the words say that the count was not final"
     return None
 
@@ -75,7 +81,8 @@ def one_side(left: View, right: View, names: Names) -> bool:
     return bool(a and a == b)
 
 
-def _middle(figure: Figure) -> float:
+def middle(figure: Figure) -> float:
+    """A number to order two ranges by."""
     low = figure.low if figure.low is not None else figure.high
     high = figure.high if figure.high is not None else figure.low
     return ((low or 0) + (high or 0)) / 2
@@ -86,3 +93,7 @@ def _when(view: View) -> str:
     if when is None:
         return "no day"
     return when.earliest if when.earliest == when.latest else f"{when.earliest} to {when.latest}"
+
+
+def _where(view: View) -> str:
+    return view.claim.place.name if view.claim.place else ""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from onrecord.reconcile.excuses import another_day, another_place, grew, more_came, part_of_it
+from onrecord.reconcile.excuses import another_day, another_place, grew, middle, more_came, part_and_whole, part_of_it
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View
+from onrecord.reconcile.reading import Names, View, told_before
 from onrecord.records import EventFigure, Figure, Finding, RootFigure
 from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import MEANS, Measure
 
 # Counts that say what a source saw of a crowd or a route, not of a deed: two of them seldom mean one thing.
 _LOOSE = frozenset({Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED})
+
+_AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|earlier|had put|now)\b", re.IGNORECASE)
 
 
 def event_figures(claims: Sequence[View], names: Names) -> tuple[EventFigure, ...]:
@@ -54,34 +57,48 @@ def envelope(figures: Sequence[Figure]) -> tuple[int | float | None, int | float
 
 
 def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
-    """Two roots count the same people of the same deed, and the ranges cannot both be true."""
+    """Two roots count the same people of the same deed, and the ranges cannot both be true; or one root takes its own count back."""
     counting = [v for v in claims if v.happened and v.claim.figures]
     for left, right in combinations(counting, 2):
-        if left.root == right.root:
-            continue
         found = _first_clash(left, right, names)
-        if found:
-            a, b = found
-            point = f"{_count(a)} against {_count(b)} {MEANS[a.what]}"
-            yield clash(FindingKind.FIGURE_CLASH, left, right, point, excuse(left, a, right, b))
+        if not found:
+            continue
+        a, b = found
+        point = f"{_count(a)} against {_count(b)} {MEANS[a.what]}"
+        if left.root != right.root:
+            yield clash(FindingKind.FIGURE_CLASH, left, right, point, excuse(left, a, right, b, names))
+        elif _taken_back(left, a, right, b):
+            yield clash(FindingKind.REVERSAL, left, right, f"{point}, by one source", another_day(left, right) or part_of_it(left, right))
 
 
-def excuse(left: View, a: Figure, right: View, b: Figure) -> str | None:
+def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
+    """The first reason why both may be true. Two places of one type of deed in one event are two names for it."""
+    elsewhere = another_place(left, right) if left.claim.type is not right.claim.type else None
     return (
         another_day(left, right)
-        or another_place(left, right)
+        or elsewhere
+        or part_and_whole(left, right)
         or part_of_it(left, right)
         or more_came(left, right)
-        or grew(left, a, right, b)
+        or grew(left, a, right, b, names)
     )
 
 
+def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
+    """The lower count was told later; or one report says that the source had begun with another."""
+    early, late = (left, right) if told_before(left, right) else (right, left)
+    if told_before(early, late):
+        first, then = (a, b) if early is left else (b, a)
+        return middle(then) < middle(first)
+    return left.claim.report == right.claim.report and any(_AT_FIRST.search(v.claim.quote.text) for v in (left, right))
+
+
 def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
-    """The first count on which both differ; None when any exact number is common to both, for then they tell of one count."""
+    """The first count on which both differ; None when an exact number is common to both, for then they tell of one count."""
     differing = None
     for a in left.claim.figures:
         for b in right.claim.figures:
-            if a.what is not b.what or a.what in _LOOSE or not same_people(a.of, b.of, left, names):
+            if a.what is not b.what or not _comparable(left, a, right, b) or not same_people(a.of, b.of, left, names):
                 continue
             if can_both_be_true(a, b):
                 if a.low == b.low and a.high == b.high:
@@ -89,6 +106,13 @@ def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure]
                 continue
             differing = differing or (a, b)
     return differing
+
+
+def _comparable(left: View, a: Figure, right: View, b: Figure) -> bool:
+    """A loose count is comparable only where both say of what, in one word, for one type of deed."""
+    if a.what not in _LOOSE:
+        return True
+    return bool(a.of and b.of) and (a.of or "").casefold() == (b.of or "").casefold() and left.claim.type is right.claim.type
 
 
 def same_people(left: str | None, right: str | None, view: View, names: Names) -> bool:

@@ -1,14 +1,25 @@
-"""Clashes over who holds a place."""
+"""Clashes over who holds a place, and over how it came to change hands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, fold_place, iso, same_day
+from onrecord.reconcile.reading import Names, View, days_between, fold_place, iso
 from onrecord.records import Control, Finding
+from onrecord.vocab.event_types import TERRITORY
+from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change, FindingKind
+
+_A_WEEK = 7
+_BEATEN_OFF = re.compile(
+    r"\b(?:repel|repuls|beaten (?:back|off)|beat (?:back|off)|broken|broke the|fail(?:ed|ure)|foil|thwart|push(?:ed)? back|driven (?:off|back)"
+    r"|drove (?:off|back)|held off|put .{0,12}to flight|stopped)\w*",
+    re.IGNORECASE,
+)
+_OF_ITSELF = re.compile(r"\b(?:reposition|redeploy|regroup|tactical|withdr|pull|left|leave|gone|quit|own)\w*", re.IGNORECASE)
 
 
 def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
@@ -16,34 +27,39 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     holding = [v for v in claims if v.happened and v.claim.control]
     for left, right in combinations(holding, 2):
         a, b = left.claim.control, right.claim.control
-        if a is None or b is None or left.root == right.root or _place(left) != _place(right):
+        if a is None or b is None or left.root == right.root or not _one_place(left, right):
             continue
         point = _clash(a, b, names.alike(a.holder, b.holder, left.claim))
         if point:
             yield clash(FindingKind.CONTROL_CLASH, left, right, point, _excuse(left, a, right, b))
 
 
+def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
+    """A place taken against an attack beaten off; a place stormed against one that was left of one's own will."""
+    taken = [v for v in claims if v.happened and v.claim.control and v.claim.control.change is Change.GAIN and v.claim.type in TERRITORY]
+    for left in taken:
+        for right in claims:
+            if right.root == left.root or not right.happened or not _one_place(left, right):
+                continue
+            gap = days_between(left, right)
+            if gap is not None and gap > 1:
+                continue
+            point = _beaten_off(left, right, names) or _left_freely(left, right, names)
+            if point:
+                yield clash(FindingKind.ACCOUNT_CLASH, left, right, point)
+
+
 def _clash(a: Control, b: Control, one_holder: bool) -> str | None:
-    shares = share(a.extent), share(b.extent)
+    lost = a.change is Change.LOSS, b.change is Change.LOSS
     if one_holder:
-        if (a.change is Change.LOSS) != (b.change is Change.LOSS):
-            return (
-                f"{a.holder} left or lost it against {b.holder} holding it"
-                if a.change is Change.LOSS
-                else f"{a.holder} holding it against its loss"
-            )
-        if (
-            shares[0] is not None
-            and shares[1] is not None
-            and a.change is not Change.LOSS
-            and "%" in a.extent + b.extent
-            and abs(shares[0] - shares[1]) >= 15
-        ):
+        if lost[0] != lost[1]:
+            return f"{a.holder} left or lost it against {b.holder} holding it" if lost[0] else f"{a.holder} holding it against its loss"
+        if not any(lost) and abs(share(a.extent) - share(b.extent)) >= 15 and ("%" in a.extent + b.extent or {a.extent, b.extent} == {"all", "part"}):
             return f"{a.extent} against {b.extent} of it held by {a.holder}"
         return None
-    if Change.LOSS in (a.change, b.change):
+    if any(lost) or (a.change is Change.GAIN and b.change is Change.GAIN and share(a.extent) + share(b.extent) <= 100):
         return None
-    if (shares[0] or 0) + (shares[1] or 0) <= 100:
+    if a.change is Change.HOLD and b.change is Change.HOLD and share(a.extent) + share(b.extent) <= 100:
         return None
     return f"{a.holder} ({a.extent}) against {b.holder} ({b.extent}) as the holder"
 
@@ -59,11 +75,54 @@ def share(extent: str) -> float:
 
 
 def _excuse(left: View, a: Control, right: View, b: Control) -> str | None:
-    """What changed hands on one day, or is told on two, may have been held by both in turn."""
-    if same_day(left, right) is False:
-        if left.first is not None and right.first is not None:
-            return f"one speaks of {iso(left.first)}, the other of {iso(right.first)}"
-    return None
+    """Held in turn. A place taken on one day and said to be still the other's within the week is no turn but a clash."""
+    gap = days_between(left, right)
+    if gap is None or gap <= 0:
+        return None
+    if a.holder != b.holder and _taken_then_still_held(left, a, right, b):
+        return None
+    return f"one speaks of {iso(left.first or 1)}, the other of {iso(right.first or 1)}"
+
+
+def _taken_then_still_held(left: View, a: Control, right: View, b: Control) -> bool:
+    gap = days_between(left, right)
+    if gap is None or gap > _A_WEEK:
+        return False
+    if a.change is Change.GAIN and b.change is Change.HOLD:
+        return (left.first or 0) <= (right.last or 0)
+    if b.change is Change.GAIN and a.change is Change.HOLD:
+        return (right.first or 0) <= (left.last or 0)
+    return a.change is Change.HOLD and b.change is Change.HOLD and gap <= 1
+
+
+def _beaten_off(left: View, right: View, names: Names) -> str | None:
+    claim = right.claim
+    if claim.type is not T.ARMED_CLASH or not _BEATEN_OFF.search(claim.quote.text) or claim.control:
+        return None
+    taker = left.claim.control.holder if left.claim.control else ""
+    if claim.actor and names.alike(claim.actor, taker, claim):
+        return None
+    return f"taken by {taker} against an attack beaten off"
+
+
+def _left_freely(left: View, right: View, names: Names) -> str | None:
+    """Whoever lost it says that it went, not that it was beaten; the taker says that it fought for it."""
+    claim, control = right.claim, right.claim.control
+    if claim.type is not T.TROOP_MOVEMENT or not _OF_ITSELF.search(claim.quote.text) or (control and control.change is not Change.LOSS):
+        return None
+    goer = control.holder if control else claim.actor
+    taker = left.claim.control.holder if left.claim.control else ""
+    if not goer or names.alike(goer, taker, claim) or not right.claim.source.named or names.alike(right.root, taker, claim):
+        return None
+    loser = left.claim.target
+    if loser and not names.alike(loser, goer, claim):
+        return None
+    speaks_for_itself = names.alike(right.root, goer, claim)
+    return f"taken by {taker} against left by {goer} of itself" if speaks_for_itself else None
+
+
+def _one_place(left: View, right: View) -> bool:
+    return bool(_place(left)) and _place(left) == _place(right)
 
 
 def _place(view: View) -> str:

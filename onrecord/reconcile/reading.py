@@ -186,3 +186,10 @@ def content(text: str, without: Iterable[str] = ()) -> frozenset[str]:
     """Words of four letters and more, cut to their first six letters."""
     gone = set(without)
     return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if len(t) > 3 and t not in gone)
+
+
+def days_between(left: View, right: View) -> int | None:
+    """Days from the end of one to the beginning of the other, 0 or less where they meet; None: one of them is not dated."""
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return None
+    return max(left.first, right.first) - min(left.last, right.last)

@@ -10,7 +10,7 @@ from onrecord.reconcile.agreement import admissions, circular, corroboration
 from onrecord.reconcile.denials import denials
 from onrecord.reconcile.figures import event_figures, figure_clashes
 from onrecord.reconcile.grade import Case, grade
-from onrecord.reconcile.holders import control_clashes
+from onrecord.reconcile.holders import control_clashes, outcome_clashes
 from onrecord.reconcile.reading import Names, View, views
 from onrecord.reconcile.responsibility import account_clashes
 from onrecord.records import Claim, Event, Finding, Report
@@ -28,6 +28,7 @@ def find(told: Sequence[View], names: Names) -> Iterator[Finding]:
     """Everything on which the claims agree or differ, contradictions first."""
     yield from denials(told, names)
     yield from control_clashes(told, names)
+    yield from outcome_clashes(told, names)
     yield from figure_clashes(told, names)
     yield from account_clashes(told, names)
     yield from admissions(told, names.register)

@@ -30,25 +30,11 @@ def same_doer(left: Facts, right: Facts) -> Score:
     return Score(likeness(left.doer, right.doer), f"{left.doer.words} and {right.doer.words}")
 
 
-def other_doer(left: Facts, right: Facts) -> Score:
-    """Both claims name a doer, and they have nothing to do with each other."""
-    if left.doer is None or right.doer is None:
-        return Score.silent("one of the claims names no doer")
-    return Score(float(likeness(left.doer, right.doer) == 0.0), f"{left.doer.words} and {right.doer.words}")
-
-
 def same_sufferer(left: Facts, right: Facts) -> Score:
     """Both claims say who was hit, and it is the same people."""
     if left.sufferer is None or right.sufferer is None:
         return Score.silent("one of the claims does not say who was hit")
     return Score(likeness(left.sufferer, right.sufferer), f"{left.sufferer.words} and {right.sufferer.words}")
-
-
-def other_sufferer(left: Facts, right: Facts) -> Score:
-    """Both claims say who was hit, and it is other people."""
-    if left.sufferer is None or right.sufferer is None:
-        return Score.silent("one of the claims does not say who was hit")
-    return Score(float(likeness(left.sufferer, right.sufferer) == 0.0), f"{left.sufferer.words} and {right.sufferer.words}")
 
 
 def roles_swapped(left: Facts, right: Facts) -> Score:

@@ -5,25 +5,51 @@ from __future__ import annotations
 from onrecord.link.compare.actors import likeness
 from onrecord.link.compare.score import Score
 from onrecord.link.facts import Facts
+from onrecord.vocab.findings import Change
+
+_WITHIN = 7  # days: a contest for a place; what lies further apart is another contest
 
 
 def one_place_one_holder(left: Facts, right: Facts) -> Score:
-    """Both claims say who holds one place, at days that may be the same, and it is the same holder."""
+    """Both claims say who holds one place at about one time, and it is the same holder: 1 on one day, half within a week."""
     return _holders(left, right, same=True)
 
 
 def one_place_two_holders(left: Facts, right: Facts) -> Score:
-    """Both claims say who holds one place, at days that may be the same, and the holders are two: rival accounts of one contest."""
+    """Both claims say who holds one place at about one time, and the holders are two: rival accounts of one contest."""
     return _holders(left, right, same=False)
 
 
 def _holders(left: Facts, right: Facts, *, same: bool) -> Score:
     if left.holder is None or right.holder is None:
         return Score.silent("one of the claims says nothing of control")
-    if not left.held or not right.held or left.held != right.held:
+    if not left.held or left.held != right.held:
         return Score.silent("not one place")
-    if left.first is not None and left.last is not None and right.first is not None and right.last is not None:
-        if max(left.first, right.first) - min(left.last, right.last) > 1:
-            return Score.silent("other days")
+    near = _nearness(left, right)
+    if near == 0.0:
+        return Score.silent("other times")
     alike = likeness(left.holder, right.holder) >= 0.6
-    return Score(float(alike is same), f"{left.holder.words} and {right.holder.words}")
+    if alike is not same:
+        return Score.silent("one holder" if alike else "two holders")
+    if not same and _changes(left) and _changes(right) and not left.denied and not right.denied:
+        near /= 2  # taken, then retaken: as often two stages as two accounts
+    return Score(near, f"{left.holder.words} and {right.holder.words}")
+
+
+def _changes(facts: Facts) -> bool:
+    return facts.claim.control is not None and facts.claim.control.change is Change.GAIN
+
+
+def _nearness(left: Facts, right: Facts) -> float:
+    """1 where the days meet or touch, half within a week; a claim without a day is taken at the day it was told."""
+    a, b = _days(left), _days(right)
+    if a is None or b is None:
+        return 0.5
+    gap = max(a[0], b[0]) - min(a[1], b[1])
+    return 1.0 if gap <= 1 else 0.5 if gap <= _WITHIN else 0.0
+
+
+def _days(facts: Facts) -> tuple[int, int] | None:
+    if facts.first is not None and facts.last is not None:
+        return facts.first, facts.last
+    return (facts.told - _WITHIN, facts.told) if facts.told is not None else None

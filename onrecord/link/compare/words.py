@@ -44,13 +44,6 @@ def one_source_says_two_things(left: Facts, right: Facts) -> Score:
     return Score(float(left.denied == right.denied), "one source in one report")
 
 
-def one_denies_it(left: Facts, right: Facts) -> Score:
-    """One claim denies a happening of the same type that the other asserts."""
-    if left.denied == right.denied:
-        return Score.silent("no denial beside an assertion")
-    return Score(float(left.claim.type is right.claim.type), "a denial and an assertion")
-
-
 def denied_on_the_spot(left: Facts, right: Facts) -> Score:
     """A denial that stands beside what another source asserts in the same report: the paper puts word against word."""
     if left.denied == right.denied or left.claim.report != right.claim.report or left.source == right.source:
