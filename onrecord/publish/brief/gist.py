@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from onrecord.publish.brief.disputes import find_disputes
 from onrecord.publish.brief.index import ClaimView, Index
 from onrecord.publish.brief.standing import (
     EventView,
     count_roots,
-    find_disputes,
     is_agreed,
     is_disputed,
     view_event,

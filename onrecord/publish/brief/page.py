@@ -12,13 +12,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord import __version__
+from onrecord.publish.brief.disputes import find_disputes
 from onrecord.publish.brief.index import UNSURE_BELOW, Index
 from onrecord.publish.brief.marks import marked_text
 from onrecord.publish.brief.matrix import SIGNS, find_matrices
 from onrecord.publish.brief.places import find_places, map_data
 from onrecord.publish.brief.ranges import find_charts
 from onrecord.publish.brief.safety import json_in_html, policy, web_link
-from onrecord.publish.brief.standing import find_disputes, is_agreed, is_disputed, view_event, weight
+from onrecord.publish.brief.standing import is_agreed, is_disputed, view_event, weight
 from onrecord.publish.brief.timeline import find_timelines
 from onrecord.publish.brief.wording import clip, publisher_of, shown, write_day, write_days
 from onrecord.records import Picture, Report

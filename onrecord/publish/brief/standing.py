@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import Cited, ClaimView, Index
-from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_days, write_measure, write_range
+from onrecord.publish.brief.wording import write_days, write_measure
 from onrecord.records import Event, Finding
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import CONTRADICTIONS, GRADE_MEANS, FindingKind, GradeLabel, Strength
@@ -61,31 +61,6 @@ class EventView:
     @property
     def counts(self) -> str:
         return count_roots(self.reports, len(self.roots))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeSide:
-    heading: str
-    roots: tuple[RootWords, ...]
-    reports: int
-
-    @property
-    def counts(self) -> str:
-        return count_roots(self.reports, len(self.roots))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
-    """Claims of one event that contradict each other, as two sides."""
-
-    kinds: tuple[str, ...]
-    direct: bool
-    sides: tuple[DisputeSide, DisputeSide]
-    because: tuple[str, ...]
-
-    def side_of(self, claim_id: str) -> str:
-        """The heading of the side on which a claim stands; "" if on neither."""
-        return next((s.heading for s in self.sides for r in s.roots for v in r.claims if v.id == claim_id), "")
 
 
 def count_roots(reports: int, roots: int) -> str:
@@ -160,14 +135,13 @@ def group_by_root(views: Sequence[ClaimView]) -> tuple[RootWords, ...]:
     groups: dict[str, list[ClaimView]] = {}
     for view in views:
         groups.setdefault(view.root, []).append(view)
-    return tuple(
-        RootWords(
-            root=root,
-            side=next((v.side for v in group if v.side), None),
-            claims=tuple(sorted(group, key=_leading)),
-        )
-        for root, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0].order))
-    )
+    told: set[str] = set()  # words that lead for a root already: two who said one thing jointly need not both lead with it
+    found = []
+    for root, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0].order)):
+        claims = sorted(group, key=lambda v: (v.href in told, *_leading(v)))
+        told.add(claims[0].href)
+        found.append(RootWords(root=root, side=next((v.side for v in group if v.side), None), claims=tuple(claims)))
+    return tuple(found)
 
 
 def _leading(view: ClaimView) -> tuple[bool, int, tuple[str, int]]:
@@ -218,120 +192,3 @@ def _figures_of(event: Event, index: Index) -> list[tuple[str, Cited]]:
         if cited and (figure.low is not None or figure.high is not None):
             found.append((write_measure(figure.what, figure.low, figure.high) + (f" ({figure.of})" if figure.of else ""), cited))
     return found
-
-
-# --- disputes --------------------------------------------------------------------------------------------------
-
-
-def find_disputes(event: Event, index: Index) -> list[Dispute]:
-    """The event's contradictions gathered into as few two-sided disputes as they allow, direct ones first.
-
-    Findings that share a claim are one dispute if its claims fall into two sides; where they do not (three holders of one
-    place), each pair stands for itself. A reversal always does: both its sides are the same root.
-    """
-    found = contradictions(event, index)
-    disputes: list[Dispute] = []
-    for direct in (True, False):
-        mine = [f for f in found if (f.strength == Strength.DIRECT) == direct]
-        paired = [f for f in mine if f.kind == FindingKind.REVERSAL]
-        for group in _connected([f for f in mine if f.kind != FindingKind.REVERSAL]):
-            colours = _two_sides(group)
-            if colours:
-                disputes.append(_dispute(group, [c for c in colours if not colours[c]], [c for c in colours if colours[c]], index))
-            else:
-                paired += group
-        disputes += [_dispute([f], [f.claims[0]], [f.claims[1]], index) for f in _one_per_root_pair(paired, index)]
-    return sorted(disputes, key=lambda d: (not d.direct, -sum(s.reports for s in d.sides)))
-
-
-def _connected(findings: Sequence[Finding]) -> list[list[Finding]]:
-    groups: list[tuple[set[str], list[Finding]]] = []
-    for finding in findings:
-        claims, members = set(finding.claims), [finding]
-        apart = []
-        for group in groups:
-            if group[0] & claims:
-                claims |= group[0]
-                members = group[1] + members
-            else:
-                apart.append(group)
-        groups = [*apart, (claims, members)]
-    return [members for _, members in groups]
-
-
-def _two_sides(findings: Sequence[Finding]) -> dict[str, bool] | None:
-    """Which side each claim is on, the first finding's first claim on the left; None if they do not fall into two."""
-    against: dict[str, list[str]] = {}
-    for finding in findings:
-        left, right = finding.claims
-        against.setdefault(left, []).append(right)
-        against.setdefault(right, []).append(left)
-    start = findings[0].claims[0]
-    sides = {start: False}
-    queue = deque([start])
-    while queue:
-        claim = queue.popleft()
-        for other in against[claim]:
-            if other not in sides:
-                sides[other] = not sides[claim]
-                queue.append(other)
-            elif sides[other] == sides[claim]:
-                return None
-    return sides
-
-
-def _one_per_root_pair(findings: Sequence[Finding], index: Index) -> list[Finding]:
-    seen: dict[tuple[str, frozenset[str]], Finding] = {}
-    for finding in findings:
-        roots = frozenset(index.root_of(index.claims[c]) for c in finding.claims)
-        seen.setdefault((finding.kind, roots), finding)
-    return list(seen.values())
-
-
-def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[str], index: Index) -> Dispute:
-    kinds = sorted({f.kind for f in findings}, key=_KIND_ORDER.index)
-    denying = [sum(index.claims[c].modality == Modality.DENIED for c in side) / len(side) for side in (left, right)]
-    if kinds[0] == FindingKind.REVERSAL:
-        left, right = sorted((left, right), key=lambda side: index.views(side)[0].order)
-    elif denying[0] > denying[1]:
-        left, right = right, left
-    sides = (_side(left, kinds[0], index, first=True), _side(right, kinds[0], index, first=False))
-    foremost = [{c.id for r in side.roots[:2] for c in r.claims[:1]} for side in sides]
-    ranked = sorted(findings, key=lambda f: -sum(any(c in shown for c in f.claims) for shown in foremost))
-    return Dispute(
-        kinds=tuple(FINDING_LABELS[k] for k in kinds),
-        direct=findings[0].strength == Strength.DIRECT,
-        sides=sides,
-        because=tuple(dict.fromkeys(f.because for f in ranked)),
-    )
-
-
-def _side(claim_ids: Sequence[str], kind: FindingKind, index: Index, *, first: bool) -> DisputeSide:
-    views = index.views(claim_ids)
-    return DisputeSide(
-        heading=_heading(claim_ids, kind, index, first=first),
-        roots=group_by_root(views),
-        reports=len({v.report for v in views}),
-    )
-
-
-def _heading(claim_ids: Sequence[str], kind: FindingKind, index: Index, *, first: bool) -> str:
-    claims = [index.claims[c] for c in claim_ids]
-    if kind == FindingKind.REVERSAL:
-        return "First said" if first else "Later said"
-    denied = [c.modality == Modality.DENIED for c in claims]
-    if kind == FindingKind.CONTROL_CLASH:
-        said = Counter(write_control(c.control) for c in claims if c.control and c.modality != Modality.DENIED)
-        if said:
-            return "; ".join(text for text, _ in said.most_common(2)) + (" …" if len(said) > 2 else "")
-    if kind == FindingKind.ACCOUNT_CLASH:
-        doers = sorted({c.actor for c in claims if c.actor})
-        if doers:
-            return f"By {' or '.join(doers)}"
-    if kind == FindingKind.FIGURE_CLASH:
-        ranges = list(dict.fromkeys(f"{write_range(f.low, f.high)} {MEASURE_LABELS[f.what]}" for c in claims for f in c.figures))
-        if ranges:
-            return "; ".join(ranges[:3])
-    if all(denied):
-        return "Says it did not happen"
-    return "Says it happened" if first else "Says otherwise"

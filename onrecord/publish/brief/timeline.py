@@ -5,18 +5,17 @@ Positions are per cent of the drawing's width, so that one drawing serves a phon
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from onrecord.publish.brief.axis import LEFT, RIGHT, Axis, Tick
 from onrecord.publish.brief.index import ClaimView, Index
-from onrecord.publish.brief.wording import to_date, write_bounds, write_extent, write_short_day, write_time
+from onrecord.publish.brief.wording import to_date, write_bounds, write_extent, write_time
 from onrecord.records import Picture, Spell
 from onrecord.vocab.findings import STATE_MEANS, ControlState
 
-_LEFT, _RIGHT = 3.0, 97.0  # margins that hold the arrows of open ends
-_LABEL_GAP = 21.0  # per cent between date labels: 70 px on a phone of 360 px
+_FOREMOST = 8  # bands drawn open, the consolidated one among them
 _HOLDERS = 7  # distinct holder colours; more holders share the last, and are told apart by name
 
 STATE_LABELS: dict[ControlState, str] = {
@@ -45,6 +44,8 @@ class Bar:
     colour: int
     state: ControlState
     href: str
+    last: float  # where its last certain day begins
+    lane: int = 0  # spells of one root that run at the same time are drawn below each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +70,17 @@ class Band:
     bars: tuple[Bar, ...]
     spells: tuple[SpellView, ...]
 
+    @property
+    def height(self) -> int:
+        return 25 + 19 * (1 + max((b.lane for b in self.bars), default=0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    x: float
-    label: str  # "" for a line without a label
+class Drawing:
+    """Bands one below the other; y in pixels."""
+
+    bands: tuple[tuple[int, Band], ...]
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,13 @@ class Timeline:
     ticks: tuple[Tick, ...]
     holders: tuple[tuple[str, int], ...]  # name, colour
     states: tuple[tuple[ControlState, str, str], ...]
-    to_scale: bool
+    break_at: float | None
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """The bands with most to say, then the others."""
+        parts = (self.bands[:_FOREMOST], self.bands[_FOREMOST:])
+        return tuple(_drawing(part) for part in parts if part)
 
     @property
     def roots(self) -> int:
@@ -95,51 +108,23 @@ class Timeline:
         return any(b.root is None and any(bar.state == ControlState.CONTESTED for bar in b.bars) for b in self.bands)
 
 
-class Axis:
-    """Days to per cent. Long stretches in which nothing changes are shortened, so that days beside years stay readable."""
-
-    def __init__(self, days: Iterable[date]) -> None:
-        self.knots = sorted(set(days))
-        gaps = [(b - a).days for a, b in zip(self.knots, self.knots[1:], strict=False)]
-        self.to_scale = not gaps or max(gaps) <= 12 * min(gaps)
-        widths = [float(g) if self.to_scale else 1 + 1.6 * math.log(g) for g in gaps]
-        total = sum(widths) or 1.0
-        self._at = [_LEFT]
-        for width in widths:
-            self._at.append(self._at[-1] + width / total * (_RIGHT - _LEFT))
-
-    def at(self, day: date) -> float:
-        """The position of a day that is one of the knots, or between two of them."""
-        for n, (a, b) in enumerate(zip(self.knots, self.knots[1:], strict=False)):
-            if a <= day <= b:
-                return self._at[n] + (day - a).days / (b - a).days * (self._at[n + 1] - self._at[n])
-        return self._at[0] if day <= self.knots[0] else self._at[-1]
-
-    def ticks(self) -> tuple[Tick, ...]:
-        ticks: list[Tick] = []
-        labelled = -100.0
-        for day, x in zip(self.knots[:-1], self._at, strict=False):
-            fits = x - labelled >= _LABEL_GAP and x <= 100 - _LABEL_GAP + 3
-            labelled = x if fits else labelled
-            ticks.append(Tick(x=x, label=write_short_day(day) if fits else ""))
-        return tuple(ticks)
-
-
 def find_timelines(index: Index) -> list[Timeline]:
     """One for each place with spells, disputed and most-told places first."""
     by_place: dict[str, list[Spell]] = {}
     for spell in index.picture.spells:
         if any(c in index.claims for c in spell.claims):
             by_place.setdefault(spell.place, []).append(spell)
-    last = _last_day(index.picture)
-    timelines = [_timeline(f"p{n}", place, spells, last, index) for n, (place, spells) in enumerate(sorted(by_place.items()), 1)]
+    first, last = _known_days(index.picture)
+    timelines = [_timeline(f"p{n}", place, spells, (first, last), index) for n, (place, spells) in enumerate(sorted(by_place.items()), 1)]
     return sorted(timelines, key=lambda t: (-t.roots, not t.disputed, t.place))
 
 
-def _last_day(picture: Picture) -> date | None:
-    """The day up to which the picture knows: the moment asked for, else the last publication."""
-    days = [to_date(picture.as_known_at)] if picture.as_known_at else [to_date(r.published) for r in picture.reports.values()]
-    return max((d for d in days if d), default=None)
+def _known_days(picture: Picture) -> tuple[date | None, date | None]:
+    """The days that the picture is about: from a week before the first publication to the moment asked for, else the last one."""
+    published = [d for r in picture.reports.values() if (d := to_date(r.published)) and d.year > 1]
+    first = min(published, default=None)
+    last = to_date(picture.as_known_at) or max(published, default=None)
+    return first - timedelta(days=7) if first else None, last
 
 
 def _days(spell: Spell) -> Iterable[date]:
@@ -149,21 +134,24 @@ def _days(spell: Spell) -> Iterable[date]:
             yield day + timedelta(days=extra)
 
 
-def _timeline(anchor: str, place: str, spells: Sequence[Spell], last: date | None, index: Index) -> Timeline:
+def _timeline(anchor: str, place: str, spells: Sequence[Spell], known: tuple[date | None, date | None], index: Index) -> Timeline:
+    first, last = known
     days = {d for s in spells for d in _days(s)}
+    if first and (later := [d for d in days if d >= first]):
+        first = min(later) - timedelta(days=1)  # nothing is said of the days before
     if last and last < date.max:
         days.add(last + timedelta(days=1))
     if not days:
         days = {date.min, date.min + timedelta(days=1)}
     if len(days) == 1:
         days.add(min(days) + timedelta(days=1) if min(days) < date.max else min(days) - timedelta(days=1))
-    axis = Axis(days)
+    axis = Axis(days, recent=first)
     names = list(dict.fromkeys(s.holder for s in _in_order(spells) if s.holder))
     colours = {name: min(n, _HOLDERS - 1) for n, name in enumerate(names)}
     grouped: dict[str | None, list[Spell]] = {}
     for spell in _in_order(spells):
         grouped.setdefault(spell.according_to, []).append(spell)
-    order = sorted(grouped, key=lambda root: (root is not None, -len(grouped[root]), root or ""))
+    order = sorted(grouped, key=lambda root: (root is not None, -len({c for s in grouped[root] for c in s.claims}), root or ""))
     used = {s.state for s in spells}
     return Timeline(
         place=place,
@@ -172,7 +160,7 @@ def _timeline(anchor: str, place: str, spells: Sequence[Spell], last: date | Non
         ticks=axis.ticks(),
         holders=tuple(colours.items()),
         states=tuple((s, STATE_LABELS[s], STATE_MEANS[s]) for s in ControlState if s in used),
-        to_scale=axis.to_scale,
+        break_at=axis.break_at,
     )
 
 
@@ -187,9 +175,38 @@ def _band(root: str | None, spells: Sequence[Spell], axis: Axis, colours: dict[s
     bars = [_bar(s, v, axis, colours) for s, v in zip(spells, views, strict=True) if v.claims]
     return Band(
         root=root,
-        bars=tuple(_between(bar, bars) for bar in bars),
+        bars=tuple(_in_lanes([_between(bar, bars) for bar in bars])),
         spells=tuple(v for v in views if v.claims),
     )
+
+
+def _in_lanes(bars: Sequence[Bar]) -> list[Bar]:
+    """Spells that run at the same time below each other. The day on which one follows the other is drawn half and half."""
+    lanes: list[list[Bar]] = []
+    for bar in sorted(bars, key=lambda b: (b.x, b.x + b.width)):
+        for lane in lanes:
+            before = lane[-1]
+            end = before.x + before.width
+            if bar.x >= end - 0.3:
+                lane.append(bar)
+                break
+            if bar.x >= before.last > before.x and bar.x + bar.width > end:
+                middle = round((bar.x + end) / 2, 2)
+                lane[-1] = replace(before, width=round(middle - before.x, 2))
+                lane.append(replace(bar, x=middle, left=min(bar.left, middle), width=round(bar.x + bar.width - middle, 2)))
+                break
+        else:
+            lanes.append([bar])
+    return [replace(bar, lane=n) for n, lane in enumerate(lanes) for bar in lane]
+
+
+def _drawing(bands: Sequence[Band]) -> Drawing:
+    placed = []
+    y = 0
+    for band in bands:
+        placed.append((y, band))
+        y += band.height
+    return Drawing(bands=tuple(placed), height=y + 24)
 
 
 def _between(bar: Bar, bars: Sequence[Bar]) -> Bar:
@@ -222,10 +239,10 @@ def _bar(spell: Spell, view: SpellView, axis: Axis, colours: dict[str, int]) -> 
     one_day = timedelta(days=1)
     starts = [d for d in (to_date(spell.start.earliest), to_date(spell.start.latest)) if d]
     ends = [d + one_day for d in (to_date(spell.end.earliest), to_date(spell.end.latest)) if d and d < date.max]
-    left = axis.at(min(starts)) if starts else _LEFT
-    right = axis.at(max(ends)) if ends else _RIGHT
-    solid_left = axis.at(max(starts)) if starts else _LEFT
-    solid_right = axis.at(min(ends)) if ends else _RIGHT
+    left = axis.at(min(starts)) if starts else LEFT
+    right = axis.at(max(ends)) if ends else RIGHT
+    solid_left = axis.at(max(starts)) if starts else LEFT
+    solid_right = axis.at(min(ends)) if ends else RIGHT
     if solid_right <= solid_left:  # begun and ended within the same uncertain days: only the possible stretch can be drawn
         solid_left = solid_right = (left + right) / 2
     width = solid_right - solid_left
@@ -242,4 +259,5 @@ def _bar(spell: Spell, view: SpellView, axis: Axis, colours: dict[str, int]) -> 
         colour=colours.get(spell.holder or "", _HOLDERS),
         state=spell.state,
         href=view.claims[0].href if view.claims else "",
+        last=round(axis.at(min(ends) - one_day), 2) if ends else RIGHT,
     )

@@ -62,6 +62,11 @@ def write_short_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def write_short_month(day: date) -> str:
+    """ "Dec 2016", for axes."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def write_days(earliest: str | None, latest: str | None) -> str:
     """ "10–11 December 2016"; whole months and years by name; "" if neither bound is known."""
     first, last = to_date(earliest), to_date(latest)
