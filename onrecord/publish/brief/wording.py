@@ -57,9 +57,9 @@ def write_day(iso: str | None) -> str:
     return _day(day) if day else iso or ""
 
 
-def write_short_day(day: date) -> str:
-    """ "10 Dec 2016", for axes."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+def write_short_day(day: date, *, year: bool = True) -> str:
+    """For axes: "10 Dec 2016" or "10 Dec"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}" + (f" {day.year}" if year else "")
 
 
 def write_short_month(day: date) -> str:
