@@ -13,7 +13,7 @@ from onrecord.link.facts import Facts
 from onrecord.vocab.event_types import EventType
 
 _MAX_DAYS = 31  # claims that lie further apart speak of one event only if they share a figure or a report, or name no day
-_NEIGHBOURS = 24  # per block; a report of average length fits
+_NEIGHBOURS = 32  # per block; a report of average length fits
 _TELLING = 10  # a shared number from here on is worth a comparison of its own
 
 Key = tuple[str, ...]

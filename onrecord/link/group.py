@@ -7,6 +7,7 @@ judged two stays two; so do two deeds that one source told apart.
 from __future__ import annotations
 
 import heapq
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -16,6 +17,7 @@ from onrecord.vocab.event_types import TERRITORY, EventType
 
 Pair = tuple[int, int]
 
+CROWD = 0.6  # the larger the group that would arise, the more alike both must be
 BEST = 0.5  # weight of the best pair beside the mean; the share of the mean keeps groups from chaining
 UNSEEN = -1.5  # what a pair adds that no block brought together: they share neither place and kind nor actor, figure or report
 _STATES = TERRITORY | {EventType.CONTROL_STATUS, EventType.CASUALTY_TOLL, EventType.TROOP_MOVEMENT}
@@ -104,7 +106,8 @@ class _Forest:
     def _likeness(self, a: int, b: int) -> float:
         seen, count, best = self.between[a][b]
         pairs = len(self.members[a]) * len(self.members[b])
-        return (1 - BEST) * (seen + UNSEEN * (pairs - count)) / pairs + BEST * best
+        mean = (seen + UNSEEN * (pairs - count)) / pairs
+        return (1 - BEST) * mean + BEST * best - CROWD * math.log(len(self.members[a]) + len(self.members[b]))
 
     def _kept_apart(self, a: int, b: int) -> bool:
         small, large = (a, b) if len(self.apart[a]) <= len(self.apart[b]) else (b, a)

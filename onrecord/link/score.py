@@ -13,7 +13,13 @@ from onrecord.link.compare.actors import roles_swapped, same_doer, same_sufferer
 from onrecord.link.compare.control import one_place_one_holder, one_place_two_holders
 from onrecord.link.compare.event_type import blame_for_it, related_types, same_type
 from onrecord.link.compare.place import one_lies_in_the_other, one_names_no_place, same_place
-from onrecord.link.compare.rivals import blames_another, counts_the_same, denies_the_same
+from onrecord.link.compare.rivals import (
+    blames_another,
+    counts_the_same,
+    denies_the_same,
+    stopped_or_went_on,
+    taken_or_beaten_off,
+)
 from onrecord.link.compare.score import Score
 from onrecord.link.compare.when import days_apart, same_days, told_apart
 from onrecord.link.compare.words import (
@@ -34,7 +40,7 @@ class Rule:
 
 
 VERSION = "rules-1"
-PRIOR = -1.0
+PRIOR = 0.6
 RULES_V1: tuple[Rule, ...] = (
     Rule(same_place, 0.5, -0.5),
     Rule(one_lies_in_the_other, -0.4),
@@ -52,6 +58,8 @@ RULES_V1: tuple[Rule, ...] = (
     Rule(one_place_two_holders, 2.0),
     Rule(denies_the_same, 1.8, 0.0),
     Rule(blames_another, 1.5),
+    Rule(stopped_or_went_on, 2.0),
+    Rule(taken_or_beaten_off, 1.0),
     Rule(counts_the_same, 1.5),
     Rule(same_figure, 2.4, 0.8),
     Rule(shared_words, 1.7, -0.4),

@@ -67,6 +67,8 @@ def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         point = f"{_count(a)} against {_count(b)} {MEANS[a.what]}"
         if left.root != right.root:
             yield clash(FindingKind.FIGURE_CLASH, left, right, point, excuse(left, a, right, b, names))
+        elif _printed_two_ways(left, right):
+            yield clash(FindingKind.FIGURE_CLASH, left, right, f"{point}, of one source in two prints", excuse(left, a, right, b, names))
         elif _taken_back(left, a, right, b):
             yield clash(FindingKind.REVERSAL, left, right, f"{point}, by one source", another_day(left, right) or part_of_it(left, right))
 
@@ -82,6 +84,11 @@ def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str |
         or more_came(left, right)
         or grew(left, a, right, b, names)
     )
+
+
+def _printed_two_ways(left: View, right: View) -> bool:
+    """Two publishers give one source's word with two numbers, and neither is known to be the later word."""
+    return left.publisher != right.publisher and not told_before(left, right) and not told_before(right, left)
 
 
 def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
@@ -126,6 +133,9 @@ def same_people(left: str | None, right: str | None, view: View, names: Names) -
 
 def can_both_be_true(left: Figure, right: Figure) -> bool:
     """The ranges meet. "At least 12" and "14" do, "up to 10" and "14" do not."""
+    if _low(left) == _high(right) or _low(right) == _high(left):
+        # "More than 300" and "up to 300" touch at a number that only one of them can mean.
+        return (left.low is None) == (right.low is None) or (left.high is None) == (right.high is None)
     return _low(left) <= _high(right) and _low(right) <= _high(left)
 
 

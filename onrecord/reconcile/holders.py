@@ -15,8 +15,8 @@ from onrecord.vocab.findings import Change, FindingKind
 
 _A_WEEK = 7
 _BEATEN_OFF = re.compile(
-    r"\b(?:repel|repuls|beaten (?:back|off)|beat (?:back|off)|broken|broke the|fail(?:ed|ure)|foil|thwart|push(?:ed)? back|driven (?:off|back)"
-    r"|drove (?:off|back)|held off|put .{0,12}to flight|stopped)\w*",
+    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
+    r"|put .{0,12}to flight|defen[cs]e|defend)\w*",
     re.IGNORECASE,
 )
 _OF_ITSELF = re.compile(r"\b(?:reposition|redeploy|regroup|tactical|withdr|pull|left|leave|gone|quit|own)\w*", re.IGNORECASE)
@@ -36,7 +36,7 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
 
 def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """A place taken against an attack beaten off; a place stormed against one that was left of one's own will."""
-    taken = [v for v in claims if v.happened and v.claim.control and v.claim.control.change is Change.GAIN and v.claim.type in TERRITORY]
+    taken = [v for v in claims if v.happened and v.claim.control and v.claim.control.change is not Change.LOSS]
     for left in taken:
         for right in claims:
             if right.root == left.root or not right.happened or not _one_place(left, right):
@@ -44,22 +44,27 @@ def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
             gap = days_between(left, right)
             if gap is not None and gap > 1:
                 continue
-            point = _beaten_off(left, right, names) or _left_freely(left, right, names)
+            point = _beaten_off(left, right, names)
+            if point is None and left.claim.type in TERRITORY:
+                point = _left_freely(left, right, names)
             if point:
                 yield clash(FindingKind.ACCOUNT_CLASH, left, right, point)
 
 
 def _clash(a: Control, b: Control, one_holder: bool) -> str | None:
     lost = a.change is Change.LOSS, b.change is Change.LOSS
+    holding = a.change is Change.HOLD, b.change is Change.HOLD
     if one_holder:
-        if lost[0] != lost[1]:
+        if lost[0] != lost[1] and any(holding):
             return f"{a.holder} left or lost it against {b.holder} holding it" if lost[0] else f"{a.holder} holding it against its loss"
-        if not any(lost) and abs(share(a.extent) - share(b.extent)) >= 15 and ("%" in a.extent + b.extent or {a.extent, b.extent} == {"all", "part"}):
+        if not any(lost) and "%" in a.extent + b.extent and abs(share(a.extent) - share(b.extent)) >= 15:
+            return f"{a.extent} against {b.extent} of it held by {a.holder}"
+        if all(holding) and {a.extent, b.extent} == {"all", "part"}:
             return f"{a.extent} against {b.extent} of it held by {a.holder}"
         return None
-    if any(lost) or (a.change is Change.GAIN and b.change is Change.GAIN and share(a.extent) + share(b.extent) <= 100):
+    if any(lost):
         return None
-    if a.change is Change.HOLD and b.change is Change.HOLD and share(a.extent) + share(b.extent) <= 100:
+    if holding[0] == holding[1] and share(a.extent) + share(b.extent) <= 100:
         return None
     return f"{a.holder} ({a.extent}) against {b.holder} ({b.extent}) as the holder"
 
@@ -76,6 +81,8 @@ def share(extent: str) -> float:
 
 def _excuse(left: View, a: Control, right: View, b: Control) -> str | None:
     """Held in turn. A place taken on one day and said to be still the other's within the week is no turn but a clash."""
+    if a.change is Change.GAIN and b.change is Change.GAIN:
+        return "it may have been taken and retaken"
     gap = days_between(left, right)
     if gap is None or gap <= 0:
         return None

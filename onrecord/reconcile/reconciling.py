@@ -12,7 +12,7 @@ from onrecord.reconcile.figures import event_figures, figure_clashes
 from onrecord.reconcile.grade import Case, grade
 from onrecord.reconcile.holders import control_clashes, outcome_clashes
 from onrecord.reconcile.reading import Names, View, views
-from onrecord.reconcile.responsibility import account_clashes
+from onrecord.reconcile.responsibility import account_clashes, halt_clashes
 from onrecord.records import Claim, Event, Finding, Report
 
 
@@ -31,6 +31,7 @@ def find(told: Sequence[View], names: Names) -> Iterator[Finding]:
     yield from outcome_clashes(told, names)
     yield from figure_clashes(told, names)
     yield from account_clashes(told, names)
+    yield from halt_clashes(told, names)
     yield from admissions(told, names.register)
     yield from corroboration(told)
     yield from circular(told)

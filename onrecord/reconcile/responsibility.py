@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View
+from onrecord.reconcile.reading import Names, View, days_between
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
@@ -18,6 +19,8 @@ _DEEDS = frozenset(
         T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION, T.ACCUSATION, T.CASUALTY_TOLL, T.AID_ACCESS, T.MOB_VIOLENCE,
     }
 )  # fmt: skip
+_FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
+_STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
 
 
@@ -30,6 +33,19 @@ def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         point = _rival_doers(left, right, names) or _rival_weapons(left, right, names)
         if point:
             yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, another_day(left, right) or another_place(left, right))
+
+
+def halt_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
+    """A force is said to have stopped its operations, by another root to have fought on, there and then."""
+    stops = [v for v in claims if v.happened and v.claim.type not in _FIGHTING and _STOPPED.search(v.claim.quote.text)]
+    for stop in stops:
+        for fight in claims:
+            if not fight.happened or fight.claim.type not in _FIGHTING or fight.root == stop.root:
+                continue
+            a, b = stop.claim.actor, fight.claim.actor
+            gap = days_between(stop, fight)
+            if a and b and names.alike(a, b, stop.claim) and (gap is None or gap <= 1) and not another_place(stop, fight):
+                yield clash(FindingKind.ACCOUNT_CLASH, stop, fight, f"{a} had stopped against {b} fighting on")
 
 
 def _rival_doers(left: View, right: View, names: Names) -> str | None:
