@@ -26,6 +26,8 @@ class Member:
     person: bool = False
     speaks: bool = False
     own: bool = True  # named, not only described
+    words: frozenset[str] = frozenset()  # folded words of its names, abbreviations included
+    said: frozenset[str] = frozenset()  # common nouns of the phrase, in the singular: "source", "officer", "hospital"
 
 
 class Cast:
@@ -35,26 +37,41 @@ class Cast:
         self.members: list[Member] = []
         self._ats: list[int] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._named: dict[Kind, dict[str, Member]] = defaultdict(dict)
         self.persons: dict[str, Member] = {}  # by each word of a person's name, the member it stands for
 
-    def add(self, member: Member, words: Iterator[str] | None = None) -> None:
-        """Appends a member; words are the folded words by which a shorter mention may name it."""
+    def add(self, member: Member) -> None:
+        """Appends a member; by its words a shorter mention may name it."""
         if self._ats and member.at < self._ats[-1]:
             return
-        for word in words or ():
+        for word in sorted(member.words):
             self._by_word[word].append(len(self.members))
+        if member.own:
+            self._named[member.kind].setdefault(member.name, member)
         self.members.append(member)
         self._ats.append(member.at)
 
     def introduce(self, person: tuple[str, ...], member: Member) -> None:
-        """The words of a person's name stand for the member from here on; the first introduction holds."""
+        """The words of a person's name stand for the member: the first introduction holds, but a body outweighs a bare name."""
         for word in person:
-            if len(word) > 2:
-                self.persons.setdefault(word, member)
+            known = self.persons.get(word)
+            if len(word) > 2 and (known is None or (known.family == "name" and member.family != "name")):
+                self.persons[word] = member
+
+    def restart(self) -> None:
+        """Forgets the members and keeps the persons, so that a second reading knows who is introduced later."""
+        self.members.clear()
+        self._ats.clear()
+        self._by_word.clear()
 
     def before(self, at: int, wanted: Callable[[Member], bool]) -> Member | None:
         """The last member before word `at` that is wanted."""
         return next((m for m in self._back(at) if wanted(m)), None)
+
+    def only(self, kind: Kind) -> Member | None:
+        """The one named member of a kind in the whole report; None if there are none or several."""
+        named = self._named.get(kind, {})
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def by_words(self, names: tuple[str, ...], at: int) -> Member | None:
         """The member whose name holds all these words: the last one before word `at`, else the first after it."""
@@ -65,7 +82,7 @@ class Cast:
         wanted = set(names)
         cut = bisect_left(rarest, bisect_left(self._ats, at))
         for n in [*reversed(rarest[max(0, cut - _FAR) : cut]), *rarest[cut : cut + _FAR]]:
-            if wanted <= set(self.members[n].name.casefold().replace("-", " ").split()) and self.members[n].own:
+            if wanted <= self.members[n].words and self.members[n].own:
                 return self.members[n]
         return None
 

@@ -7,12 +7,40 @@ from dataclasses import dataclass
 
 from onrecord.extract.actors.cast import Cast, Member
 from onrecord.extract.actors.sketch import Found, Sketch
-from onrecord.extract.actors.words import DETERMINERS, PERSONAL, POSSESSIVES, PREPOSITIONS, PRONOUNS, singular, words
+from onrecord.extract.actors.words import (
+    CALENDAR,
+    DETERMINERS,
+    PERSONAL,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RANKS_IN_FULL,
+    singular,
+    words,
+)
+from onrecord.knowledge.actors.tokens import Token
 from onrecord.vocab.roles import Kind
 
 _RELATIVE = frozenset("who which that whose whom".split())
 _PLACE_PREPOSITIONS = frozenset("of in at from for near".split())
 _PEOPLE = frozenset({Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL, Kind.UNKNOWN, Kind.COMMANDER})
+_NEUTRAL = frozenset(
+    "based monitoring opposition militant rebel jihadist extremist activist same war charity aid medical rights human armed london".split()
+)
+_GROUPS = {
+    "monitoring": Kind.MONITOR,
+    "monitor": Kind.MONITOR,
+    "observer": Kind.MONITOR,
+    "rights": Kind.NGO,
+    "aid": Kind.NGO,
+    "relief": Kind.NGO,
+    "humanitarian": Kind.NGO,
+    "advocacy": Kind.NGO,
+    "charity": Kind.NGO,
+    "activist": Kind.ACTIVISTS,
+    "activists": Kind.ACTIVISTS,
+    "volunteer": Kind.ACTIVISTS,
+}
 _PAPERS = frozenset(
     "statement statements communique report reports release letter bulletin post posts message press video tweet website page".split()
 )
@@ -29,6 +57,8 @@ class Reading:
     person: bool = False
     own: bool = True
     names: tuple[str, ...] = ()  # folded words of a person's own name, where there is one
+    aliases: tuple[str, ...] = ()  # words of the register's other names
+    sure: bool = True  # False: a guess, "an officer belongs to the army named last"
 
 
 class PhraseReader:
@@ -48,6 +78,7 @@ class PhraseReader:
             if reading:
                 readings.append(reading)
         names = tuple(w for r in readings for w in r.names)
+        readings.sort(key=lambda r: not r.sure)
         for reading in readings:  # "Vadym Reznichenko, the mayor of Dovhyi Brid": the office, spoken by a person
             if reading.own and not (reading.person and reading.names and reading.family == "name"):
                 return Reading(
@@ -56,6 +87,7 @@ class PhraseReader:
                     family=reading.family,
                     person=reading.person or bool(names),
                     names=names,
+                    aliases=reading.aliases,
                 )
         for reading in readings:
             if reading.names:
@@ -98,6 +130,8 @@ class PhraseReader:
         definite = first < last and tokens[first].fold in ("the", "this", "that", "these", "those")
         while start < last and tokens[start].fold in DETERMINERS:
             start += 1
+        if first < start < last - 1 and tokens[start].fold == "of":  # "one of them", "two of the officers"
+            return self._part(start + 1, last)
         if start >= last:
             return self._pronoun(first) if first < last else None
         found = self.sketch.inside(start, last)
@@ -105,17 +139,17 @@ class PhraseReader:
         if office and not (found and found[0].how == "register" and found[0].first == start):
             return office
         head = self._head(start, last)
-        strong = [f for f in found if f.how in ("register", "state")]
+        strong = [f for f in found if f.how in ("register", "state", "person")]
         if strong and not self._about(strong[0], start, head):
             return self._folded(strong, start, last)
-        organisation = self._organisation(start, last)
-        if organisation:
-            return organisation
-        person = self._person(start, last)
-        if person:
-            return person
-        plain = self._plain(found, start, last, head, definite)
-        return plain or self._described(start, last, head, definite)
+        return (
+            self._organisation(start, last)
+            or self._state(found, start, last, head)
+            or self._person(start, last)
+            or self._through_role(start, last, head)
+            or self._plain(found, start, last, head, definite)
+            or self._described(start, last, head, definite)
+        )
 
     def _pronoun(self, at: int) -> Reading | None:
         token = self.sketch.tokens[at]
@@ -171,13 +205,22 @@ class PhraseReader:
                 before = next((f for f in strong if f.last <= n), None)
                 chosen = after if after and not before else before or chosen
                 break
-        names = self._names_after(chosen.last, last) or self._names_before(first, chosen.first)
+        if strong[-1].person:  # "Foreign Minister Walid al-Moualem"
+            chosen = strong[-1]
+        names = chosen.person or self._names_after(chosen.last, last) or self._names_before(first, chosen.first)
         person = bool(names) or any(
             tokens[n].fold in self.words.folds and singular(tokens[n].fold) == tokens[n].fold
             for n in range(first, last)
             if not chosen.first <= n < chosen.last
         )
-        return Reading(name=chosen.name, kind=chosen.kind, family=chosen.family or self._family(chosen), person=person, names=names)
+        return Reading(
+            name=chosen.name,
+            kind=chosen.kind,
+            family=chosen.family or self._family(chosen),
+            person=person,
+            names=names,
+            aliases=tuple(w for a in (chosen.actor.aliases if chosen.actor else ()) for w in a.split()),
+        )
 
     def _family(self, found: Found) -> str:
         return singular(self.sketch.tokens[found.last - 1].fold)
@@ -252,14 +295,18 @@ class PhraseReader:
             return None
         a, b = run
         tokens = self.sketch.tokens
-        kind = None
-        for n in range(b - 1, a - 1, -1):
+        kind: Kind | None = None
+        link = next((n for n in range(a, b) if tokens[n].fold in ("of", "for")), b)
+        for n in [*range(link - 1, a - 1, -1), *range(b - 1, link, -1)]:  # "Institute for Front Assessment" is an institute
             here = self.words.kind_of(tokens[n].fold)
             fold = tokens[n].fold
             person_word = fold in self.words.ranks or fold in self.words.titles or (fold in self.words.offices)
             if here and here not in (Kind.WITNESS, Kind.UNKNOWN) and not person_word:
-                kind = here
+                kind = Kind.GOVERNMENT if any(t.fold == "police" for t in tokens[a:b]) else here
                 break
+        told = self.words.kind_of(tokens[a - 1].fold) if a > first and not tokens[a - 1].capital else None
+        if told and told not in _PEOPLE and self.sketch.gap(a).strip() in ("", '"', "“"):  # "the website Sham Front"
+            kind = told
         if kind is None and b - a == 1 and tokens[a].acronym and len(tokens[a].fold) <= 7:
             kind = Kind.UNKNOWN
         if kind is None and b < last and tokens[b].fold in ("hospital", "clinic"):
@@ -271,17 +318,23 @@ class PhraseReader:
         if known and known.own:
             return _as_reading(known, own=True)
         roles = any(tokens[n].fold in self.words.folds for n in [*range(first, a), *range(b, last)])
-        return Reading(name=self.sketch.words_of(a, b), kind=kind, family=singular(tokens[b - 1].fold), person=roles, names=())
+        return Reading(
+            name=self.sketch.words_of(a, b),
+            kind=kind,
+            family=singular(tokens[b - 1].fold),
+            person=roles and self._is_role(b, last),
+            names=self._names_after(b, last),
+        )
 
     def _capital_run(self, first: int, last: int) -> tuple[int, int] | None:
         """The first run of capitals of two words or more, or an acronym; small links within it belong to it."""
         tokens, at = self.sketch.tokens, first
         while at < last:
-            if not tokens[at].capital:
+            if not _named(tokens[at]):
                 at += 1
                 continue
             stop = at + 1
-            while stop < last and (tokens[stop].capital or (tokens[stop].fold in _LINKS and self._capital_within(stop + 1, last))):
+            while stop < last and (_named(tokens[stop]) or (tokens[stop].fold in _LINKS and self._capital_within(stop + 1, last))):
                 stop += 1
             if stop - at > 1 or tokens[at].acronym:
                 return at, stop
@@ -289,7 +342,7 @@ class PhraseReader:
         return None
 
     def _capital_within(self, at: int, last: int) -> bool:
-        return any(self.sketch.tokens[n].capital for n in range(at, min(at + 2, last)))
+        return any(_named(self.sketch.tokens[n]) for n in range(at, min(at + 2, last)))
 
     def _person(self, first: int, last: int) -> Reading | None:
         """A person by name: the body they were introduced with, the army for a bare rank, else their own name."""
@@ -301,7 +354,7 @@ class PhraseReader:
             titled = True
             at += 1
         stop = at
-        while stop < last and (tokens[stop].capital or tokens[stop].fold in ("al", "el", "bin", "de", "la", "abu", "ibn")):
+        while stop < last and (_named(tokens[stop]) or tokens[stop].fold in ("al", "el", "bin", "de", "la", "abu", "ibn")):
             stop += 1
         if stop == at or (stop < last and tokens[stop].fold not in PREPOSITIONS):
             return None
@@ -314,7 +367,7 @@ class PhraseReader:
         if ranked:
             army = self._army_of(first)
             if army:
-                return Reading(name=army.name, kind=army.kind, family="army", person=True, names=names)
+                return Reading(name=army.name, kind=army.kind, family="army", person=True, names=names, sure=False)
         kind = Kind.MEDICAL if first < at and tokens[first].fold in ("dr", "doctor", "nurse") else Kind.UNKNOWN
         return Reading(name=self.sketch.words_of(at, stop), kind=kind, family="name", person=True, names=names)
 
@@ -338,13 +391,51 @@ class PhraseReader:
 
     # --- descriptions ----------------------------------------------------------------------------------------
 
+    def _state(self, found: Sequence[Found], first: int, last: int, head: int) -> Reading | None:
+        """ "Moscow", "Syria": a state that speaks by its own name or its seat's."""
+        here = found[0] if found and found[0].how == "country" and found[0].first == first else None
+        if here is None or not (here.last == last or here.last > head):
+            return None
+        return Reading(name=here.name, kind=here.kind, family="government")
+
+    def _through_role(self, first: int, last: int, head: int) -> Reading | None:
+        """ "A spokesman for the mission", "the centre's spokesman", "ministry officials": the body that somebody in a role speaks for."""
+        tokens = self.sketch.tokens
+        owner = next((n for n in range(first, last - 1) if tokens[n].owner), None)
+        if owner is not None and self._is_role(owner + 1, last):
+            return self._voice_of(self._part(first, owner + 1), owner + 1, last)
+        medical = self.words.kind_of(tokens[head].fold) is Kind.MEDICAL  # "a surgeon at Tripoli Medical Centre"
+        if tokens[head].fold not in self.words.folds and not medical:
+            return None
+        if head + 2 < last and tokens[head + 1].fold in ("of", "for", "from", "at", "with", "in"):
+            behind = self._voice_of(self._part(head + 2, last), head, last)
+            if behind:
+                return behind
+        if head > first and (tokens[head - 1].fold in self.words.back):
+            return self._voice_of(self._pointed_back(first, head, head - 1), head, last)
+        return None
+
+    def _is_role(self, first: int, last: int) -> bool:
+        listed = self.words
+        return any(
+            (t := self.sketch.tokens[n]).fold in listed.folds or (t.fold in listed.ranks and t.capital)
+            for n in range(first, min(first + 4, last))
+        )
+
+    def _voice_of(self, body: Reading | None, first: int, last: int) -> Reading | None:
+        if (
+            body is None
+            or not body.own
+            or (body.kind in _PEOPLE and body.kind is not Kind.MEDICAL)
+            or (body.names and body.family == "name")
+        ):
+            return None
+        return Reading(name=body.name, kind=body.kind, family=body.family, person=True, names=self._names_after(first, last))
+
     def _plain(self, found: Sequence[Found], first: int, last: int, head: int, definite: bool) -> Reading | None:
         """ "The army", "government forces", "Moscow": a body without its state, or a state alone."""
         here = next((f for f in found if f.how == "bare"), None)
-        country = next((f for f in found if f.how == "country"), None)
         if here is None:
-            if country and country.first == first and (country.last == last or country.last > head):
-                return Reading(name=country.name, kind=country.kind, family="government")
             return None
         fold = self.sketch.tokens[head].fold
         kind = self.words.kind_of(fold)
@@ -371,15 +462,35 @@ class PhraseReader:
         """ "The group", "the monitor", "the Centre": the last member of that kind, or whose name holds the word."""
         fold = self.sketch.tokens[head].fold
         known = self.cast.by_words((fold,), first) if fold not in ("group", "army", "government", "force", "forces") else None
-        if known and known.at < first:
+        if known:
             return _as_reading(known)
         kinds = self.words.back.get(fold) or self.words.back.get(singular(fold))
         if not kinds:
             return None
+        told = self._group(first, head)
+        if told:
+            kinds = frozenset({told})
+        elif any(self.sketch.tokens[n].fold == "based" for n in range(first, head)):
+            kinds = frozenset({Kind.MONITOR, Kind.NGO}) & kinds or kinds
         member = self.cast.before(first, lambda m: m.kind in kinds and m.own and m.speaks) or self.cast.before(
             first, lambda m: m.kind in kinds and m.own
         )
         return _as_reading(member) if member else None
+
+    def _group(self, first: int, head: int) -> Kind | None:
+        """What kind of group: "a monitoring group", "rights groups"."""
+        if singular(self.sketch.tokens[head].fold) not in (
+            "group",
+            "organisation",
+            "network",
+            "body",
+            "agency",
+            "worker",
+            "official",
+            "team",
+        ):
+            return None
+        return next((k for n in range(first, head) if (k := _GROUPS.get(self.sketch.tokens[n].fold))), None)
 
     def _described(self, first: int, last: int, head: int, definite: bool) -> Reading | None:
         """Somebody told only by what they are: "residents of Aden", "a doctor at the Sinjar hospital", "the source", "the statement"."""
@@ -391,20 +502,29 @@ class PhraseReader:
                 return Reading(name=member.name, kind=member.kind, family=member.family, person=fold not in _PAPERS)
         kind = self.words.kind_of(fold)
         if (definite and last - first == 1) or (definite and kind not in (Kind.WITNESS, None)):
-            same = self.cast.before(first, lambda m: m.family == singular(fold))
-            if same:
-                return _as_reading(same)
-            back = self._pointed_back(first, last, head)
+            word = RANKS_IN_FULL.get(fold, singular(fold))
+            back = self._pointed_back(first, last, head) if self._bare_but_for_modifiers(first, head) else None
             if back:
                 return back
+            same = self.cast.before(first, lambda m: word in m.said)
+            if same and last - first == 1:
+                return _as_reading(same)
         if kind is None:
             kind = next((k for n in range(first, last) if (k := self.words.kind_of(tokens[n].fold))), Kind.UNKNOWN)
+        if kind in (Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL) and head + 1 == last:
+            same = self.cast.before(first, lambda m: m.kind is kind and singular(fold) in m.said and not m.person)
+            if same and singular(fold) != fold:
+                return _as_reading(same)
         medical = next((n for n in range(first, last) if tokens[n].fold in ("hospital", "clinic")), None)
         if medical is not None and kind in (Kind.MEDICAL, Kind.GOVERNMENT, Kind.UNKNOWN):
             return self._hospital(first, last, medical)
         return Reading(
             name=self._description(first, last, head), kind=kind, family=singular(fold), person=_is_person(fold, kind), own=False
         )
+
+    def _bare_but_for_modifiers(self, first: int, head: int) -> bool:
+        """Only words that tell nothing apart stand before the head: "the Britain-based group", "the monitoring group"."""
+        return all(t.fold in _NEUTRAL or t.fold == "based" or self.sketch.state_word(t) for t in self.sketch.tokens[first:head])
 
     def _hospital(self, first: int, last: int, at: int) -> Reading:
         known = self.cast.before(first, lambda m: m.family == "hospital")
@@ -432,6 +552,11 @@ class PhraseReader:
         if head + 1 < last and tokens[head + 1].fold in _PLACE_PREPOSITIONS:
             tail = self.sketch.words_of(head + 1, last)
         return " ".join(piece for piece in (before, noun, tail) if piece)
+
+
+def _named(token: Token) -> bool:
+    """A capital that may belong to a name: no day, month or pronoun."""
+    return token.capital and token.fold not in CALENDAR
 
 
 def _plural(noun: str) -> str:

@@ -15,7 +15,12 @@ from onrecord.knowledge.actors.register import Actor, ActorRegister
 from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.vocab.roles import Kind
 
-How = Literal["register", "state", "country", "bare"]
+_BEING = frozenset("was were been be is are being".split())
+# Common nouns that are a body only beside a state's name or with a word of their own.
+_TOO_BARE = frozenset(
+    "side state official officials delegation media congress leadership diplomat diplomats ambassador prosecutor fighters".split()
+)
+How = Literal["register", "state", "country", "bare", "person"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,7 @@ class Found:
     how: How
     family: str = ""
     actor: Actor | None = None
+    person: tuple[str, ...] = ()  # folded words of a public person's names
 
 
 class Sketch:
@@ -78,15 +84,40 @@ class Sketch:
         return found
 
     def speaks(self, first: int, last: int) -> bool:
-        """Whether a verb of saying stands beside the words [first, last), or later in their sentence after an aside."""
-        saying = words().saying
-        if any(self.tokens[n].fold in saying for n in range(max(0, first - 2), first) if self.sentence[n] == self.sentence[first]):
+        """Whether the words [first, last) are who speaks: a verb of saying follows, at once or after an aside, or stands before them."""
+        return self._said_after(last) or self._said_before(first)
+
+    def _said_after(self, last: int) -> bool:
+        at = last
+        if self._same(last) and "," in self.gap(last):  # "X, which is based in Cologne, said"
+            close = next((n for n in range(last + 1, min(last + 16, len(self.tokens))) if self._same(n, last) and "," in self.gap(n)), None)
+            if close is None:
+                return False
+            at = close
+        for n in range(at, min(at + 4, len(self.tokens))):
+            if not self._same(n, last) or self.found_at[n] is not None:
+                return False
+            if self.tokens[n].fold in words().saying:
+                passive = n > last and self.tokens[n - 1].fold in _BEING and self.tokens[n].fold != "saying"
+                return not passive
+        return False
+
+    def _said_before(self, first: int) -> bool:
+        if first and self.tokens[first - 1].fold == "to" and first > 1 and self.tokens[first - 2].fold == "according":
             return True
-        return any(
-            self.tokens[n].fold in saying
-            for n in range(last, min(last + 5, len(self.tokens)))
-            if self.sentence[n] == self.sentence[last - 1]
-        )
+        for n in (first - 1, first - 2):  # "…", said X; "...," the BBC quoted X
+            if n > 0 and self.sentence[n] == self.sentence[first] and self.tokens[n].fold in words().saying:
+                return any(c in self.gap(n) for c in ",\"”’'“") or self.tokens[n].fold in ("quoted", "cited")
+        return False
+
+    def _same(self, at: int, other: int | None = None) -> bool:
+        """Word `at` is in one sentence with the word before `other` (itself)."""
+        before = (at if other is None else other) - 1
+        return at < len(self.tokens) and before >= 0 and self.sentence[at] == self.sentence[before]
+
+    def state_word(self, token: Token) -> bool:
+        """Whether a word names a country or its people: the "Britain" of "Britain-based"."""
+        return token.capital and state_names().forms.longest([token], 0) is not None
 
     def kind(self, kind: Kind, home: str | None) -> Kind:
         """A government is foreign where the report is about another country."""
@@ -102,8 +133,10 @@ class Sketch:
         while at < total:
             named = self.register.at(self.tokens, at, self.text, country=self.country)
             state = states.at(self.tokens, at, self.text)
-            here: Found | None = None
-            if named and (state is None or named[1] >= state.width or state.bare):
+            here: Found | None = self._person(at, named[1] if named else 0, state.width if state else 0)
+            if here:
+                pass
+            elif named and (state is None or named[1] >= state.width or state.bare):
                 actor, width = named
                 kind = self.kind(actor.kind, actor.country)
                 here = Found(first=at, last=at + width, name=actor.name, kind=kind, how="register", actor=actor)
@@ -115,6 +148,18 @@ class Sketch:
             self.found.append(here)
             self.found_at[here.first : here.last] = [here] * (here.last - here.first)
             at = here.last
+
+    def _person(self, at: int, *rivals: int) -> Found | None:
+        """A public person, unless a longer name begins at the same word ("Assad's forces")."""
+        found = self.register.person_at(self.tokens, at)
+        if found is None or any(width > found[1] for width in rivals):
+            return None
+        person, width = found
+        body = self.register.find(person.body, country=person.country) if person.body else None
+        name = body.name if body else person.body or person.name
+        kind = self.kind(body.kind, body.country) if body else Kind.UNKNOWN
+        words = tuple(t.fold for w in (person.name, *person.aliases, *person.short) for t in tokenise(w))
+        return Found(first=at, last=at + width, name=name, kind=kind, how="person", actor=body, person=words)
 
     def _state(self, match: StateMatch, at: int) -> Found | None:
         last = at + match.width
@@ -135,7 +180,7 @@ class Sketch:
 
     def _bare(self, match: StateMatch, at: int, last: int) -> Found | None:
         body, state = match.body, nation(self.country)
-        if body is None:
+        if body is None or (last - at == 1 and self.tokens[at].fold in _TOO_BARE):
             return None
         if body.family in ("rebels", "separatists", "militia", "activists") or state is None:
             name = self.words_of(at, last).lower()

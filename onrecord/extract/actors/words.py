@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from onrecord.knowledge.actors.tokens import fold
 from onrecord.vocab.roles import Kind
 
 PRONOUNS = frozenset("he she it they him her his its their them himself herself itself themselves who".split())
@@ -22,7 +23,31 @@ PREPOSITIONS = frozenset("of for at in from with near on by to inside around out
 STOPS = frozenset(
     "and or but as while when after before since because that which who whose whom where if so than then is was were are be been being has had "
     "have will would could can may might must did does do not also only it he she they we i you there here on by to into over via through "
+    "days weeks hours months years times day week hour month year morning evening night afternoon "
+    "ago yesterday today last next now still again later earlier already just even never not no under near both further meanwhile however "
     "during against between about amid until among including said says told added".split()
+)
+RANKS_IN_FULL = {
+    "gen": "general",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "maj": "major",
+    "capt": "captain",
+    "brig": "brigadier",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "supt": "superintendent",
+}
+# Small words that may open a phrase without an article: "local residents", "military sources".
+MODIFIERS = frozenset(
+    "local military security medical opposition government rebel tribal diplomatic humanitarian reliable independent senior judicial police "
+    "hospital civil field loyalist regime army activist media press church village town city district provincial regional municipal national "
+    "international foreign western eastern northern southern private official anonymous informed political religious human aid rescue health "
+    "emergency community family several armed pro anti war monitoring".split()
+)
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec i mon tue wed thu fri sat sun gmt bst est photo file image video".split()
 )
 _IRREGULAR = {
     "men": "man",
@@ -75,7 +100,7 @@ def singular(word: str) -> str:
 def words() -> Words:
     """The shipped lists."""
     rows = tomllib.loads((resources.files("onrecord.extract.actors") / "words.toml").read_text("utf-8"))
-    heads = {word: Kind(kind) for kind, listed in rows["heads"].items() for word in listed}
-    roles = {name: frozenset(listed) for name, listed in rows["roles"].items()}
-    back = {word: frozenset(Kind(k) for k in kinds) for word, kinds in rows["back"].items()}
+    heads = {fold(word): Kind(kind) for kind, listed in rows["heads"].items() for word in listed}
+    roles = {name: frozenset(fold(word) for word in listed) for name, listed in rows["roles"].items()}
+    back = {fold(word): frozenset(Kind(k) for k in kinds) for word, kinds in rows["back"].items()}
     return Words(heads=heads, back=back, **roles)

@@ -17,12 +17,15 @@ from pathlib import Path
 
 from onrecord.errors import VocabularyError
 from onrecord.knowledge.actors.nations import Nation, nation, nations, state_names
+from onrecord.knowledge.actors.people import PublicPerson, people
 from onrecord.knowledge.actors.phrases import PhraseTable
 from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.vocab.roles import Kind
 
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"the", "a", "an"})
+_OFFICE = re.compile(r"(?:the )?(?:deputy )?(?:governor|mayor|prefect|commissioner|administrator)\b", re.IGNORECASE)
+_TITLE = re.compile(r"president|minister|secretary|mr|mrs|ms|dr|general|premier|chancellor|sir|chief|of|leader|king|prince|the")
 _BY_RULE = "by rule: nations.toml and bodies.toml"
 _MAX_NAME = 200  # code points; longer words name nobody, and are not looked at
 
@@ -61,11 +64,14 @@ def key(name: str) -> str:
 class ActorRegister:
     """Actors by name and alias. Lookups cost one dictionary access, or the reading of one short name."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    def __init__(self, actors: Iterable[Actor], people: Iterable[PublicPerson] = ()) -> None:
         self.actors: dict[str, Actor] = {}
         self._by_key: dict[str, list[Actor]] = {}
+        self.people: dict[str, PublicPerson] = {p.name: p for p in people}
+        self._people_by_key = {key(name): p for p in self.people.values() for name in (p.name, *p.aliases)}
         self._by_rule: dict[str, Actor | None] = {}
         self._phrases: PhraseTable[tuple[Actor, str]] | None = None
+        self._names: PhraseTable[tuple[PublicPerson, bool]] | None = None
         for actor in actors:
             if actor.name in self.actors:
                 raise VocabularyError(f"actor register: {actor.name!r} stands twice")
@@ -83,10 +89,13 @@ class ActorRegister:
         """The register that ships with the program; a team's own file, in the same TOML form, is read first and wins."""
         mine = _parse(extra.read_text("utf-8"), str(extra)) if extra else []
         names = {a.name for a in mine}
-        return cls([*mine, *(a for a in _shipped() if a.name not in names)])
+        return cls([*mine, *(a for a in _shipped() if a.name not in names)], people())
 
     def find(self, name: str, *, country: str | None = None) -> Actor | None:
-        """The actor of that name or alias, or None. country (alpha-3) chooses among bodies that share an abbreviation."""
+        """The actor of that name or alias, or None. country (alpha-3) chooses among bodies that share an abbreviation.
+
+        A public person's full name gives an actor of that name whose parent is the body that their words count for.
+        """
         if len(name) > _MAX_NAME:
             return None
         found = self._by_key.get(key(name))
@@ -94,7 +103,11 @@ class ActorRegister:
             return choose(found, name, country)
         if name not in self._by_rule:
             self._by_rule[name] = self._rule(name)
-        return self._by_rule[name]
+        return self._by_rule[name] or _office(name, country)
+
+    def person(self, name: str) -> PublicPerson | None:
+        """The holder of a public office of that full name, or None. A surname alone is nobody: private persons bear it too."""
+        return self._people_by_key.get(key(name)) if len(name) <= _MAX_NAME else None
 
     def at(self, tokens: Sequence[Token], at: int, text: str, *, country: str | None = None) -> tuple[Actor, int] | None:
         """The actor whose name or alias begins at token `at` of a text, and its width in words; None if none does.
@@ -110,6 +123,26 @@ class ActorRegister:
         if not named or _joined(tokens, at, at + width, text):
             return None
         return choose(named, " ".join(t.word for t in stretch), country), width
+
+    def person_at(self, tokens: Sequence[Token], at: int) -> tuple[PublicPerson, int] | None:
+        """The public person whose full name begins at token `at`, or whose surname does if that alone is known the world over."""
+        if self._names is None:
+            self._names = PhraseTable()
+            for person in self.people.values():
+                for name in (person.name, *person.aliases):
+                    self._names.add(name, (person, True))
+                for name in person.short if person.leads else ():
+                    self._names.add(name, (person, False))
+        found = self._names.longest(tokens, at)
+        if not found or not tokens[at + found[1] - 1].capital:
+            return None
+        (person, full), width = found[0][0], found[1]
+        ahead = tokens[at + width] if at + width < len(tokens) else None
+        before = tokens[at - 1] if at else None
+        alone = not (ahead and ahead.capital and ahead.start == tokens[at + width - 1].end + 1) and not (
+            before and before.capital and before.end + 1 == tokens[at].start and not _TITLE.fullmatch(before.fold)
+        )
+        return (person, width) if full or alone else None
 
     def side_of(self, name: str | None, *, theatre: str | None, on: str | None) -> str | None:
         """The side on which an actor stood in a country on a day (ISO date); None: not known, which is a side of its own."""
@@ -135,7 +168,13 @@ class ActorRegister:
         return self._phrases
 
     def _rule(self, name: str) -> Actor | None:
-        """ "Ukraine's defence ministry", "Russia": the body of a state that the whole name says; None for anything else."""
+        """ "Ukraine's defence ministry", "Russia": the body of a state that the whole name says, or a public person; else None."""
+        person = self.person(name)
+        if person:
+            body = self.find(person.body, country=person.country) if person.body else None
+            kind = body.kind if body else Kind.UNKNOWN
+            parent = (body.name if body.name in self.actors else body.parent or body.name) if body else None
+            return Actor(name=person.name, kind=kind, country=person.country, parent=parent, origin="people.toml")
         tokens = tokenise(name)
         if tokens and tokens[0].fold in _ARTICLES:
             tokens = tokens[1:]
@@ -164,6 +203,14 @@ def choose(actors: list[Actor], name: str, country: str | None) -> Actor:
         actors,
         key=lambda a: (not (country and a.country == country), key(a.name) != folded, a.country is not None),
     )
+
+
+def _office(name: str, country: str | None) -> Actor | None:
+    """A governor or mayor as an officer of the government of the country in question, where that is known."""
+    state = nation(country)
+    if state is None or not _OFFICE.match(name):
+        return None
+    return Actor(name=name, kind=Kind.GOVERNMENT, country=country, parent=state.government, origin=_BY_RULE)
 
 
 def _written(alias: str, stretch: Sequence[Token]) -> bool:

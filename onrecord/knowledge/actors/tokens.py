@@ -13,6 +13,21 @@ _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’`´.]")
 
 
+# One spelling for words that two Englishes write apart and that stand in names of bodies.
+_ONE_SPELLING = {
+    "center": "centre",
+    "centers": "centres",
+    "defense": "defence",
+    "organization": "organisation",
+    "organizations": "organisations",
+    "program": "programme",
+    "mobilization": "mobilisation",
+    "labor": "labour",
+    "neighbor": "neighbour",
+    "neighbors": "neighbours",
+}
+
+
 class Token(NamedTuple):
     """One word: text[start:end] is word; fold is what tables know; owner: it ends in a possessive 's."""
 
@@ -35,7 +50,8 @@ class Token(NamedTuple):
 def fold(word: str) -> str:
     """Case, accents, full stops, apostrophes and a possessive 's are left out: "Rénové's" -> "renove", "Da'esh" -> "daesh"."""
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word)).casefold()
-    return _APOSTROPHES.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+    plain = _APOSTROPHES.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+    return _ONE_SPELLING.get(plain, plain)
 
 
 def tokenise(text: str) -> list[Token]:
