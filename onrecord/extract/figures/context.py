@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.extract.figures.lexicon import noun_classes, stem, verb_classes
-from onrecord.extract.figures.numbers import Number
+from onrecord.extract.figures.numbers import SINGULAR, Number
 from onrecord.extract.text import sentences
 from onrecord.records import Span
 
@@ -16,8 +16,19 @@ REACH = 14  # tokens looked at on either side, never across a sentence's end
 HEAD_REACH = 6  # tokens within which the counted noun stands
 ARTICLE_REACH = 4
 _CLAUSE_ENDS = frozenset(", ; : ( ) and but while as when after before which who whom".split())
-_SINGULAR = frozenset({"article", "definite"})
+_KILL_AND_HURT = ("kill", "injure")
+_BARE_BEFORE = frozenset("on in at from near of others more other were was had have".split())
 _COUNTABLE = frozenset({"person", "fighter", "vehicle", "building", "site", "strike", "shell", "place", "group", "weapon"})
+_PEOPLE = frozenset({"person", "fighter"})
+_SINGULAR_NOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys("killed injured missing abducted arrested displaced evacuated besieged fighters".split(), _PEOPLE),
+    **dict.fromkeys(("vehicles", "vehicles_destroyed"), frozenset({"vehicle"})),
+    "buildings": frozenset({"building", "site"}),
+    "sites_destroyed": frozenset({"site", "building"}),
+    "strikes": frozenset({"strike"}),
+    "shells": frozenset({"shell", "vehicle"}),
+}
+_DOERS = frozenset({"bomber", "attacker", "assailant", "gunman"})
 _DEFINITE = frozenset({"person", "fighter", "vehicle", "building", "site"})
 
 
@@ -42,7 +53,7 @@ class Context:
 
     def counts(self, number: Number) -> bool:
         """Whether the number may count something at all: an article needs a countable noun close behind it."""
-        if number.form not in _SINGULAR:
+        if number.form not in SINGULAR:
             return True
         at = self._index(number.core.end)
         head = self._head(at, self._stop(number), ARTICLE_REACH)
@@ -51,6 +62,13 @@ class Context:
         allowed = _COUNTABLE if number.form == "article" else _DEFINITE
         plural = self._stems[head] != self._words[head]
         return self._nouns[head] in allowed and not plural
+
+    def may_count(self, number: Number, what: str) -> bool:
+        """Whether an article's noun can be what is counted: "an air strike killed 15" is not one killed."""
+        if number.form not in SINGULAR or what not in _SINGULAR_NOUNS:
+            return True
+        head = self._head(self._index(number.core.end), self._stop(number), HEAD_REACH)
+        return head is not None and self._nouns[head] in _SINGULAR_NOUNS[what] and self._stems[head] not in _DOERS
 
     def noun_phrase(self, number: Number) -> Span | None:
         """The words that follow a number up to and with its head noun: "government soldiers" after "12"; None without a known noun."""
@@ -65,8 +83,9 @@ class Context:
         at = self._index(number.core.end)
         return self._stems[at] if at < len(self._stems) else None
 
-    def features(self, number: Number, event_type: str | None, before: Sequence[str]) -> list[str]:
-        """Features of a number; before holds what the earlier numbers of its sentence count, nearest last."""
+    def features(self, number: Number, event_type: str | None, before: Sequence[str], quote: Span | None = None) -> list[str]:
+        """Features of a number; before holds what the earlier numbers of its sentence count, nearest last. quote is the claim's
+        stretch where one is known: what its other words speak of bears on the number too."""
         first, last = self._edges(number)
         left = range(max(first, self._index(number.core.start) - REACH), self._index(number.span.start))
         at = self._index(number.core.end)
@@ -78,8 +97,26 @@ class Context:
         joined = self._words[left[-1]] if len(left) else "-"
         made += [f"prev={previous}", f"prev={previous} l1={joined}"]
         made += [f"any={p}" for p in dict.fromkeys(before)]
+        made += ["killandhurt"] if self._both_harms(left, right) else []
+        bare = not len(right) or self._words[right[0]] in _CLAUSE_ENDS or self._words[right[0]] in _BARE_BEFORE
+        made += [f"bare prev={previous}", f"bare prev={previous} type={event_type}"] if bare else []
         if event_type:
             made += [f"type={event_type}", f"type={event_type} form={number.form}", f"type={event_type} prev={previous}"]
+            made += [f"type={event_type} r1={self._stems[right[0]]}"] if len(right) else []
+        if quote:
+            made += self._quote_features(number, quote, event_type)
+        return made
+
+    def _quote_features(self, number: Number, quote: Span, event_type: str | None) -> list[str]:
+        first, last = self._index(quote.start), self._index(quote.end)
+        spoken = {v for v in self._verbs[first:last] if v}
+        head = self._head(self._index(number.core.end), last, HEAD_REACH)
+        noun = self._nouns[head] if head is not None else "-"
+        size = min((last - first) // 6, 5)
+        made = ["inquote", f"inquote form={number.form}", f"quotesize={size} form={number.form}", f"inquote head={noun} form={number.form}"]
+        made += [f"q={v}" for v in spoken] + [f"q={v} head={noun}" for v in spoken] + [f"q={v} type={event_type}" for v in spoken]
+        made += [f"qstart form={number.form}"] if number.core.start - quote.start < 12 else []
+        made += [f"qnone head={noun} type={event_type}"] if not spoken else []
         return made
 
     def _near_words(self, left: range, right: range) -> list[str]:
@@ -88,6 +125,7 @@ class Context:
         made += [f"r12={self._stems[right[0]]} {self._stems[right[1]]}"] if len(right) > 1 else []
         made += [f"l21={self._words[left[-2]]} {self._words[left[-1]]}"] if len(left) > 1 else []
         made += [f"rw={self._stems[j]}" for j in right[:8]]
+        made += [f"r1={self._stems[right[0]]} l1={self._words[left[-1]]}"] if len(left) and len(right) else []
         made += [f"lw={self._words[j]}" for j in left[-8:]]
         return made
 
@@ -105,7 +143,16 @@ class Context:
         if event_type:
             made += [f"type={event_type} head={noun}", f"type={event_type} headword={word}", f"type={event_type} va={after}"]
             made += [f"type={event_type} vb={before}", f"type={event_type} head={noun} form={number.form}"]
+            made += [f"type={event_type} head={noun} vb={before}", f"type={event_type} head={noun} va={after}"]
         return made
+
+    def _both_harms(self, left: range, right: range) -> bool:
+        """ "killing and injuring scores", "dozens were killed or wounded": one number for the dead and the hurt together."""
+        for window in (left[-3:], right[:7]):
+            for j in window[:-2]:
+                if self._words[j + 1] in ("and", "or", "/") and {self._verbs[j], self._verbs[j + 2]} == set(_KILL_AND_HURT):
+                    return True
+        return False
 
     def _verb(self, indexes: range | object) -> str:
         """The first cue word in the order given, and whether a clause ends before it."""
@@ -122,7 +169,23 @@ class Context:
         head = None
         for j in range(start, min(stop, start + reach)):
             word = self._words[j]
-            if word in _CLAUSE_ENDS or word in (".", "in", "on", "at", "by", "from", "to", "with", "for", "were", "was", "have", "had", "are", "is"):
+            if word in _CLAUSE_ENDS or word in (
+                ".",
+                "in",
+                "on",
+                "at",
+                "by",
+                "from",
+                "to",
+                "with",
+                "for",
+                "were",
+                "was",
+                "have",
+                "had",
+                "are",
+                "is",
+            ):
                 break
             if self._nouns[j]:
                 head = j

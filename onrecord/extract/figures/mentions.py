@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.extract.figures.context import Context
 from onrecord.extract.figures.model import NO_COUNT, best, shipped_weights
@@ -45,7 +46,7 @@ def figures_of(quote: Span, text: str, mentions: Sequence[FigureMention], *, eve
     numbers = [n for n in numbers_in(context) if inside.contains(n.core)]
     return tuple(
         Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start + start, m.end + start)))
-        for m in _read(context, numbers, event_type)
+        for m in _read(context, numbers, event_type, inside)
     )
 
 
@@ -54,13 +55,14 @@ def numbers_in(context: Context) -> list[Number]:
     return [n for n in find_numbers(context.text) if context.counts(n)]
 
 
-def _read(context: Context, numbers: Sequence[Number], event_type: EventType | None) -> list[FigureMention]:
+def _read(context: Context, numbers: Sequence[Number], event_type: EventType | None, quote: Span | None = None) -> list[FigureMention]:
     weights = shipped_weights()
     history: dict[int, list[str]] = defaultdict(list)
     found = []
     for number in numbers:
         before = history[context.sentence(number.core.start)]
-        label = best(context.features(number, event_type and str(event_type), before), weights)
+        features = context.features(number, event_type and str(event_type), before, quote)
+        label = best(features, weights, partial(context.may_count, number))
         if label == NO_COUNT:
             continue
         before.append(label)

@@ -6,7 +6,7 @@ The weights in data/weights.json are learnt from this project's own annotated re
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import resources
 
@@ -21,10 +21,11 @@ def shipped_weights() -> Weights:
     return weights
 
 
-def best(features: Iterable[str], weights: Weights) -> str:
-    """What the number counts most likely; NO_COUNT where it counts nothing."""
+def best(features: Iterable[str], weights: Weights, allowed: Callable[[str], bool]) -> str:
+    """What the number counts most likely, of what is allowed; NO_COUNT where it counts nothing."""
     scores: dict[str, float] = {}
     for feature in features:
         for label, weight in weights.get(feature, {}).items():
             scores[label] = scores.get(label, 0.0) + weight
-    return max(sorted(scores), key=lambda label: scores[label]) if scores else NO_COUNT
+    labels = [label for label in sorted(scores) if label == NO_COUNT or allowed(label)]
+    return max(labels, key=lambda label: scores[label]) if labels else NO_COUNT

@@ -20,13 +20,24 @@ UNITS = {
     )
 }
 TENS = {name: 10 * value for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40}
-SCALES = {"hundred": 100, "thousand": 1_000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000, "billion": 1_000_000_000, "dozen": 12}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+}
 FLOORS = {"dozens": 24, "tens": 20, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 FRACTIONS = {"half": 50, "third": 33, "thirds": 33, "quarter": 25, "quarters": 25}
+SINGULAR = frozenset({"article", "definite"})
 LARGEST = 10_000_000_000  # beyond it a run of digits is a serial number, not a count
 WINDOW = 48  # code points looked at on either side for the words that bound a number
 
-_WORD_NUMBER = "|".join(sorted((*UNITS, *TENS, "hundred", "thousand", "lakh", "million", "crore", "billion", "dozen"), key=len, reverse=True))
+_WORD_NUMBER = "|".join(
+    sorted((*UNITS, *TENS, "hundred", "thousand", "lakh", "million", "crore", "billion", "dozen"), key=len, reverse=True)
+)
 _SCALE = "hundred|thousand|lakh|million|crore|billion|bn|dozen"
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _CORE = re.compile(
@@ -39,7 +50,7 @@ _CORE = re.compile(
   | (?P<digits>(?<![\w.,:/-])(?:[$€£]\s?)?(?:{_DIGITS})(?:[\s-](?P<scale2>{_SCALE})\b)?\+?)
   | (?P<both>\bboth\b)
   | (?P<none>\b(?:nobody|no[\s-]one|none|no(?!\s(?:fewer|less|more|later|longer))|without\sa\ssingle|not\sa\ssingle)\b)
-  | (?P<article>\ban?(?!\s(?:total|further|minimum|maximum|few|couple|number|lot)\b)\b)
+  | (?P<article>\ban?(?!\s(?:estimated|total|further|minimum|maximum|few|couple|number|lot)\b)\b)
   | (?P<definite>\b(?:the|his|her|its|their|our|this|that)\b)
     """,
     re.I | re.X,
@@ -52,14 +63,15 @@ _AT_LEAST = re.compile(
     re.I,
 )
 _AT_MOST = re.compile(
-    r"(?:(?<!gone\s)(?<!risen\s)(?<!went\s)(?<!rose\s)\bup\sto|\bas\smany\sas|\b(?:no|not)\smore\sthan|\bat\s(?:the\s)?most|\ba\smaximum\sof|\b(?:fewer|less)\sthan|\bunder|\bbelow|[<≤])\s?$", re.I
+    r"(?:(?<!gone\s)(?<!risen\s)(?<!went\s)(?<!rose\s)\bup\sto|\bas\smany\sas|\b(?:no|not)\smore\sthan|\bat\s(?:the\s)?most|\ba\smaximum\sof|\b(?:fewer|less)\sthan|\bunder|\bbelow|[<≤])\s?$",
+    re.I,
 )
 _ABOUT = re.compile(
     r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bnearly|\balmost|\bclose\sto|\ban?\sestimated|\bperhaps|\bcirca|\bjust|\bexactly|\bonly"
     r"|\bmaybe|\banother|\ba\sfurther|\b(?:a\s)?total\sof|~)\s?$",
     re.I,
 )
-_OR_MORE = re.compile(r"\s?\+|\s(?:or|and)\smore\b|\s(?:people\s)?at\sleast\b|\splus\b", re.I)
+_OR_MORE = re.compile(r"\s?\+|\s(?:people\s|persons\s)?(?:or|and)\smore\b|\s(?:people\s)?at\sleast\b|\splus\b", re.I)
 _AT_MOST_AFTER = re.compile(r"\s(?:or|and)\s(?:fewer|less)\b|\sat\s(?:the\s)?most\b", re.I)
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:even|perhaps|possibly|maybe)\s)?(?:as\smany\sas\s)?", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:about\s|some\s)?$", re.I)
@@ -71,10 +83,16 @@ _YEAR_BEFORE = re.compile(
     rf"(?:\b(?:in|since|of|by|until|till|from|during|before|after|early|late|mid|year|and|to|{_MONTH}\.?(?:\s\d{{1,2}})?,?)[\s-]|\(|\d{{1,2}},\s|[-–/])$",
     re.I,
 )
-_COUNTED_AFTER_YEAR = re.compile(r"\s(?:[a-z-]+\s){0,2}(?:people|civilians|fighters|soldiers|troops|homes|families|refugees|militants)\b", re.I)
-_TIME_AFTER = re.compile(r"(?::\d\d|\.\d\d(?=\s?(?:am|pm|hours|local|gmt|on))|\s?[ap]\.?m\b|\s?o['’]?clock\b|\s?gmt\b|\s?hours\b(?=\slocal))", re.I)
+_COUNTED_AFTER_YEAR = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}(?:people|civilians|fighters|soldiers|troops|homes|families|refugees|militants)\b", re.I
+)
+_TIME_AFTER = re.compile(
+    r"(?::\d\d|\.\d\d(?=\s?(?:am|pm|hours|local|gmt|on))|\s?[ap]\.?m\b|\s?o['’]?clock\b|\s?gmt\b|\s?hours\b(?=\slocal))", re.I
+)
 _AGE_AFTER = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b|[\s-]months?[\s-]old\b|[\s-]year[\s-]olds?\b", re.I)
-_AGE_BEFORE = re.compile(r"\b(?:aged?(?:\sbetween)?|at\sthe\sage\sof|aged\s\d+\s(?:and|to|or))\s$", re.I)
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:who|he|she)\s(?:is|was|had\sbeen|turned)|aged?(?:\sbetween)?|at\sthe\sage\sof|aged\s\d+\s(?:and|to|or))\s$", re.I
+)
 _AGE_APPOSED = re.compile(r"[A-Z][\w'’-]*,\s$")
 _NAME_BEFORE = re.compile(
     r"(?:\b(?:No|no|nos|number|route|road|highway|flight|article|resolution|chapter|unit|base|division|brigade|battalion|regiment|corps|room|bus|gate|block|sector"
@@ -82,8 +100,22 @@ _NAME_BEFORE = re.compile(
     r"|Route|Road|Highway|Flight|Article|Resolution|Chapter|Unit|Base|Division|Brigade|Battalion|Regiment|Corps|Hill|Camp|Channel|Checkpoint|Block|Sector"
     r"|Zone|Phase|Gate|Hospital|School|Su|MiG|Mi|Tu|BM|AK|BMP|BTR|TOW|M|T|F|B|Il|An)[\s-]|[A-Za-z]-|#|№)$"
 )
-_NAME_AFTER = re.compile(r"-?(?:mm|cm)\b|[A-Za-z]|-[A-Z]")
-_ONE_NO_COUNT = re.compile(r"\s(?:another|day|night|time|point|side|hand|way|morning|evening|stage|reason|thing|of\sthe\s(?:most|first|largest|biggest|main|few))\b", re.I)
+_NAME_AFTER = re.compile(r"-?(?:mm|cm)\b|(?!(?:km|m|k|kg|h)\b|(?:metre|meter)s?\b)[A-Za-z]|-[A-Z]|/\d")
+_COMPOUND_AFTER = re.compile(
+    r"-(?!strong\b|member\b|man\b|person\b|odd\b|plus\b)[a-z]{3,}", re.I
+)  # "four-wheel", "two-day", "three-storey"
+_CLOCK_BEFORE = re.compile(r"\b(?:half\spast|quarter\s(?:past|to)|past|o['’]clock)\s$", re.I)
+_CLOCK_AFTER = re.compile(
+    r"\s(?:o['’]?clock|in\sthe\s(?:morning|afternoon|evening)|at\snight|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I
+)
+_CLOCK_LEAD = re.compile(r"\b(?:at|by|after|before|around|until|till|past|about)\s$", re.I)
+_TENTHS = re.compile(
+    r"[\s-](?:tenths?|fifths?|sixths?|eighths?|ninths?|hundredths?)\b|\sin\s(?:every\s)?(?:two|three|four|five|ten|a\shundred)\b", re.I
+)
+_ONE_NO_COUNT = re.compile(
+    r"\s(?:another|day|night|time|point|side|hand|way|morning|evening|stage|reason|thing|of\sthe\s(?:most|first|largest|biggest|main|few))\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +139,8 @@ def find_numbers(text: str) -> list[Number]:
             found[-1] = merged
         elif last is None or number.span.start >= last.span.end:
             found.append(number)
+        elif last.form in SINGULAR and number.form not in SINGULAR:
+            found[-1] = number
     return found
 
 
@@ -234,8 +268,11 @@ def _is_no_count(text: str, core: Span, form: str, words: str) -> bool:
     after = text[core.end : core.end + WINDOW]
     if form == "words" and (_ORDINAL.match(after) or (words.lower() == "one" and _ONE_NO_COUNT.match(after))):
         return True
-    if form in ("digits", "words") and (_AGE_AFTER.match(after) or _AGE_BEFORE.search(before)):
-        return True
+    if form in ("digits", "words"):
+        if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before) or _COMPOUND_AFTER.match(after) or _TENTHS.match(after):
+            return True
+        if _CLOCK_BEFORE.search(before) or (_CLOCK_LEAD.search(before) and _CLOCK_AFTER.match(after)):
+            return True
     if form != "digits":
         return False
     if _TIME_AFTER.match(after) or _ORDINAL.match(after) or _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
@@ -252,7 +289,9 @@ def _is_date(words: str, before: str, after: str) -> bool:
             return True
         lead = _DATE_BEFORE.search(before)
         if lead and (lead.group().lower() != "the " or not re.match(r"\s[a-z]", after)):
-            return re.search(_MONTH, lead.group(), re.I) is not None or lead.group().lower() == "the " or _DATE_AFTER.match(after) is not None
+            return (
+                re.search(_MONTH, lead.group(), re.I) is not None or lead.group().lower() == "the " or _DATE_AFTER.match(after) is not None
+            )
     if 1900 <= value <= 2100 and len(words) == 4:
         return bool(_YEAR_BEFORE.search(before)) and not (_COUNTED_AFTER_YEAR.match(after)) or not re.match(r"\s[a-z]", after)
     return False
