@@ -1,6 +1,6 @@
 """Scores the attribution layer on an attribution corpus with the scorer that lies beside it.
 
-    python gate/score_polnear.py [ONRECORD_SHARED] [--show N]
+python gate/score_polnear.py [ONRECORD_SHARED] [--show N]
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ def rows(corpus: list[dict]) -> dict[str, list[dict]]:
     made = {}
     for doc in corpus:
         made[doc["id"]] = [
-            {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")} for a in find_attributions(doc["text"])
+            {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")}
+            for a in find_attributions(doc["text"])
         ]
     return made
 

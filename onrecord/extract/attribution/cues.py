@@ -106,7 +106,9 @@ def _form(tokens: Sequence[Token], i: int, word: str, lemma: str) -> str | None:
     return "finite"
 
 
-_NEVER_NOUNS = frozenset("say says tell tells believe believes insist insists deny denies argue argues think thinks write writes admit admits".split())
+_NEVER_NOUNS = frozenset(
+    "say says tell tells believe believes insist insists deny denies argue argues think thinks write writes admit admits".split()
+)
 
 
 def _verb_not_noun(tokens: Sequence[Token], i: int, k: int, third: bool, word: str) -> bool:
@@ -127,7 +129,10 @@ def _verb_not_noun(tokens: Sequence[Token], i: int, k: int, third: bool, word: s
     if before.kind != "word":
         return before.kind == "quote" or (third and before.lower in (",", ")"))
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if word in _homographs() and not (after is not None and (after.lower in ("that", "he", "she", "they", "it", "to", "how") or after.kind == "quote" or after.lower == ":")):
+    if word in _homographs() and not (
+        after is not None
+        and (after.lower in ("that", "he", "she", "they", "it", "to", "how") or after.kind == "quote" or after.lower == ":")
+    ):
         # "mass protests broke out", "earnings report": a noun, unless an article or a name stands before it and a clause behind it
         start = k - 1
         while start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].lower not in load.grammar("breaking"):
@@ -137,7 +142,12 @@ def _verb_not_noun(tokens: Sequence[Token], i: int, k: int, third: bool, word: s
             return after is not None and after.lower in (",", ".") and led and third and _said_before(tokens, start)
     if third:
         # "Reports of", "claims by" are nouns even after a name
-        return after is not None and after.lower not in ("of", "by", "from", "about", "are", "were", "and", "over") and before.lower not in ("and", "or") and not before.lower.endswith("ed")
+        return (
+            after is not None
+            and after.lower not in ("of", "by", "from", "about", "are", "were", "and", "over")
+            and before.lower not in ("and", "or")
+            and not before.lower.endswith("ed")
+        )
     plural = before.lower.endswith("s") and not before.lower.endswith(("'s", "ss", "us", "is"))
     return plural and after is not None and after.lower not in ("of", "by") or before.lower in ("people", "police", "men", "women")
 
@@ -173,6 +183,10 @@ def _modalities() -> dict[str, Modality]:
 def modality_of(lemma: str, frame: str) -> Modality | None:
     """What the cue alone says about the content: "denied" that it happened, "urged" that it should."""
     found = _modalities().get(lemma)
-    if lemma in ("ask", "press", "want", "order", "advise", "recommend", "request") and frame not in ("hearer_infinitive", "object", "infinitive"):
+    if lemma in ("ask", "press", "want", "order", "advise", "recommend", "request") and frame not in (
+        "hearer_infinitive",
+        "object",
+        "infinitive",
+    ):
         return None
     return found

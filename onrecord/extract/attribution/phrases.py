@@ -23,10 +23,21 @@ def skip_back(tokens: Sequence[Token], i: int) -> int:
     """The position just after the subject of the verb at i: auxiliaries and adverbs between them are passed over."""
     while i > 0:
         before = tokens[i - 1]
-        adverb = before.lower.endswith("ly") and len(before.lower) > 4 and not before.capital and before.lower not in ("family", "assembly", "daily", "weekly", "italy", "july", "ally", "monthly")
+        adverb = (
+            before.lower.endswith("ly")
+            and len(before.lower) > 4
+            and not before.capital
+            and before.lower not in ("family", "assembly", "daily", "weekly", "italy", "july", "ally", "monthly")
+        )
         if is_auxiliary(before) or adverb or _is(before, "adverbs"):
             i -= 1
-        elif _is(before, "time_words") and i > 1 and (tokens[i - 2].lower in ("on", "late", "early", "last", "this") or before.lower in ("yesterday", "today", "earlier", "later")):
+        elif (
+            _is(before, "time_words")
+            and i > 1
+            and (
+                tokens[i - 2].lower in ("on", "late", "early", "last", "this") or before.lower in ("yesterday", "today", "earlier", "later")
+            )
+        ):
             # "Axelrod on Wednesday called for", "the army yesterday said"
             i -= 1 if before.lower in ("yesterday", "today", "earlier", "later") else 2
         else:
@@ -69,7 +80,12 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> tuple[Range, Range]
         first -= 1
     if first < limit or first == 0:
         return None
-    if opening == "," and not _after_quotation(tokens, first) and any(is_finite(tokens, k) for k in range(first + 1, comma)) and tokens[first + 1].lower not in ("who", "which", "whose", "where"):
+    if (
+        opening == ","
+        and not _after_quotation(tokens, first)
+        and any(is_finite(tokens, k) for k in range(first + 1, comma))
+        and tokens[first + 1].lower not in ("who", "which", "whose", "where")
+    ):
         return None
     at = first
     # "Ahmed, 34, a farmer, said"
@@ -95,7 +111,12 @@ def _starts_clause(tokens: Sequence[Token], i: int) -> bool:
     """Whether nothing but small words stands before position i in its clause."""
     while i > 0:
         before = tokens[i - 1]
-        if before.lower in (",", ";", ":", "—", "–", "(") or before.kind == "quote" or _is(before, "breaking") or _is(before, "conjunctions"):
+        if (
+            before.lower in (",", ";", ":", "—", "–", "(")
+            or before.kind == "quote"
+            or _is(before, "breaking")
+            or _is(before, "conjunctions")
+        ):
             return True
         if _is(before, "leading") or _is(before, "time_words") or _is(before, "prepositions") or before.kind == "number":
             i -= 1
@@ -127,7 +148,13 @@ def phrase_before(tokens: Sequence[Token], end: int) -> Range | None:
             if not _goes_on(tokens, i, limit):
                 break
             continue
-        if here.lower.endswith("ing") and is_gerund(here) and i != end and not here.capital and (i < 2 or not _is(tokens[i - 2], "determiners")):
+        if (
+            here.lower.endswith("ing")
+            and is_gerund(here)
+            and i != end
+            and not here.capital
+            and (i < 2 or not _is(tokens[i - 2], "determiners"))
+        ):
             break
         i -= 1
     first = _trim(tokens, i, end)
@@ -152,7 +179,12 @@ def _goes_on(tokens: Sequence[Token], i: int, limit: int) -> bool:
 
 
 def is_gerund(token: Token) -> bool:
-    return token.lower.endswith("ing") and len(token.lower) > 5 and token.lower not in ("during", "morning", "evening", "according", "building", "nothing", "something", "everything", "including", "beijing")
+    return (
+        token.lower.endswith("ing")
+        and len(token.lower) > 5
+        and token.lower
+        not in ("during", "morning", "evening", "according", "building", "nothing", "something", "everything", "including", "beijing")
+    )
 
 
 def _trim(tokens: Sequence[Token], first: int, end: int) -> int:
@@ -183,7 +215,13 @@ def _after_prepositional(tokens: Sequence[Token], first: int, end: int) -> int:
             return k + 1
         if k > first + 1 and _is(tokens[k], "determiners"):
             return k
-        if k > first + 1 and tokens[k - 1].capital and not tokens[k].capital and tokens[k].kind == "word" and not _is(tokens[k], "prepositions"):
+        if (
+            k > first + 1
+            and tokens[k - 1].capital
+            and not tokens[k].capital
+            and tokens[k].kind == "word"
+            and not _is(tokens[k], "prepositions")
+        ):
             return k
     return first + 1
 
@@ -204,21 +242,30 @@ def phrase_after(tokens: Sequence[Token], start: int, *, apposition: bool = True
             break
         if _is(here, "time_words") and i > start:
             break
-        if i > start and (is_auxiliary(here) or (is_past(here) and not is_adjectival(tokens, i)) or here.lower in ("also", "saying", "adding", "to")):
+        if i > start and (
+            is_auxiliary(here) or (is_past(here) and not is_adjectival(tokens, i)) or here.lower in ("also", "saying", "adding", "to")
+        ):
             break
         if _is(here, "prepositions") and (i == start or not _preposition_joins(tokens, i, start)):
             break
         if here.lower in ("or", "nor"):
             break
         i += 1
-    while i > start and (tokens[i - 1].lower == "and" or _is(tokens[i - 1], "prepositions") or tokens[i - 1].lower in load.grammar("adverbs")):
+    while i > start and (
+        tokens[i - 1].lower == "and" or _is(tokens[i - 1], "prepositions") or tokens[i - 1].lower in load.grammar("adverbs")
+    ):
         i -= 1
     if i == start:
         return None
     name = (start, i)
     if apposition and i + 1 < len(tokens) and tokens[i].lower == "," and _is_apposition(tokens, i + 1):
         k = i + 1
-        while k < limit and tokens[k].lower not in (",", ";", "—", ":") and tokens[k].kind != "quote" and not (tokens[k].kind == "mark" and tokens[k].lower in ".!?"):
+        while (
+            k < limit
+            and tokens[k].lower not in (",", ";", "—", ":")
+            and tokens[k].kind != "quote"
+            and not (tokens[k].kind == "mark" and tokens[k].lower in ".!?")
+        ):
             if is_finite(tokens, k) and not any(t.lower in ("who", "whose", "which", "whom", "that") for t in tokens[i + 1 : k]):
                 return name, name
             k += 1
@@ -228,13 +275,36 @@ def phrase_after(tokens: Sequence[Token], start: int, *, apposition: bool = True
 
 def _initial(tokens: Sequence[Token], i: int) -> bool:
     """The point of "John D. Podesta", "Rep. Cummings"."""
-    return tokens[i].lower == "." and i > 0 and tokens[i - 1].capital and len(tokens[i - 1].text) <= 4 and i + 1 < len(tokens) and tokens[i + 1].capital
+    return (
+        tokens[i].lower == "."
+        and i > 0
+        and tokens[i - 1].capital
+        and len(tokens[i - 1].text) <= 4
+        and i + 1 < len(tokens)
+        and tokens[i + 1].capital
+    )
 
 
 def _is_apposition(tokens: Sequence[Token], i: int) -> bool:
     here = tokens[i]
-    return here.lower in ("a", "an", "the", "who", "head", "director", "spokesman", "spokeswoman", "chief", "commander", "president", "leader") or (
-        here.kind == "word" and not here.capital and here.lower.endswith(("man", "woman", "er", "or", "ist", "chair")) and not _is(here, "breaking")
+    return here.lower in (
+        "a",
+        "an",
+        "the",
+        "who",
+        "head",
+        "director",
+        "spokesman",
+        "spokeswoman",
+        "chief",
+        "commander",
+        "president",
+        "leader",
+    ) or (
+        here.kind == "word"
+        and not here.capital
+        and here.lower.endswith(("man", "woman", "er", "or", "ist", "chair"))
+        and not _is(here, "breaking")
     )
 
 

@@ -63,7 +63,12 @@ def relays(tokens: Sequence[Token], cue: int, content: Sequence[Range], hearer: 
 def _acronym(tokens: Sequence[Token], found: Range) -> bool:
     """ "told AFP", "told the DPA": a name in capitals that somebody is told is an agency's."""
     words = [t for t in tokens[found[0] : found[1]] if t.kind == "word" and t.lower != "the"]
-    return len(words) == 1 and words[0].text.isupper() and 2 <= len(words[0].text) <= 5 and words[0].text not in ("UN", "US", "EU", "UK", "NATO", "I")
+    return (
+        len(words) == 1
+        and words[0].text.isupper()
+        and 2 <= len(words[0].text) <= 5
+        and words[0].text not in ("UN", "US", "EU", "UK", "NATO", "I")
+    )
 
 
 def split_joint(tokens: Sequence[Token], name: Range) -> tuple[Span, ...]:
@@ -75,7 +80,9 @@ def split_joint(tokens: Sequence[Token], name: Range) -> tuple[Span, ...]:
     return whole
 
 
-_PEOPLE = frozenset("officials residents witnesses activists officers medics doctors rebels police army monitors government ministry ministers diplomats leaders commanders observers soldiers groups sources militants fighters".split())
+_PEOPLE = frozenset(
+    "officials residents witnesses activists officers medics doctors rebels police army monitors government ministry ministers diplomats leaders commanders observers soldiers groups sources militants fighters".split()
+)
 
 
 def _can_be_name(tokens: Sequence[Token], half: Range) -> bool:

@@ -26,13 +26,23 @@ def labels(text: str, units: Sequence[Unit]) -> Iterator[Attribution]:
         if unit.quoted:
             continue
         m = _LABEL.match(text, unit.span.start, unit.span.end)
-        if m is None or m.group("name").lower().split()[0] in _NOT_LABELS or m.group("name").split()[0].lower() in load.grammar("prepositions"):
+        if (
+            m is None
+            or m.group("name").lower().split()[0] in _NOT_LABELS
+            or m.group("name").split()[0].lower() in load.grammar("prepositions")
+        ):
             continue
         if unit.span.end - m.end() < 12 or any(is_finite(unit.tokens, k) for k, t in enumerate(unit.tokens) if t.end <= m.end("name")):
             continue
         name = Span(m.start("name"), m.end("name"))
         yield Attribution(
-            source=(name,), mention=name, speakers=(name,), cue=(Span(m.start("cue"), m.end("cue")),), content=(Span(m.end(), unit.span.end),), frame="label", lemma=":"
+            source=(name,),
+            mention=name,
+            speakers=(name,),
+            cue=(Span(m.start("cue"), m.end("cue")),),
+            content=(Span(m.end(), unit.span.end),),
+            frame="label",
+            lemma=":",
         )
 
 
@@ -96,7 +106,9 @@ def adverbs(text: str, unit: Unit) -> Iterator[Attribution]:
         content = [(first, i), (i + 1, past)]
         spans = tuple(Span(tokens[a].start, tokens[b - 1].end) for a, b in content if b > a)
         if spans:
-            yield Attribution(source=(), cue=(Span(here.start, here.end),), content=spans, voice="unattributed", frame="adverb", lemma=here.lower)
+            yield Attribution(
+                source=(), cue=(Span(here.start, here.end),), content=spans, voice="unattributed", frame="adverb", lemma=here.lower
+            )
 
 
 def clause_around(tokens: Sequence[object], i: int) -> tuple[int, int]:

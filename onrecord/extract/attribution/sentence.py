@@ -97,7 +97,11 @@ class _Scan:
         before = tokens[i - 1]
         if not (before.kind == "quote" or before.lower in (",", "—", "–", '"', "”", "?", "!")):
             return None
-        if before.kind != "quote" and not any(is_finite(tokens, k) for k in range(max(self.done, i - 40), i - 1)) and not _has_quote(tokens, self.done, i):
+        if (
+            before.kind != "quote"
+            and not any(is_finite(tokens, k) for k in range(max(self.done, i - 40), i - 1))
+            and not _has_quote(tokens, self.done, i)
+        ):
             return None
         if cue.past >= len(tokens):
             return None
@@ -155,7 +159,10 @@ class _Scan:
             if found:
                 past = found[0][1]
                 after = _past_aside(tokens, past)
-                if "hearer_infinitive" in cue.frames and (_is_infinitive(tokens, past) or (past < len(tokens) and tokens[past].lower == "not" and _is_infinitive(tokens, past + 1))):
+                if "hearer_infinitive" in cue.frames and (
+                    _is_infinitive(tokens, past)
+                    or (past < len(tokens) and tokens[past].lower == "not" and _is_infinitive(tokens, past + 1))
+                ):
                     return "hearer_infinitive", at, found[0]
                 if "hearer" in cue.frames and (cue.lemma in _TELLING or _a_person(tokens, found[0])):
                     hearer = found[0]
@@ -172,11 +179,19 @@ class _Scan:
         if after >= len(tokens):
             return "", after, None
         following = tokens[after]
-        if "infinitive" in cue.frames and (_is_infinitive(tokens, after) or (following.lower == "not" and _is_infinitive(tokens, after + 1))):
+        if "infinitive" in cue.frames and (
+            _is_infinitive(tokens, after) or (following.lower == "not" and _is_infinitive(tokens, after + 1))
+        ):
             return "infinitive", after, None
         if following.lower == ":":
             return ("clause", after + 1, None) if after + 1 < len(tokens) else ("", after, None)
-        if following.lower == "," and after + 1 < len(tokens) and tokens[after + 1].kind == "quote" and "clause" in cue.frames and not _has_quote(tokens, self.done, cue.first):
+        if (
+            following.lower == ","
+            and after + 1 < len(tokens)
+            and tokens[after + 1].kind == "quote"
+            and "clause" in cue.frames
+            and not _has_quote(tokens, self.done, cue.first)
+        ):
             return "clause", after + 1, None
         if following.lower in _PAUSE or following.lower in ("as", "while", "after", "before", "who", "when", "and", "but", "because"):
             return "", after, None
@@ -192,8 +207,15 @@ class _Scan:
         """Whether a clause or a quotation begins at the position: "that", a mark of quotation, or a verb within reach."""
         tokens = self.tokens
         if cue.lemma in load.reporting().strict:
-            return tokens[at].lower in _OPENS_CLAUSE or tokens[at].kind == "quote" or (tokens[at].lower in load.grammar("pronouns") and at + 1 < len(tokens) and is_finite(tokens, at + 1))
-        if tokens[at].lower in ("that", "there", "it", "how", "why", "what", "whether", "he", "she", "they", "we", "i", "if") or tokens[at].kind == "quote":
+            return (
+                tokens[at].lower in _OPENS_CLAUSE
+                or tokens[at].kind == "quote"
+                or (tokens[at].lower in load.grammar("pronouns") and at + 1 < len(tokens) and is_finite(tokens, at + 1))
+            )
+        if (
+            tokens[at].lower in ("that", "there", "it", "how", "why", "what", "whether", "he", "she", "they", "we", "i", "if")
+            or tokens[at].kind == "quote"
+        ):
             return True
         if cue.lemma in ("say", "state", "insist", "argue", "claim", "maintain", "believe", "think"):
             return any(is_finite(tokens, k) for k in range(at + 1, min(len(tokens), at + 25)))
@@ -261,7 +283,9 @@ class _Scan:
         word = tokens[start].lower if start < len(tokens) else ""
         if tokens[subject[1][0]].lower == "it" and word == "that":
             content = [(start, self._stop(cue, self.cues.index(cue), start, "clause"))]
-        elif word in ("to", "as", "of", "for") and (cue.lemma in ("accuse", "blame") or tokens[cue.past - 1].lower in load.reporting().passives):
+        elif word in ("to", "as", "of", "for") and (
+            cue.lemma in ("accuse", "blame") or tokens[cue.past - 1].lower in load.reporting().passives
+        ):
             content = [subject[0], (start, self._stop(cue, self.cues.index(cue), start, "clause"))]
         elif owner and "object" in cue.frames:
             content = [subject[0]]
@@ -314,14 +338,20 @@ _PURPOSES = frozenset(
     (
         "demand urge warn denounce condemn protest announce say deny criticise criticize accuse praise insist declare propose "
         "pledge promise acknowledge admit argue call<for call<on call<upon appeal<for ask<for complain<about complain<of speak<of"
-    ).replace("<", "_").split()
+    )
+    .replace("<", "_")
+    .split()
 )
 _OPENS_CLAUSE = frozenset({"that", "how", "why", "what", "whether", "there"})
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "brief"})
 
 
 def _a_person(tokens: Sequence[Token], found: Range) -> bool:
-    return tokens[found[0]].capital or tokens[found[0]].lower in load.grammar("pronouns") or tokens[found[1] - 1].lower in load.reporting().hearers_only
+    return (
+        tokens[found[0]].capital
+        or tokens[found[0]].lower in load.grammar("pronouns")
+        or tokens[found[1] - 1].lower in load.reporting().hearers_only
+    )
 
 
 _CANNOT_SPEAK = frozenset("there that this what which it's whatever how why thing".split())
@@ -347,7 +377,12 @@ def _is_infinitive(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(tokens) or tokens[i].lower != "to":
         return False
     following = tokens[i + 1]
-    return following.kind == "word" and not following.capital and following.lower not in load.grammar("determiners") and not following.lower.endswith("s")
+    return (
+        following.kind == "word"
+        and not following.capital
+        and following.lower not in load.grammar("determiners")
+        and not following.lower.endswith("s")
+    )
 
 
 def _past_aside(tokens: Sequence[Token], i: int) -> int:
@@ -393,7 +428,10 @@ def _time_aside(tokens: Sequence[Token], i: int) -> int:
     k = i + 1
     if k < len(tokens) and tokens[k].lower in ("a", "an", "the"):
         k += 1
-    if k < len(tokens) and (tokens[k].lower in load.grammar("time_words") or tokens[k].lower in ("statement", "interview", "tweet", "briefing", "report", "letter")):
+    if k < len(tokens) and (
+        tokens[k].lower in load.grammar("time_words")
+        or tokens[k].lower in ("statement", "interview", "tweet", "briefing", "report", "letter")
+    ):
         k += 1
         while k < len(tokens) and (tokens[k].lower in load.grammar("time_words") or tokens[k].kind == "number"):
             k += 1
@@ -414,9 +452,19 @@ def _object_end(tokens: Sequence[Token], start: int, end: int) -> int:
         word = tokens[k].lower
         if word in (";", "—", "–", ":"):
             return k
-        if word == "," and k + 1 < end and (is_gerund(tokens[k + 1]) or tokens[k + 1].lower in ("and", "but", "who", "which", "while", "as", "after", "with", "where") or is_finite(tokens, k + 1)):
+        if (
+            word == ","
+            and k + 1 < end
+            and (
+                is_gerund(tokens[k + 1])
+                or tokens[k + 1].lower in ("and", "but", "who", "which", "while", "as", "after", "with", "where")
+                or is_finite(tokens, k + 1)
+            )
+        ):
             return k
-        if word in ("while", "after", "before", "when", "because", "but", "although", "though") or (word == "and" and k + 1 < end and is_finite(tokens, k + 1)):
+        if word in ("while", "after", "before", "when", "because", "but", "although", "though") or (
+            word == "and" and k + 1 < end and is_finite(tokens, k + 1)
+        ):
             return k
     return end
 
@@ -426,7 +474,11 @@ def _clause_end(tokens: Sequence[Token], start: int, end: int) -> int:
         word = tokens[k].lower
         if word in (";", "—", "–"):
             return k
-        if word == "," and k + 1 < end and (is_gerund(tokens[k + 1]) or tokens[k + 1].lower in ("but", "while", "as", "who", "which", "although", "and")):
+        if (
+            word == ","
+            and k + 1 < end
+            and (is_gerund(tokens[k + 1]) or tokens[k + 1].lower in ("but", "while", "as", "who", "which", "although", "and"))
+        ):
             return k
         if word in ("but", "although", "while"):
             return k
@@ -463,7 +515,9 @@ def _cut_before(tokens: Sequence[Token], later: Cue, start: int) -> int | None:
     return None
 
 
-_CONTINUING = frozenset("add say claim warn note stress call insist tell describe argue explain accuse state blame urge point<out promise vow allege demand deny".split())
+_CONTINUING = frozenset(
+    "add say claim warn note stress call insist tell describe argue explain accuse state blame urge point<out promise vow allege demand deny".split()
+)
 
 
 def _resume(tokens: Sequence[Token], at: int, number: int, cues: Sequence[Cue]) -> Range | None:
@@ -476,7 +530,12 @@ def _resume(tokens: Sequence[Token], at: int, number: int, cues: Sequence[Cue]) 
         return (start, start + 1)
     if tokens[at].lower in (".", ":"):
         return None
-    if following.lower in load.grammar("breaking") and following.lower not in ("that", "so") or is_gerund(following) or following.lower in ("with", "according", "and", "speaking", "in", "on", "at", "during"):
+    if (
+        following.lower in load.grammar("breaking")
+        and following.lower not in ("that", "so")
+        or is_gerund(following)
+        or following.lower in ("with", "according", "and", "speaking", "in", "on", "at", "during")
+    ):
         return None
     end = len(tokens)
     while end > start and tokens[end - 1].lower in _END:
@@ -545,8 +604,17 @@ def _rest(tokens: Sequence[Token], first: int, past: int) -> list[Range]:
             if tokens[k].lower == ";":
                 start = k + 1
                 break
+        if start >= stop:
+            return []
         after: list[Range] = []
-        if past < end and tokens[past].lower == "," and past + 1 < end and end - past > 4 and tokens[past + 1].lower not in load.grammar("breaking") and tokens[past + 1].lower not in ("and", "with") and not is_gerund(tokens[past + 1]):
+        if (
+            past + 1 < end
+            and tokens[past].lower == ","
+            and end - past > 4
+            and tokens[past + 1].lower not in load.grammar("breaking")
+            and tokens[past + 1].lower not in ("and", "with")
+            and not is_gerund(tokens[past + 1])
+        ):
             after = [(past + 1, end)]
         return [(start, stop), *after]
     start = past
@@ -570,7 +638,17 @@ def _nouns(text: str, tokens: Sequence[Token]) -> Iterator[Attribution]:
             continue
         if owner is None:
             owner = _possessor(tokens, i)
-        if owner is None and tokens[i].lower not in ("reports", "claims", "allegations", "rumours", "rumors", "fears", "suggestions", "accusations", "speculation"):
+        if owner is None and tokens[i].lower not in (
+            "reports",
+            "claims",
+            "allegations",
+            "rumours",
+            "rumors",
+            "fears",
+            "suggestions",
+            "accusations",
+            "speculation",
+        ):
             continue
         stop = _clause_end(tokens, past, len(tokens))
         while stop > past and tokens[stop - 1].lower in _END:
@@ -589,7 +667,9 @@ def _nouns(text: str, tokens: Sequence[Token]) -> Iterator[Attribution]:
         )
 
 
-_TO_NOUNS = frozenset("promise pledge vow threat demand call decision plan refusal proposal promises threats plans demands calls desire request".split())
+_TO_NOUNS = frozenset(
+    "promise pledge vow threat demand call decision plan refusal proposal promises threats plans demands calls desire request".split()
+)
 
 
 def _by_or_from(tokens: Sequence[Token], at: int) -> Speaker | None:

@@ -76,7 +76,11 @@ def units(text: str, quotations: Sequence[Span]) -> list[Unit]:
     joined: list[Span] = []
     starts = [q.start for q in quotations]
     for sentence in sentences(text):
-        if joined and _INITIALS.search(text, max(joined[-1].start, joined[-1].end - 12), joined[-1].end) and "\n" not in text[joined[-1].end : sentence.start]:
+        if (
+            joined
+            and _INITIALS.search(text, max(joined[-1].start, joined[-1].end - 12), joined[-1].end)
+            and "\n" not in text[joined[-1].end : sentence.start]
+        ):
             joined[-1] = Span(joined[-1].start, sentence.end)  # "Rep. G.K. Butterfield" is no place to stop
             continue
         if joined:
@@ -131,7 +135,12 @@ def is_finite(tokens: Sequence[Token], i: int) -> bool:
     if here.kind != "word":
         return False
     if is_auxiliary(here):
-        return not (here.lower in ("may", "might", "can") and here.capital and i > 0) and here.lower not in ("be", "been", "being", "having")
+        return not (here.lower in ("may", "might", "can") and here.capital and i > 0) and here.lower not in (
+            "be",
+            "been",
+            "being",
+            "having",
+        )
     if here.lower in PRESENT:
         return i > 0 and tokens[i - 1].lower not in load.grammar("determiners")
     if not is_past(here):

@@ -1,0 +1,85 @@
+"""Scores of the network -> quotes, answers and labels. Pure arithmetic, no model, no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.extract.reader.trained.labels import ANSWERS, MENTION_PIECES, NOTHING, QUOTE_PIECES, ROLES, SAME_AS_BEFORE, UNATTRIBUTED
+from onrecord.extract.reader.trained.network import Floats, Found, Told
+
+SAME = 0.6  # two quotes that share this much (F1 over pieces) are one: the likelier stays
+QUOTES = 256  # of one window at most, so that no text can make the work grow faster than its length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quote of one window: first and last piece, and how likely it is one."""
+
+    first: int
+    last: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a pointer chose. pieces None: nothing, or what `answer` says."""
+
+    pieces: tuple[int, int] | None
+    answer: int = NOTHING
+    chance: float = 0.0
+
+
+def softmax(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    exact = scores.astype(np.float64)
+    raised = np.exp(exact - exact.max(-1, keepdims=True))
+    return np.asarray(raised / raised.sum(-1, keepdims=True))
+
+
+def quotes(found: Found, *, first: int, last: int, threshold: float) -> list[Quote]:
+    """Quotes among the pieces first to last (excluded), in order of the text; one may lie inside another, but no two are alike."""
+    chance = 1.0 / (1.0 + np.exp(-found.start[first:last].astype(np.float64)))
+    starts = np.flatnonzero(chance >= threshold)
+    starts = starts[np.argsort(-chance[starts], kind="stable")][:QUOTES]
+    kept: list[Quote] = []
+    for start in starts.tolist():
+        at = first + start
+        scores = found.close[at : min(at + QUOTE_PIECES, last)] @ found.begin[at]
+        quote = Quote(first=at, last=at + int(scores.argmax()), chance=float(chance[start]))
+        if all(_shared(quote, other) < SAME for other in kept):
+            kept.append(quote)
+    return sorted(kept, key=lambda q: (q.first, -q.last))
+
+
+def answer(told: Told, claim: int, role: str, *, first: int, last: int) -> Answer:
+    """Where the mention of a role stands, if anywhere; of two places that name it, the likelier one."""
+    number = ROLES.index(role)
+    chances = softmax(told.pointers[claim, number])
+    somewhere, nowhere = chances[first:last], chances[-ANSWERS:]
+    named = float(somewhere.sum()) + (float(nowhere[SAME_AS_BEFORE]) if role == "source" else 0.0)
+    rivals = nowhere[: UNATTRIBUTED + 1] if role == "source" else nowhere[:1]
+    if named <= float(rivals.max()) or not len(somewhere):
+        return Answer(pieces=None, answer=int(rivals.argmax()), chance=float(rivals.max()))
+    start = int(somewhere.argmax())
+    if role == "source" and nowhere[SAME_AS_BEFORE] > somewhere[start]:
+        return Answer(pieces=_mention(told, number, first + start, last), answer=SAME_AS_BEFORE, chance=named)
+    return Answer(pieces=_mention(told, number, first + start, last), chance=named)
+
+
+def choose(scores: Floats) -> tuple[int, float]:
+    """The likeliest label and its chance."""
+    chances = softmax(scores)
+    best = int(chances.argmax())
+    return best, float(chances[best])
+
+
+def _mention(told: Told, role: int, start: int, last: int) -> tuple[int, int]:
+    scores = told.shut[start : min(start + MENTION_PIECES, last)] @ told.open[role, start]
+    return start, start + int(scores.argmax())
+
+
+def _shared(left: Quote, right: Quote) -> float:
+    both = min(left.last, right.last) - max(left.first, right.first) + 1
+    return 2 * both / (left.last - left.first + right.last - right.first + 2) if both > 0 else 0.0

@@ -1,0 +1,122 @@
+"""Makes the linear weights of the rule reader from annotated reports.
+
+    python training/rules/train.py CORPUS [--hold-out K/N]
+
+CORPUS holds `train/<cluster>/<id>.json`, `train-real/<cluster>/<id>.json` and `bank/*.jsonl` in the form of the annotation guideline.
+--hold-out 0/5 leaves out every fifth cluster (to measure on it) and writes the weights to --out instead of into the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import linear
+
+from onrecord.extract.attribution import Attribution, find_attributions
+from onrecord.extract.reader.rules.features import Context, contexts, features_in, modality_features, segment_features, type_features
+from onrecord.extract.reader.rules.segments import sentences_of
+from onrecord.records import Span
+
+HOME = Path(__file__).parents[2] / "onrecord/extract/reader/rules/model"
+_WORD = re.compile(r"\w+")
+
+
+def documents(corpus: Path) -> Iterator[tuple[str, dict]]:
+    """(cluster, report) for every annotated report and passage."""
+    for folder in ("train", "train-real"):
+        for path in sorted((corpus / folder).glob("*/*.json")):
+            report = json.loads(path.read_text("utf-8"))
+            if isinstance(report, dict) and "text" in report and "claims" in report:
+                yield path.parent.name, report
+    for path in sorted((corpus / "bank").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            yield "bank", json.loads(line)
+
+
+def held_out(cluster: str, part: str | None) -> bool:
+    if part is None or cluster == "bank":
+        return False
+    k, n = map(int, part.split("/"))
+    return zlib.crc32(cluster.encode()) % n == k
+
+
+def prepared(text: str, title: str) -> tuple[list[Attribution], list[Context]]:
+    found = find_attributions(text, nested=True)
+    edges = sorted({x for a in found for s in (*a.source, *a.cue, *a.content) for x in (s.start, s.end)})
+    return found, contexts(text, title, sentences_of(text, edges), found)
+
+
+def overlap(words: list[tuple[int, int]], left: Span, right: Span) -> float:
+    a = {i for i, (s, e) in enumerate(words) if s < left.end and e > left.start}
+    b = {i for i, (s, e) in enumerate(words) if s < right.end and e > right.start}
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+class Rows:
+    def __init__(self) -> None:
+        self.segments: list[list[str]] = []
+        self.is_claim: list[int] = []
+        self.share: list[float] = []
+        self.types: list[tuple[list[str], str]] = []
+        self.modalities: list[tuple[list[str], str]] = []
+
+    def add(self, report: dict) -> None:
+        text = report["text"]
+        attributions, around = prepared(text, report.get("title") or "")
+        gold = []
+        for claim in report["claims"]:
+            at = text.find(claim["quote"]) if claim["quote"] else -1
+            if at >= 0:
+                gold.append((Span(at, at + len(claim["quote"])), claim))
+        for context in around:
+            self._add_sentence(text, context, attributions, [g for g, _ in gold if g.overlaps(context.sentence.span)])
+        for span, claim in gold:
+            found = features_in(span, around)
+            if found:
+                self.types.append((type_features(*found, attributions), claim["type"]))
+                self.modalities.append((modality_features(*found, attributions), claim["modality"]))
+
+    def _add_sentence(self, text: str, context: Context, attributions: list[Attribution], gold: list[Span]) -> None:
+        segments = context.sentence.segments()
+        words = [m.span() for m in _WORD.finditer(text, context.sentence.span.start, context.sentence.span.end)]
+        spans = [context.sentence.span_of(a, b) for a, b in segments]
+        table = [[overlap(words, span, g) for g in gold] for span in spans]
+        best = {max(range(len(spans)), key=lambda k, j=j: table[k][j]) for j in range(len(gold)) if spans}
+        for k, (first, past) in enumerate(segments):
+            near = max(table[k], default=0.0)
+            claim = int((k in best and near >= 0.75) or near >= 0.95)
+            self.segments.append(segment_features(context, first, past, attributions))
+            self.is_claim.append(claim)
+            # What covers most of a claim is no clean example of what is not one.
+            self.share.append(1.0 if claim or near < 0.6 else 0.5)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--hold-out")
+    parser.add_argument("--out", type=Path, default=HOME)
+    args = parser.parse_args()
+    rows = Rows()
+    for cluster, report in documents(args.corpus):
+        if not held_out(cluster, args.hold_out):
+            rows.add(report)
+    index = linear.vocabulary(rows.segments, least=6)
+    w, b = linear.fit(rows.segments, rows.is_claim, 2, index, weights=rows.share, epochs=5, rate=0.1, decay=2e-5)
+    linear.save(args.out / "segments.npz", index, ("no", "claim"), w, b)
+    for name, pairs, epochs in (("types", rows.types, 14), ("modality", rows.modalities, 14)):
+        features, labels = [f for f, _ in pairs], [v for _, v in pairs]
+        classes = sorted(set(labels))
+        index = linear.vocabulary(features, least=3)
+        w, b = linear.fit(features, [classes.index(v) for v in labels], len(classes), index, epochs=epochs, rate=0.1, decay=1e-4)
+        linear.save(args.out / f"{name}.npz", index, classes, w, b, least=0.05)
+    print(f"{len(rows.segments)} stretches, {sum(rows.is_claim)} claims among them, {len(rows.types)} types")
+
+
+if __name__ == "__main__":
+    main()
