@@ -139,7 +139,8 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
         left, right = sorted((left, right), key=lambda side: index.views(side)[0].order)
     elif denying[0] > denying[1]:
         left, right = right, left
-    sides = (_side(left, kinds[0], index, first=True), _side(right, kinds[0], index, first=False))
+    clashes = Counter(c for f in findings for c in f.claims)
+    sides = (_side(left, kinds[0], clashes, index, first=True), _side(right, kinds[0], clashes, index, first=False))
     foremost = [{c.id for r in side.roots[:2] for c in r.claims[:1]} for side in sides]
     ranked = sorted(findings, key=lambda f: -sum(any(c in shown for c in f.claims) for shown in foremost))
     return Dispute(
@@ -150,11 +151,12 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
     )
 
 
-def _side(claim_ids: Sequence[str], kind: FindingKind, index: Index, *, first: bool) -> DisputeSide:
+def _side(claim_ids: Sequence[str], kind: FindingKind, clashes: Counter[str], index: Index, *, first: bool) -> DisputeSide:
+    """The claims and roots that clash with most of the other side stand first: they are what the dispute is about."""
     views = index.views(claim_ids)
     return DisputeSide(
         heading=_heading(claim_ids, kind, index, first=first),
-        roots=group_by_root(views),
+        roots=group_by_root(views, clashes),
         reports=len({v.report for v in views}),
     )
 

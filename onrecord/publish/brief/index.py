@@ -199,6 +199,6 @@ def _by_time(event: Event) -> tuple[str, str, str]:
 
 
 def _unsure(claim: Claim) -> str:
-    """ "speaker 0.41, date 0.52": the fields that the reader was unsure of; "" if none."""
+    """As in "speaker 0.41, date 0.52": the fields that the reader was unsure of; "" if none."""
     low = sorted((value, field) for field, value in claim.confidence.items() if value < UNSURE_BELOW)
     return ", ".join(f"{field} {value:.2f}" for value, field in low)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import Cited, ClaimView, Index
@@ -64,7 +64,7 @@ class EventView:
 
 
 def count_roots(reports: int, roots: int) -> str:
-    """ "12 reports, 2 independent roots"."""
+    """As in "12 reports, 2 independent roots"."""
     return f"{reports} report{'s' * (reports != 1)}, {roots} independent root{'s' * (roots != 1)}"
 
 
@@ -130,17 +130,22 @@ def _admissions(event: Event, index: Index) -> tuple[ClaimView, ...]:
     return tuple(by_root.values())
 
 
-def group_by_root(views: Sequence[ClaimView]) -> tuple[RootWords, ...]:
-    """Claims by root, roots with most claims first; in each root its firmest and fullest claim first, then the earliest."""
+def group_by_root(views: Sequence[ClaimView], foremost: Mapping[str, int] | None = None) -> tuple[RootWords, ...]:
+    """Claims by root. Roots with most claims come first, and in each root its firmest and fullest claim, then the earliest.
+
+    foremost: by claim id, how much a claim matters here; it goes before all else.
+    """
+    mattering = foremost or {}
     groups: dict[str, list[ClaimView]] = {}
     for view in views:
         groups.setdefault(view.root, []).append(view)
+    order = sorted(groups, key=lambda r: (-max(mattering.get(v.id, 0) for v in groups[r]), -len(groups[r]), groups[r][0].order))
     told: set[str] = set()  # words that lead for a root already: two who said one thing jointly need not both lead with it
     found = []
-    for root, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0].order)):
-        claims = sorted(group, key=lambda v: (v.href in told, *_leading(v)))
+    for root in order:
+        claims = sorted(groups[root], key=lambda v: (v.href in told, -mattering.get(v.id, 0), *_leading(v)))
         told.add(claims[0].href)
-        found.append(RootWords(root=root, side=next((v.side for v in group if v.side), None), claims=tuple(claims)))
+        found.append(RootWords(root=root, side=next((v.side for v in claims if v.side), None), claims=tuple(claims)))
     return tuple(found)
 
 
@@ -151,7 +156,7 @@ def _leading(view: ClaimView) -> tuple[bool, int, tuple[str, int]]:
 
 
 def _who_of(views: Sequence[ClaimView]) -> Cited | None:
-    """ "Islamic State → Syrian army": the pair that most claims name, leading to the first of them."""
+    """As in "Islamic State → Syrian army": the pair that most claims name, leading to the first of them."""
     pairs = Counter((v.actor, v.target) for v in views if v.actor)
     if not pairs:
         return None

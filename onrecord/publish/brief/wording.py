@@ -52,7 +52,7 @@ def _day(d: date, *, year: bool = True, month: bool = True) -> str:
 
 
 def write_day(iso: str | None) -> str:
-    """ "10 December 2016"; what is no date is printed as it stands; "" for None."""
+    """As in "10 December 2016"; what is no date is printed as it stands; "" for None."""
     day = to_date(iso)
     return _day(day) if day else iso or ""
 
@@ -63,12 +63,12 @@ def write_short_day(day: date, *, year: bool = True) -> str:
 
 
 def write_short_month(day: date) -> str:
-    """ "Dec 2016", for axes."""
+    """As in "Dec 2016", for axes."""
     return f"{_MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def write_days(earliest: str | None, latest: str | None) -> str:
-    """ "10–11 December 2016"; whole months and years by name; "" if neither bound is known."""
+    """As in "10–11 December 2016"; whole months and years by name; "" if neither bound is known."""
     first, last = to_date(earliest), to_date(latest)
     if not first or not last:
         return write_day(earliest or latest)
@@ -95,14 +95,14 @@ def write_bounds(earliest: str | None, latest: str | None) -> str:
 
 
 def write_time(since: str, until: str) -> str:
-    """ "from 1 May 2016 to 3 May 2016", "from 1 May 2016 on", "until 3 May 2016", "dates not stated"."""
+    """As in "from 1 May 2016 to 3 May 2016", "from 1 May 2016 on", "until 3 May 2016", "dates not stated"."""
     if since and until:
         return f"from {since} to {until}"
     return f"from {since} on" if since else f"until {until}" if until else "dates not stated"
 
 
 def write_side(side: str | None) -> str | None:
-    """ "syria: government" for the code syria:government."""
+    """As in "syria: government" for the code syria:government."""
     return side and side.replace(":", ": ").replace("-", " ").replace("_", " ")
 
 
@@ -142,7 +142,7 @@ _ONE: dict[Measure, str] = {
 
 
 def write_measure(what: Measure, low: int | float | None, high: int | float | None) -> str:
-    """ "killed", "air strikes"; "air strike" after just 1."""
+    """As in "killed", "air strikes"; "air strike" after just 1."""
     return _ONE.get(what, MEASURE_LABELS[what]) if low == high == 1 else MEASURE_LABELS[what]
 
 
@@ -151,16 +151,16 @@ def write_number(number: int | float) -> str:
 
 
 def write_range(low: int | float | None, high: int | float | None) -> str:
-    """ "300 or more", "up to 40", "12–14", "12"; "no number" when both ends are open."""
+    """As in "300 or more", "up to 40", "12–14", "12"; "open range" when both ends are open."""
     if low is None and high is None:
-        return "no number"
+        return "open range"
     if low is None or high is None:
         return f"{write_number(low)} or more" if high is None and low is not None else f"up to {write_number(high or 0)}"
     return write_number(low) if low == high else f"{write_number(low)}–{write_number(high)}"
 
 
 def write_figure(figure: Figure) -> str:
-    """ "300 or more killed (Islamic State)"."""
+    """As in "300 or more killed (Islamic State)"."""
     of = f" ({figure.of})" if figure.of else ""
     return f"{write_range(figure.low, figure.high)} {write_measure(figure.what, figure.low, figure.high)}{of}"
 
@@ -175,7 +175,7 @@ def write_extent(extent: str) -> str:
 
 
 def write_control(control: Control) -> str:
-    """ "Islamic State gains part of Palmyra"."""
+    """As in "Islamic State gains part of Palmyra"."""
     return f"{control.holder} {_CHANGE[control.change]} {write_extent(control.extent)}{control.place}".strip()
 
 
