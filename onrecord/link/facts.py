@@ -19,6 +19,10 @@ _PLACE_KIND = frozenset(
     "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area "
     "al el".split()
 )
+_ANYBODY = frozenset(
+    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown foreign "
+    "forces separatists jihadists attackers assailants warplanes aircraft drone".split()
+)
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
     "rebel rebels opposition insurgent insurgents militant militants separatist separatists guerrillas resistance".split()
@@ -52,6 +56,7 @@ class Name:
     line: frozenset[str]  # itself and the bodies it belongs to
     side: str | None
     civil: bool
+    anybody: bool  # a word that any body may hide behind: "rebels", "gunmen"
     stand: int  # 1 a state's body, -1 those who fight a state, 0 not said by the name
 
 
@@ -172,6 +177,7 @@ class Reader:
             line=frozenset(line),
             side=self.register.side_of(words, theatre=theatre, on=on),
             civil=bool(tokens & _CIVIL),
+            anybody=tokens <= _ANYBODY,
             stand=bool(tokens & _OF_A_STATE) - bool(tokens & _AGAINST_A_STATE),
         )
 

@@ -29,8 +29,8 @@ _A_WEEK = 7
 def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """Every denial against every assertion of the same thing; by one source it is a reversal if an order is known."""
     for denial in (v for v in claims if v.denied):
-        for said in (v for v in claims if v.happened):
-            if not speaks_of(denial, said, names):
+        for said in claims:
+            if said.denied or not speaks_of(denial, said, names) or not (said.happened or _answers_a_plan(denial, said)):
                 continue
             excuse = _another_day(denial, said) or _elsewhere(denial, said)
             if denial.root != said.root:
@@ -46,9 +46,12 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
     if not _one_kind(a.type, b.type):
         return False
     if a.control and b.control:
-        return _denies_holding(a.control, b.control, names.alike(a.control.holder, b.control.holder, a))
+        one_holder = names.alike(a.control.holder, b.control.holder, a)
+        taken_back = bool(b.target) and names.alike(a.control.holder, b.target or "", a)
+        return _denies_holding(a.control, b.control, one_holder, taken_back)
     if a.actor and b.actor and not names.alike(a.actor, b.actor, a):
-        return False
+        if not (names.nobody_in_particular(a.actor) or names.nobody_in_particular(b.actor)):
+            return False
     if a.target and b.target and names.civil(a.target) != names.civil(b.target):
         return a.type is b.type and a.type is not T.ARMED_CLASH
     return True
@@ -58,10 +61,20 @@ def _one_kind(denied: T, said: T) -> bool:
     return denied is said or T.ACCUSATION in (denied, said) or any(denied in kind and said in kind for kind in _KINDS)
 
 
-def _denies_holding(denied: Control, said: Control, one_holder: bool) -> bool:
-    """ "X did not take it" against "X took it" or "Y lost it"; "X did not leave" against "Y took it"."""
+def _denies_holding(denied: Control, said: Control, one_holder: bool, taken_back: bool) -> bool:
+    """ "X did not take it" against "X took it" or "Y lost it"; "X did not leave" against "Y took it".
+
+    And "X never had it" against "Y took it back from X", or "X has left it": nobody can lose what he never had.
+    """
     lost = denied.change is Change.LOSS, said.change is Change.LOSS
-    return lost[0] == lost[1] if one_holder else lost[0] != lost[1]
+    if one_holder:
+        return lost[0] == lost[1] or (denied.change is Change.HOLD and lost[1])
+    return lost[0] != lost[1] or (not lost[0] and taken_back and said.change is Change.GAIN)
+
+
+def _answers_a_plan(denial: View, said: View) -> bool:
+    """What is planned or demanded can be denied too, but only by a claim of the same type, and not by the one who plans."""
+    return denial.claim.type is said.claim.type and denial.root != said.root
 
 
 def _has_order(left: View, right: View) -> bool:

@@ -15,9 +15,10 @@ from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import MEANS, Measure
 
 # Counts that say what a source saw of a crowd or a route, not of a deed: two of them seldom mean one thing.
-_LOOSE = frozenset({Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED})
+_LOOSE = frozenset({Measure.STRIKES, Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED})
 
-_AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|earlier|had put|now)\b", re.IGNORECASE)
+_ROUND = frozenset({20, 24, 40, 200, 2000, 20000})
+_AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|earlier|had put)\b", re.IGNORECASE)
 
 
 def event_figures(claims: Sequence[View], names: Names) -> tuple[EventFigure, ...]:
@@ -97,7 +98,13 @@ def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
     if told_before(early, late):
         first, then = (a, b) if early is left else (b, a)
         return middle(then) < middle(first)
-    return left.claim.report == right.claim.report and any(_AT_FIRST.search(v.claim.quote.text) for v in (left, right))
+    if left.claim.report != right.claim.report:
+        return False
+    begun = [bool(_AT_FIRST.search(v.claim.quote.text)) for v in (left, right)]
+    if begun[0] == begun[1]:
+        return False
+    first, then = (a, b) if begun[0] else (b, a)
+    return middle(then) < middle(first)
 
 
 def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
@@ -110,7 +117,8 @@ def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure]
             if can_both_be_true(a, b):
                 if a.low == b.low and a.high == b.high:
                     return None
-                continue
+                if not (far_above(a, b) and _face_to_face(left, right, names)):
+                    continue
             differing = differing or (a, b)
     return differing
 
@@ -137,6 +145,21 @@ def can_both_be_true(left: Figure, right: Figure) -> bool:
         # "More than 300" and "up to 300" touch at a number that only one of them can mean.
         return (left.low is None) == (right.low is None) or (left.high is None) == (right.high is None)
     return _low(left) <= _high(right) and _low(right) <= _high(left)
+
+
+def far_above(left: Figure, right: Figure) -> bool:
+    """One is a floor ("at least 7") and the other an exact count of twice as much and more: by the letter both may be true, but who
+    has seen 34 dead does not say "at least 7". Round words ("dozens", "hundreds") reach further and are left alone."""
+    floor, exact = (left, right) if left.high is None else (right, left)
+    if floor.high is not None or floor.low is None or exact.low is None or exact.low != exact.high or floor.low in _ROUND:
+        return False
+    return exact.low >= 2 * floor.low and exact.low - floor.low >= 3
+
+
+def _face_to_face(left: View, right: View, names: Names) -> bool:
+    """One report sets them side by side, or they are two sides' counts."""
+    sides = names.side(left.root, left.claim), names.side(right.root, right.claim)
+    return left.claim.report == right.claim.report or (sides[0] != sides[1] and any(sides))
 
 
 def _low(figure: Figure) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.reading import Names, View, days_between, fold_place, iso
@@ -19,6 +19,7 @@ _BEATEN_OFF = re.compile(
     r"|put .{0,12}to flight|defen[cs]e|defend)\w*",
     re.IGNORECASE,
 )
+_ONLY = re.compile(r"\b(?:only|no more|merely|just|nothing but|as far as)\b", re.IGNORECASE)
 _OF_ITSELF = re.compile(r"\b(?:reposition|redeploy|regroup|tactical|withdr|pull|left|leave|gone|quit|own)\w*", re.IGNORECASE)
 
 
@@ -29,9 +30,14 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         a, b = left.claim.control, right.claim.control
         if a is None or b is None or left.root == right.root or not _one_place(left, right):
             continue
-        point = _clash(a, b, names.alike(a.holder, b.holder, left.claim))
+        only = any(_ONLY.search(v.claim.quote.text) for v in (left, right))
+        point = _clash(a, b, names.alike(a.holder, b.holder, left.claim), only)
         if point:
             yield clash(FindingKind.CONTROL_CLASH, left, right, point, _excuse(left, a, right, b))
+    for left, right in permutations(holding, 2):
+        point = _whole_against_part(left, right, names)
+        if point:
+            yield clash(FindingKind.CONTROL_CLASH, left, right, point)
 
 
 def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
@@ -51,7 +57,8 @@ def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 yield clash(FindingKind.ACCOUNT_CLASH, left, right, point)
 
 
-def _clash(a: Control, b: Control, one_holder: bool) -> str | None:
+def _clash(a: Control, b: Control, one_holder: bool, only: bool) -> str | None:
+    """only: the words of one say that there is no more to it ("the station and two mosques, no more")."""
     lost = a.change is Change.LOSS, b.change is Change.LOSS
     holding = a.change is Change.HOLD, b.change is Change.HOLD
     if one_holder:
@@ -59,7 +66,7 @@ def _clash(a: Control, b: Control, one_holder: bool) -> str | None:
             return f"{a.holder} left or lost it against {b.holder} holding it" if lost[0] else f"{a.holder} holding it against its loss"
         if not any(lost) and "%" in a.extent + b.extent and abs(share(a.extent) - share(b.extent)) >= 15:
             return f"{a.extent} against {b.extent} of it held by {a.holder}"
-        if all(holding) and {a.extent, b.extent} == {"all", "part"}:
+        if {a.extent, b.extent} == {"all", "part"} and not any(lost) and (all(holding) or only):
             return f"{a.extent} against {b.extent} of it held by {a.holder}"
         return None
     if any(lost):
@@ -67,6 +74,20 @@ def _clash(a: Control, b: Control, one_holder: bool) -> str | None:
     if holding[0] == holding[1] and share(a.extent) + share(b.extent) <= 100:
         return None
     return f"{a.holder} ({a.extent}) against {b.holder} ({b.extent}) as the holder"
+
+
+def _whole_against_part(whole: View, part: View, names: Names) -> str | None:
+    """All of a place is said to be one's, and a named part of it another's, on days that meet."""
+    a, b = whole.claim.control, part.claim.control
+    if a is None or b is None or whole.root == part.root or a.extent != "all" or Change.LOSS in (a.change, b.change):
+        return None
+    outer, inner = frozenset(_place(whole).split()), frozenset(_place(part).split())
+    if not outer or not outer < inner or names.alike(a.holder, b.holder, whole.claim):
+        return None
+    gap = days_between(whole, part)
+    if (gap is None and whole.claim.report != part.claim.report) or (gap is not None and gap > 0):
+        return None
+    return f"{a.holder} holding all of {a.place} against {b.holder} holding {b.place}"
 
 
 def share(extent: str) -> float:

@@ -33,6 +33,10 @@ _CIVIL = frozenset(
     ).split()
 )
 
+_ANYBODY = frozenset(
+    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown foreign "
+    "forces separatists jihadists attackers assailants warplanes aircraft drone".split()
+)
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
     "rebel rebels opposition insurgent insurgents militant militants separatist separatists guerrillas resistance".split()
@@ -110,6 +114,21 @@ class Names:
     def tokens(self, name: str) -> frozenset[str]:
         tokens = frozenset(self.folded(name).split())
         return (tokens - _BODY_KIND) or tokens
+
+    def one_body(self, left: str, right: str) -> bool:
+        """One body, or a body and what it belongs to, by the register or by the words."""
+        if self.line(left) & self.line(right):
+            return True
+        return not _opposed(left, right) and bool(self.tokens(left) & self.tokens(right))
+
+    def opposed(self, left: str, right: str, claim: Claim) -> bool:
+        """Two known sides, or a state's body and those who fight it."""
+        a, b = self.side(left, claim), self.side(right, claim)
+        return bool(a and b and a != b) or _opposed(left, right)
+
+    def nobody_in_particular(self, name: str) -> bool:
+        """ "Rebels", "gunmen", "armed groups": words that any body may hide behind."""
+        return frozenset(key(name).split()) <= _ANYBODY
 
     def civil(self, name: str) -> bool:
         return bool(frozenset(key(name).split()) & _CIVIL)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, days_between
+from onrecord.reconcile.reading import Names, View, days_between, place_words, told_before
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
@@ -19,20 +19,28 @@ _DEEDS = frozenset(
         T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION, T.ACCUSATION, T.CASUALTY_TOLL, T.AID_ACCESS, T.MOB_VIOLENCE,
     }
 )  # fmt: skip
+_TOLD = _DEEDS | frozenset({T.ARMED_CLASH, T.DETENTION_MISSING, T.ARRESTS})
 _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
 _STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
+_HITS = frozenset({T.AIR_STRIKE, T.SHELLING, T.ARMED_CLASH, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.SUICIDE_BOMB, T.IED})
+_TAKES = frozenset({T.DETENTION_MISSING, T.ABDUCTION, T.ARRESTS})
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
 
 
 def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
-    """Two roots name rival doers, or rival weapons, of one deed."""
-    told = [v for v in claims if v.happened and v.claim.type in _DEEDS]
+    """Two roots name rival doers, rival weapons, or two kinds of victim of one deed; or one root changes the doer."""
+    told = [v for v in claims if v.happened and v.claim.type in _TOLD]
     for left, right in combinations(told, 2):
+        point = _rival_doers(left, right, names)
         if left.root == right.root:
+            if point and (told_before(left, right) or told_before(right, left)):
+                first, then = (left, right) if told_before(left, right) else (right, left)
+                yield clash(FindingKind.REVERSAL, first, then, f"{point}, by one source", another_day(left, right))
             continue
-        point = _rival_doers(left, right, names) or _rival_weapons(left, right, names)
+        point = point or _rival_weapons(left, right, names) or _rival_victims(left, right, names)
         if point:
-            yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, another_day(left, right) or another_place(left, right))
+            excuse = another_day(left, right) or _elsewhere(left, right) or _one_camp(left, right, names)
+            yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, excuse)
 
 
 def halt_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
@@ -50,7 +58,11 @@ def halt_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
 
 def _rival_doers(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim.actor, right.claim.actor
-    if not a or not b or names.alike(a, b, left.claim):
+    if not a or not b or left.claim.type not in _DEEDS or right.claim.type not in _DEEDS or names.one_body(a, b):
+        return None
+    if names.nobody_in_particular(a) or names.nobody_in_particular(b) and not names.opposed(a, b, left.claim):
+        return None
+    if left.claim.target and right.claim.target and not names.alike(left.claim.target, right.claim.target, left.claim):
         return None
     return f"{a} against {b} as the doer"
 
@@ -62,3 +74,32 @@ def _rival_weapons(left: View, right: View, names: Names) -> str | None:
     if a.target and b.target and not names.alike(a.target, b.target, a):
         return None
     return f"{a.type} against {b.type} as the cause"
+
+
+def _rival_victims(left: View, right: View, names: Names) -> str | None:
+    """One deed of one doer: one source says that it hit civilians, the other that it hit fighters."""
+    a, b = left.claim, right.claim
+    if not a.target or not b.target or names.civil(a.target) == names.civil(b.target):
+        return None
+    if not a.actor or not b.actor or not names.alike(a.actor, b.actor, a) or not _same_place(left, right):
+        return None
+    if not (a.type is b.type or {a.type, b.type} <= _HITS or {a.type, b.type} <= _TAKES):
+        return None
+    gap = days_between(left, right)
+    return f"{a.target} against {b.target} as those who were hit" if gap is None or gap <= 0 else None
+
+
+def _same_place(left: View, right: View) -> bool:
+    return bool(place_words(left.claim.place)) and place_words(left.claim.place) == place_words(right.claim.place)
+
+
+def _elsewhere(left: View, right: View) -> str | None:
+    """Two places; where the types are one, the event is one and the places are two names for it."""
+    return another_place(left, right) if left.claim.type is not right.claim.type else None
+
+
+def _one_camp(left: View, right: View, names: Names) -> str | None:
+    a, b = left.claim.actor, right.claim.actor
+    if a and b and not names.one_body(a, b) and names.alike(a, b, left.claim):
+        return f"{a} and {b} stand together"
+    return None

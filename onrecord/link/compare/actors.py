@@ -7,7 +7,8 @@ from onrecord.link.facts import Facts, Name
 
 
 def likeness(left: Name, right: Name) -> float:
-    """1 one body; .8 one belongs to the other; .7 one side; .6 a shared name or two words for civilians; 0 strangers."""
+    """1 one body; .8 one belongs to the other; .7 one side; .6 a shared name or two words for civilians;
+    .5 a word that any body may hide behind; 0 strangers."""
     if left.key == right.key:
         return 1.0
     if left.key in right.line or right.key in left.line:
@@ -18,6 +19,8 @@ def likeness(left: Name, right: Name) -> float:
         return 0.0  # "Syrian army" and "Syrian rebels" share a country's name and nothing else
     if left.tokens == right.tokens:
         return 0.8
+    if left.anybody or right.anybody:
+        return 0.5
     if left.tokens & right.tokens or (left.civil and right.civil):
         return 0.6
     return 0.0
