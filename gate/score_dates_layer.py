@@ -14,12 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from onrecord.extract.dates import date_of, find_dates, reference_day
-from onrecord.extract.dates.options import Case
+from onrecord.extract.dates import dates_of, find_dates, reference_day
+from onrecord.extract.dates.options import Frame, Page, page
 from onrecord.records import Span
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
@@ -44,50 +44,49 @@ def write_layer(source: Path, target: Path) -> float:
     return words / (time.perf_counter() - started)
 
 
-def gold_cases(shared: Path, *sets: str) -> Iterator[tuple[str, Case, tuple[str, str] | None]]:
-    """Annotated claims with their quotes, types and modalities given: the cluster, the case, and the annotated days (None: undated)."""
+def gold_reports(shared: Path, *sets: str) -> Iterator[tuple[str, Page, list[Frame], list[tuple[str, str] | None]]]:
+    """Annotated reports with quotes, types and modalities given, in the order of the text: cluster, page, frames, annotated days."""
     for path in sorted(p for name in sets for p in (shared / "gold" / name).glob("*/*.json")):
         row = json.loads(path.read_text("utf-8"))
         if not isinstance(row, dict) or "claims" not in row:
             continue
         published = row.get("published") or None
-        mentions, today, after = find_dates(row["text"], published), reference_day(row["text"], published), 0
+        made, after = [], 0
         for claim in row["claims"]:
             start = row["text"].find(claim["quote"], after)
             start = start if start >= 0 else row["text"].find(claim["quote"])
             if start < 0:
                 continue
-            case = Case(
+            frame = Frame(
                 quote=Span(start, start + len(claim["quote"])),
-                text=row["text"],
-                mentions=mentions,
-                today=today,
                 event_type=EventType(claim["type"]),
                 modality=Modality(claim["modality"]),
-                change=Change(claim["control"]["change"]) if claim.get("control") else None,
+                control_change=Change(claim["control"]["change"]) if claim.get("control") else None,
             )
-            yield path.parent.name, case, (claim["date_from"], claim["date_to"]) if claim["date_from"] else None
+            made.append((frame, (claim["date_from"], claim["date_to"]) if claim["date_from"] else None))
+        made.sort(key=lambda pair: pair[0].quote)
+        report = page(row["text"], find_dates(row["text"], published), reference_day(row["text"], published))
+        yield path.parent.name, report, [f for f, _ in made], [want for _, want in made]
 
 
 def score_claims(shared: Path, name: str) -> None:
-    """Prints the share of claims with the right days, over all and over those that are dated."""
-    right = all_ = dated = dated_right = 0
-    for _, case, want in gold_cases(shared, name):
-        published = case.today.isoformat() if case.today else None
-        when = date_of(
-            case.quote,
-            case.text,
-            case.mentions,
-            published=published,
-            event_type=case.event_type,
-            modality=case.modality,
-            control_change=case.change,
-        )
-        hit = ((when.earliest, when.latest) if when else None) == want
-        right, all_ = right + hit, all_ + 1
-        dated, dated_right = dated + (want is not None), dated_right + (hit and want is not None)
-    if all_:
-        print(f"gold/{name}: dates right {right / all_:.3f} of {all_} claims; {dated_right / dated:.3f} of the {dated} dated ones")
+    """Prints the share of claims with the right days, over all and over those that are dated; with neighbours known, and alone."""
+    counts = {"together": [0, 0], "alone": [0, 0]}
+    claims = dated = 0
+    for _, report, frames, wanted in gold_reports(shared, name):
+        published = report.today.isoformat() if report.today else None
+        got = {
+            "together": dates_of(frames, report.text, report.mentions, published=published),
+            "alone": [dates_of([f], report.text, report.mentions, published=published)[0] for f in frames],
+        }
+        claims, dated = claims + len(frames), dated + sum(w is not None for w in wanted)
+        for way, dates in got.items():
+            right = [(d and (d.earliest, d.latest)) == w for d, w in zip(dates, wanted, strict=True)]
+            counts[way][0] += sum(right)
+            counts[way][1] += sum(r for r, w in zip(right, wanted, strict=True) if w)
+    if claims:
+        shares = "; ".join(f"{way} {a / claims:.3f} of all, {b / dated:.3f} of the dated" for way, (a, b) in counts.items())
+        print(f"gold/{name}: dates right of {claims} claims ({dated} dated): {shares}")
 
 
 def main() -> None:

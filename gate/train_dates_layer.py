@@ -11,36 +11,60 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from score_dates_layer import gold_cases, shared_folder
+from score_dates_layer import gold_reports, shared_folder
 
-from onrecord.extract.dates.options import Option, options
+from onrecord.extract.dates.choose import Days, Odds, apart, follow, likeliest, link_features
+from onrecord.extract.dates.options import Frame, Option, Page, options
 
 SEEN_AT_LEAST = 4  # a feature of fewer claims is left out
+FOLDS = 5
 SMALLEST = 0.02  # weights nearer to nothing are not written
 
-Example = tuple[str, list[Option], list[bool]]
+Example = tuple[list[tuple[str, ...]], list[bool]]  # the features of each option, and which options are the annotated date
 
 
-def examples(shared: Path, *sets: str) -> Iterator[Example]:
-    """The options of each claim, and which of them are the annotated date; the cluster it is from."""
-    for cluster, case, want in gold_cases(shared, *sets):
-        choices = options(case)
-        yield cluster, choices, [o.days == want for o in choices]
+@dataclass(frozen=True, kw_only=True)
+class Worked:
+    """A report with its options worked out once."""
+
+    cluster: str
+    report: Page
+    frames: list[Frame]
+    wanted: list[Days]
+    choices: list[list[Option]]
 
 
-def learn(rows: Sequence[Example], *, rounds: int = 120, decay: float = 0.002, rate: float = 0.25) -> dict[str, float]:
+def work(shared: Path, name: str) -> list[Worked]:
+    return [
+        Worked(cluster=cluster, report=report, frames=frames, wanted=wanted, choices=[options(report, f) for f in frames])
+        for cluster, report, frames, wanted in gold_reports(shared, name)
+    ]
+
+
+def examples(report: Worked) -> Iterator[Example]:
+    """Each claim twice: knowing the date of the one before, and knowing nothing of it."""
+    for i, (choices, want) in enumerate(zip(report.choices, report.wanted, strict=True)):
+        right = [o.days == want for o in choices]
+        yield [(*o.features, *link_features(o, None, "")) for o in choices], right
+        if i:
+            step = apart(report.report, report.frames[i - 1], report.frames[i])
+            yield [(*o.features, *link_features(o, report.wanted[i - 1], step)) for o in choices], right
+
+
+def learn(rows: Sequence[Example], *, rounds: int = 120, decay: float = 0.0007, rate: float = 0.25) -> dict[str, float]:
     """Conditional logit by gradient ascent with Adagrad; claims whose date is none of their options teach nothing."""
-    counts = Counter(f for _, choices, _ in rows for f in {f for o in choices for f in o.features})
+    counts = Counter(f for choices, _ in rows for f in {f for o in choices for f in o})
     index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= SEEN_AT_LEAST))}
-    usable = [(c, r) for _, c, r in rows if any(r)]
+    usable = [(c, r) for c, r in rows if any(r)]
     flat = [o for c, _ in usable for o in c]
     owner = np.repeat(np.arange(len(usable)), [len(c) for c, _ in usable])
     right = np.array([x for _, r in usable for x in r], dtype=bool)
-    columns = [np.array([index[f] for f in o.features if f in index], dtype=np.int64) for o in flat]
+    columns = [np.array([index[f] for f in o if f in index], dtype=np.int64) for o in flat]
     column, option = np.concatenate(columns), np.repeat(np.arange(len(flat)), [len(c) for c in columns])
     weights, squares = np.zeros(len(index)), np.full(len(index), 1e-6)
     for _ in range(rounds):
@@ -60,34 +84,42 @@ def _shares(score: Any, owner: Any, count: int) -> Any:
     return grown / np.bincount(owner, grown, minlength=count)[owner]
 
 
-def accuracy(rows: Sequence[Example], table: dict[str, float]) -> float:
-    hits = 0
-    for _, choices, right in rows:
-        scores = [sum(table.get(f, 0.0) for f in o.features) for o in choices]
-        hits += right[scores.index(max(scores))]
-    return hits / len(rows)
+def right_dates(report: Worked, table: dict[str, float]) -> int:
+    """How many claims of a report get the annotated date, dated in order."""
+    before: tuple[Frame, Odds] | None = None
+    right = 0
+    for frame, choices, want in zip(report.frames, report.choices, report.wanted, strict=True):
+        odds = follow(report.report, frame, choices, before, table)
+        right += likeliest(odds) == want
+        before = (frame, odds)
+    return right
+
+
+def share_right(reports: Sequence[Worked], table: dict[str, float]) -> float:
+    return sum(right_dates(r, table) for r in reports) / max(1, sum(len(r.frames) for r in reports))
+
+
+def learn_from(reports: Sequence[Worked], decay: float) -> dict[str, float]:
+    return learn([e for r in reports for e in examples(r)], decay=decay)
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shared", type=Path, default=shared_folder())
     arguments.add_argument("--write", action="store_true")
-    arguments.add_argument("--decay", type=float, default=0.002)
+    arguments.add_argument("--decay", type=float, default=0.0007)
     given = arguments.parse_args()
-    rows = {name: list(examples(given.shared, name)) for name in ("train", "train-real")}
-    together = [row for part in rows.values() for row in part]
-    print(f"{len(together)} claims; the date is among the options of {sum(any(r) for _, _, r in together) / len(together):.3f}")
-    folds = {cluster: i % 5 for i, cluster in enumerate(sorted({c for c, _, _ in together}))}
-    held: dict[str, list[tuple[float, int]]] = {name: [] for name in rows}
-    for fold in range(5):
-        table = learn([r for r in together if folds[r[0]] != fold], decay=given.decay)
-        for name, part in rows.items():
-            test = [r for r in part if folds[r[0]] == fold]
-            held[name].append((accuracy(test, table) * len(test), len(test)))
-    for name, pairs in held.items():
-        print(f"{name}: held out by cluster, right {sum(a for a, _ in pairs) / sum(n for _, n in pairs):.3f}")
-    table = learn(together, decay=given.decay)
-    print(f"on the reports it learned from {accuracy(together, table):.3f}, {len(table)} weights")
+    sets = {name: work(given.shared, name) for name in ("train", "train-real")}
+    together = [r for reports in sets.values() for r in reports]
+    reach = [any(o.days == w for o in c) for r in together for c, w in zip(r.choices, r.wanted, strict=True)]
+    print(f"{len(reach)} claims; the date is among the options of {sum(reach) / len(reach):.3f}")
+    folds = {cluster: i % FOLDS for i, cluster in enumerate(sorted({r.cluster for r in together}))}
+    tables = [learn_from([r for r in together if folds[r.cluster] != fold], given.decay) for fold in range(FOLDS)]
+    for name, reports in sets.items():
+        right = sum(right_dates(r, tables[folds[r.cluster]]) for r in reports)
+        print(f"{name}: held out by cluster, right {right / sum(len(r.frames) for r in reports):.3f}")
+    table = learn_from(together, given.decay)
+    print(f"on the reports it learned from {share_right(together, table):.3f}, {len(table)} weights")
     if given.write:
         target = Path(__file__).resolve().parents[1] / "onrecord" / "extract" / "dates" / "choice.json"
         origin = "learned by gate/train_dates_layer.py from gold/train and gold/train-real"

@@ -95,6 +95,8 @@ def _day(found: Found, year: int | None, month: int, day: int) -> Reading | None
     of = cal.day(year, month, day)
     if of is None:
         return None
+    if part == "NI" and found.words["part"][:5].lower() == "night" and (morning := cal.add_days(of, 1)):
+        return Reading(type="TIME", value=f"{of.isoformat()}TNI", days=(of, morning), unit="D")  # the night of the 11th ends on the 12th
     return at_time(of, str(part)) if part else Reading(type="DATE", value=of.isoformat(), days=(of, of), unit="D")
 
 

@@ -117,7 +117,7 @@ def hijri_year_at(of: date) -> int:
 def edge(days: Days, which: str) -> Days:
     """The early, middle or late part of a stretch.
 
-    A month: 1 to 10, 11 to 20, 21 to its end. A year: three months at either end, May to August between; its very start or end one
+    A month: 1 to 10, 11 to 20, 21 to its end. A year: three months at either end, June and July between; its very start or end one
     month. Longer or shorter stretches: thirds.
     """
     first, last = days
@@ -129,7 +129,7 @@ def edge(days: Days, which: str) -> Days:
         low, high = cuts.get(which, (0, length - 1))
         return first + timedelta(days=low), first + timedelta(days=high)
     if 365 <= length <= 366:
-        months = {"START": (1, 3), "FIRST": (1, 1), "MID": (5, 8), "END": (10, 12), "LAST": (12, 12)}.get(which, (1, 12))
+        months = {"START": (1, 3), "FIRST": (1, 1), "MID": (6, 7), "END": (10, 12), "LAST": (12, 12)}.get(which, (1, 12))
         return date(first.year, months[0], 1), date(first.year, months[1], _calendar.monthrange(first.year, months[1])[1])
     third = length // 3
     if which in ("START", "FIRST"):

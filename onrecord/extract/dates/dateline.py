@@ -31,10 +31,17 @@ def reference_day(text: str, published: str | None) -> date | None:
     day, words = printed
     if given is None:
         return day
-    # Scraped heads lose their first digit: "6-09-2013" over a page of 16 September is that page's own date.
-    if re.match(r"\d\D", words) and re.sub(r"\D", "-", f"{given:%d-%m-%Y}").endswith(re.sub(r"\D", "-", words)):
+    if _lost_a_digit(day, words, given):
         return given
     return day if abs((day - given).days) <= _FARTHEST else given
+
+
+def _lost_a_digit(day: date, words: str, given: date) -> bool:
+    """Whether the head has lost the first digit of its day: "6-09-2013" over a page of 16 September."""
+    if day.day > 9 or not re.search(r"(?<!\d)\d(?!\d)", words):
+        return False
+    whole = [cal.day(day.year, day.month, day.day + tens) for tens in (10, 20, 30)]
+    return day != given and any(w and abs((w - given).days) <= 1 for w in whole)
 
 
 def _day_of(published: str | None) -> date | None:

@@ -29,6 +29,7 @@ READERS: dict[str, Reader] = {
     "quarter": stretches.read_quarter,
     "half": stretches.read_half,
     "week_of": stretches.read_week_of,
+    "first_of": stretches.read_first_of,
     "weekday": relative.read_weekday,
     "overnight": relative.read_overnight,
     "day_word": relative.read_day_word,
@@ -71,7 +72,7 @@ def find_dates(text: str, published: str | None) -> list[DateMention]:
             read[-1] = joined
         else:
             read.append((one, reading))
-        scene.remember(read[-1][1])
+        scene.remember(read[-1][1], one.end)
     return [_mention(text, one, reading, scene, lexicon) for one, reading in read]
 
 

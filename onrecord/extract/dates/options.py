@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +18,7 @@ from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 
 _PRIOR = 4  # mentions before the sentence that may be inherited
+_FAR = 2  # mentions elsewhere in lines that share most words with the claim's
 _LEADS = frozenset("since by until till before after from to between during on in of at over and for as late early through into".split())
 _LEAD = re.compile(r"([\w’']+)\s(?:the\s)?$")
 _SAYING = re.compile(
@@ -39,8 +42,17 @@ _TENSES = (
     ),
 )
 _POINTS_BACK = re.compile(
-    r"(?i)[\"“‘'(]*(?:the|it|its|they|their|he|she|those|these|this|that|another|other|both|one|two|three|four|most|some|all|none|no|at least)\b"
+    r"(?i)[\"“‘'(]*(?:the|it|its|they|their|he|she|those|these|this|that|another|other|both|one|two|three|four|most|some|all|none|no|"
+    r"at least)\b"
 )
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset(
+    "that this with from have been were they their said which after before into over than more also other about would there when what "
+    "where while".split()
+)
+
+
+Stems = tuple[frozenset[str], frozenset[str]]  # names, and other words by their first letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,76 +65,126 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A claim as far as its date goes."""
+class Frame:
+    """What must be known of a claim to date its event."""
 
     quote: Span
+    event_type: EventType
+    modality: Modality
+    control_change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A report as far as dates go. mentions in order; today: the day from which it speaks."""
+
     text: str
     mentions: Sequence[DateMention]
     today: date | None
-    event_type: EventType
-    modality: Modality
-    change: Change | None
+    lines: tuple[Span, ...]
+    blocks: tuple[Span, ...]
+    line_words: tuple[Stems, ...]  # names and other words of each line, by their first letters
 
 
 @lru_cache(maxsize=4)
-def _layout(text: str) -> tuple[list[Span], list[Span]]:
-    return sentences(text), paragraphs(text)
+def _layout(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Stems, ...]]:
+    lines = tuple(sentences(text))
+    return lines, tuple(paragraphs(text)), tuple(_stems(text, line) for line in lines)
 
 
-def options(case: Case) -> list[Option]:
-    """Undated, the day of publication, and every mention in reach: in the quote, its sentence, and a few before it."""
-    lines, blocks = _layout(case.text)
-    low, high = _sentence(case.quote, lines)
-    dated = [m for m in case.mentions if m.earliest and m.latest and m.type != "SET"]
-    inside = [m for m in dated if case.quote.start <= m.start and m.end <= case.quote.end]
+def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page:
+    lines, blocks, line_words = _layout(text)
+    return Page(text=text, mentions=mentions, today=today, lines=lines, blocks=blocks, line_words=line_words)
+
+
+def _stems(text: str, span: Span) -> Stems:
+    """Names, and other words cut to five letters ("shelled", "shelling"), that tell what a line is about."""
+    words = _WORD.findall(text, span.start, span.end)
+    return frozenset(w for w in words if w[0].isupper()), frozenset(w[:5] for w in words if w[0].islower() and w not in _COMMON)
+
+
+def options(page: Page, frame: Frame) -> list[Option]:
+    """Undated, the day of publication, and every mention in reach: in the quote, its sentence, a few before it, and like lines."""
+    quote = frame.quote
+    own = [i for i, line in enumerate(page.lines) if line.overlaps(quote)]
+    low = min([quote.start, *(page.lines[i].start for i in own)])
+    high = max([quote.end, *(page.lines[i].end for i in own)])
+    dated = [m for m in page.mentions if _may_date(m)]
+    inside = [m for m in dated if quote.start <= m.start and m.end <= quote.end]
     beside = [m for m in dated if low <= m.start and m.end <= high and m not in inside]
-    prior = [m for m in dated if m.end <= low][-_PRIOR:]
-    after = [m for m in dated if m.start >= high][:1]
-    common = _common(case, len(inside), len(beside))
+    before, after = [m for m in dated if m.end <= low], [m for m in dated if m.start >= high]
+    common = _common(page, frame, len(inside), len(beside))
     made = [_option(None, None, "none", [], common)]
-    if case.today:
-        day = case.today.isoformat()
+    if page.today:
+        day = page.today.isoformat()
         made.append(_option((day, day), None, "pub", [], common))
-    made += _from_mentions(case, inside, "q", common)
-    made += _from_mentions(case, beside, "s", common)
-    for back, mention in enumerate(reversed(prior)):
-        distance = sum(1 for s in lines if mention.end <= s.start <= low)
-        breaks = sum(1 for p in blocks if mention.end <= p.start <= low)
-        where = [f"back{back}", f"dist{_bucket(distance)}", f"breaks{min(breaks, 3)}", f"b{back}d{_bucket(distance)}p{min(breaks, 2)}"]
-        made += _from_mentions(case, [mention], "p", common, where)
-    made += _from_mentions(case, after, "n", common)
+    made += _from_mentions(page, frame, inside, "q", common)
+    made += _from_mentions(page, frame, beside, "s", common)
+    words = _stems(page.text, Span(low, high))
+    for back, mention in enumerate(reversed(before[-_PRIOR:])):
+        where = [f"back{back}", *_way_back(page, mention, low, back), *_alike(page, mention, words)]
+        made += _from_mentions(page, frame, [mention], "p", common, where)
+    for mention in after[:1]:
+        made += _from_mentions(page, frame, [mention], "n", common, _alike(page, mention, words))
+    for mention in _far(page, [*before[:-_PRIOR], *after[1:]], words):
+        side = "f" if mention.end <= low else "g"
+        made += _from_mentions(page, frame, [mention], side, common, _alike(page, mention, words))
     return made
 
 
-def _sentence(quote: Span, lines: list[Span]) -> tuple[int, int]:
-    own = [s for s in lines if s.overlaps(quote)]
-    return min([quote.start, *(s.start for s in own)]), max([quote.end, *(s.end for s in own)])
+def _may_date(mention: DateMention) -> bool:
+    """A date an event may have: not repeated, and no century (that is when the temple was built)."""
+    if not mention.earliest or not mention.latest or mention.type == "SET":
+        return False
+    return len(mention.value) != 2
+
+
+def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[DateMention]:
+    """The mentions whose lines share most words with the claim's own sentence, the earlier first where two are level."""
+    return heapq.nlargest(_FAR, mentions, key=lambda m: (sum(map(len, _shared(page, m, words))), -m.start))
+
+
+def _way_back(page: Page, mention: DateMention, low: int, back: int) -> list[str]:
+    distance = _bucket(sum(1 for s in page.lines if mention.end <= s.start <= low))
+    breaks = min(2, sum(1 for p in page.blocks if mention.end <= p.start <= low))
+    return [f"dist{distance}", f"breaks{breaks}", f"b{back}d{distance}p{breaks}"]
+
+
+def _shared(page: Page, mention: DateMention, words: Stems) -> Stems:
+    at = bisect_right(page.lines, mention.start, key=lambda s: s.start) - 1
+    names, others = page.line_words[at] if at >= 0 else (frozenset(), frozenset())
+    return names & words[0], others & words[1]
+
+
+def _alike(page: Page, mention: DateMention, words: Stems) -> list[str]:
+    """How many names and other words a mention's line shares with the claim's own sentence."""
+    names, others = _shared(page, mention, words)
+    return [f"names{min(len(names), 3)}", f"words{min(len(others), 4)}", f"names{min(len(names), 2)},words{min(len(others), 2)}"]
 
 
 def _bucket(distance: int) -> str:
     return str(distance) if distance <= 3 else ("4-6" if distance <= 6 else "7+")
 
 
-def _common(case: Case, inside: int, beside: int) -> list[str]:
-    words = case.text[case.quote.start : case.quote.end]
+def _common(page: Page, frame: Frame, inside: int, beside: int) -> list[str]:
+    words = page.text[frame.quote.start : frame.quote.end]
     tense = next((name for name, cue in _TENSES if cue.search(words)), "bare")
     own = "q" if inside else ("s" if beside else "0")
     facts = [
-        f"type={case.event_type}",
-        f"mod={case.modality}",
-        f"change={case.change}",
+        f"type={frame.event_type}",
+        f"mod={frame.modality}",
+        f"change={frame.control_change}",
         f"tense={tense}",
         f"own={own}",
-        f"type={case.event_type},own={own}",
+        f"type={frame.event_type},own={own}",
         f"tense={tense},own={own}",
-        f"mod={case.modality},own={own}",
-        f"change={case.change},own={own}",
-        f"change={case.change},tense={tense}",
+        f"mod={frame.modality},own={own}",
+        f"change={frame.control_change},own={own}",
+        f"change={frame.control_change},tense={tense}",
     ]
     if _POINTS_BACK.match(words):
         facts.append("pointsback")
-    if case.today is None:
+    if page.today is None:
         facts.append("no-today")
     return facts
 
@@ -132,21 +194,21 @@ def _option(days: tuple[str, str] | None, span: Span | None, kind: str, own: lis
 
 
 def _from_mentions(
-    case: Case, mentions: Sequence[DateMention], kind: str, common: list[str], where: Sequence[str] = ()
+    page: Page, frame: Frame, mentions: Sequence[DateMention], kind: str, common: list[str], where: Sequence[str] = ()
 ) -> Iterator[Option]:
     for index, mention in enumerate(mentions):
         days = (mention.earliest or "", mention.latest or "")
-        own = [*where, *_about(case, mention, kind), f"nth{min(index, 2)}of{min(len(mentions), 3)}"]
+        own = [*where, *_about(page, frame, mention, kind), f"nth{min(index, 2)}of{min(len(mentions), 3)}"]
         yield _option(days, Span(mention.start, mention.end), kind, own, common)
-        if case.today and days[0] < case.today.isoformat() and days[1] < case.today.isoformat():
-            since = "since" if _SINCE.search(case.text[max(0, mention.start - 100) : mention.start]) else "bare"
-            yield _option((days[0], case.today.isoformat()), Span(mention.start, mention.end), f"{kind}+open", [since, *own], common)
+        if page.today and days[0] < page.today.isoformat() and days[1] < page.today.isoformat():
+            since = "since" if _SINCE.search(page.text[max(0, mention.start - 100) : mention.start]) else "bare"
+            yield _option((days[0], page.today.isoformat()), Span(mention.start, mention.end), f"{kind}+open", [since, *own], common)
         if index + 1 < len(mentions):
             other = mentions[index + 1]
-            between = case.text[mention.end : other.start]
+            between = page.text[mention.end : other.start]
             if len(between) < 40 and (days[0], days[1]) <= (other.earliest or "", other.latest or ""):
                 joined = "joined" if _JOINED.fullmatch(between) else "apart"
-                lead = _lead(case.text, mention.start)
+                lead = _lead(page.text, mention.start)
                 yield _option(
                     (days[0], max(days[1], other.latest or "")),
                     Span(mention.start, other.end),
@@ -162,10 +224,10 @@ def _lead(text: str, start: int) -> str:
     return word if word in _LEADS else "-"
 
 
-def _about(case: Case, mention: DateMention, kind: str) -> list[str]:
-    text, lead = case.text, _lead(case.text, mention.start)
-    side = "before" if mention.end <= case.quote.start else ("after" if mention.start >= case.quote.end else "in")
-    near = min(abs(case.quote.start - mention.end), abs(mention.start - case.quote.end)) // 25 if side != "in" else 0
+def _about(page: Page, frame: Frame, mention: DateMention, kind: str) -> list[str]:
+    text, lead = page.text, _lead(page.text, mention.start)
+    side = "before" if mention.end <= frame.quote.start else ("after" if mention.start >= frame.quote.end else "in")
+    near = min(abs(frame.quote.start - mention.end), abs(mention.start - frame.quote.end)) // 25 if side != "in" else 0
     said = "-"
     if _SAYING.search(text[max(0, mention.start - 60) : mention.start]):
         said = "said"
@@ -177,7 +239,7 @@ def _about(case: Case, mention: DateMention, kind: str) -> list[str]:
         f"{side},said={said}",
         f"precision={mention.precision}",
         f"class={mention.type}",
-        f"lag={_lag(case, mention)}",
+        f"lag={_lag(page, mention)}",
     ]
     if mention.value in ("PRESENT_REF", "PAST_REF"):
         facts.append(mention.value)
@@ -186,11 +248,11 @@ def _about(case: Case, mention: DateMention, kind: str) -> list[str]:
     return facts
 
 
-def _lag(case: Case, mention: DateMention) -> str:
+def _lag(page: Page, mention: DateMention) -> str:
     """How far the mention's last day lies before the day of publication."""
-    if case.today is None or mention.latest is None:
+    if page.today is None or mention.latest is None:
         return "open"
-    days = (case.today - date.fromisoformat(mention.latest)).days
+    days = (page.today - date.fromisoformat(mention.latest)).days
     for most, name in ((-1, "ahead"), (0, "same"), (1, "1"), (7, "week"), (31, "month"), (366, "year")):
         if days <= most:
             return name

@@ -48,6 +48,11 @@ def read_weekday(found: Found, scene: Scene) -> Reading | None:
     if base is None:
         return Reading(type="TIME" if part else "DATE", value=f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""), unit="D")
     way = "ahead" if scene.narrative else scene.looks(found.start, found.end)
+    first = scene.joined_to(found.start)
+    if first and "which" not in found.parts:
+        second = weekday_date(weekday, 1, False, "ahead", first)
+        if second and (first > base or second <= base):
+            return _one_day(second, part)  # "from Monday to Wednesday" runs forward
     return _one_day(weekday_date(weekday, number(found, "which"), "inweek" in found.parts, way, base), part)
 
 
@@ -201,12 +206,14 @@ def _month_from(found: Found, scene: Scene) -> Reading | None:
 
 
 def _ordinal_day(found: Found, scene: Scene) -> Reading | None:
-    """ "the 15th": of the month spoken of, or the last one that has been."""
+    """ "the 15th": of the month spoken of, or the last one that has been; "the 9th of this month"."""
     day, base = number(found, "ordinalday") or 1, scene.last.get("M") or scene.today
+    if "inmonth" in found.parts and not scene.narrative:
+        base = cal.add_months(scene.today.replace(day=1), number(found, "which") or 0) if scene.today else None
     if base is None:
         return Reading(type="DATE", value=f"XXXX-XX-{day:02}", unit="D")
     of = cal.day(base.year, base.month, day)
-    if of and not scene.narrative and scene.today and "M" not in scene.last and of > scene.today:
+    if of and not scene.narrative and scene.today and "M" not in scene.last and "inmonth" not in found.parts and of > scene.today:
         earlier = cal.add_months(base.replace(day=1), -1)
         of = cal.day(earlier.year, earlier.month, day) if earlier else None
     return _one_day(of)

@@ -10,6 +10,7 @@ from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates.calendar import Days
 
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n")
+_JOINED = re.compile(r"\s?(?:-|–|—|to|and|until|till|through|into|,)\s?(?:the\s|early\s|late\s|into\s|on\s)?$")
 _TURN = 7  # months back that a story leaps only by a turn of the year
 _REACH = 160  # characters in which a verb may stand from the date it places
 
@@ -33,24 +34,24 @@ class Direction:
         endings = "|".join(re.escape(w) for w in words["back_endings"])
         self.cue = re.compile(rf"(?i)(?<!\w)(?:(?P<ahead>{ahead})|(?P<back>{back}|\w{{3,20}}(?:{endings})))(?!\w)")
         self.limit = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words['limits'])})\s+(?:the\s+)?$")
+        self.orders = frozenset(words["orders"])
 
     def of(self, text: str, start: int, end: int) -> str | None:
         """ "ahead", "back", or None where no verb of the sentence says."""
         low = max(0, start - _REACH)
         breaks = [m.end() for m in _SENTENCE_BREAK.finditer(text, low, start)]
         before = text[breaks[-1] if breaks else low : start]
+        limited = self.limit.search(before) is not None
         cues = list(self.cue.finditer(before))
-        if not cues and self.limit.search(before):
+        cue = cues[-1] if cues else None
+        if cue is None:
+            stop = _SENTENCE_BREAK.search(text, end, end + _REACH)
+            cue = self.cue.search(text[end : stop.start() if stop else end + _REACH])
+            if cue is None:
+                return "ahead" if limited else None
+        elif limited and cue.group().lower() in self.orders:
             return "ahead"
-        if cues:
-            way = "ahead" if cues[-1]["ahead"] else "back"
-            # "has until Saturday to leave", "told to go by Friday": the limit lies ahead unless the verb beside it is past.
-            if way == "back" and self.limit.search(before) and not re.search(r"(?i)\bhad\b|\bwas\b|\bwere\b", before[cues[-1].start() :]):
-                return "ahead"
-            return way
-        stop = _SENTENCE_BREAK.search(text, end, end + _REACH)
-        cue = self.cue.search(text[end : stop.start() if stop else end + _REACH])
-        return None if cue is None else ("ahead" if cue["ahead"] else "back")
+        return "ahead" if cue["ahead"] else "back"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,13 +63,15 @@ class Scene:
     narrative: bool  # a history: days without a year belong to the story, not to the day of publication
     direction: Direction
     last: dict[str, date] = field(default_factory=dict)  # the last day, month, year that was named, by unit D, M, Y
+    at: tuple[int, Reading] | None = None  # the expression before, and where it ended
     year_at: tuple[int, int] | None = None  # where a year was last written out, and which
 
     def looks(self, start: int, end: int) -> str | None:
         return self.direction.of(self.text, start, end)
 
-    def remember(self, reading: Reading) -> None:
+    def remember(self, reading: Reading, end: int) -> None:
         """A day names its month and its year too; a year takes back no day that was named before it."""
+        self.at = (end, reading)
         if reading.days is None or reading.unit not in ("D", "W", "M", "Y", "S"):
             return
         first = reading.days[0]
@@ -77,6 +80,12 @@ class Scene:
             self.last["M"] = first
         if reading.unit == "D":
             self.last["D"] = first
+
+    def joined_to(self, start: int) -> date | None:
+        """The day of the expression just before, where only "to", "and" or the like stands between."""
+        if self.at is None or start - self.at[0] > 20 or not self.at[1].days or self.at[1].unit != "D":
+            return None
+        return self.at[1].days[1] if _JOINED.fullmatch(self.text, self.at[0], start) else None
 
     def base(self, unit: str) -> date | None:
         """The day that "the next day", "that month" start from: the last one named so fine, else the writer's own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates.absolute import narrowed, number, stated_year
 from onrecord.extract.dates.grammar import Found
+from onrecord.extract.dates.relative import length
 from onrecord.extract.dates.scene import Reading, Scene
 
 
@@ -115,3 +116,20 @@ def read_week_of(found: Found, scene: Scene) -> Reading | None:
     if not start or not end or start > days[1]:
         return None
     return Reading(type="DATE", value=cal.iso_week(start), days=(start, min(end, days[1])), unit="W")
+
+
+def read_first_of(found: Found, scene: Scene) -> Reading | None:
+    """ "the first six months of 2016", "the last ten days of May": a length, and the days it covers."""
+    unit, count, rank = str(found.parts["unit"]), number(found, "count") or 1, number(found, "rank") or 1
+    month, year = number(found, "month"), stated_year(found, scene)
+    if year is None:
+        base = scene.own()
+        year = scene.infer_year(month, None, found.start, found.end) if month else (base.year if base else None)
+    whole = None if year is None else (cal.month_days(year, month) if month else cal.year_days(year))
+    days = None
+    if whole and abs(rank) == 1:
+        turn = cal.add(whole[0], count, unit) if rank == 1 else cal.add(whole[1], -count, unit)
+        other = cal.add_days(turn, -rank) if turn else None
+        if other and whole[0] <= other <= whole[1]:
+            days = (whole[0], other) if rank == 1 else (other, whole[1])
+    return Reading(type="DURATION", value=length(count, unit), days=days)
