@@ -74,7 +74,7 @@ def write_days(earliest: str | None, latest: str | None) -> str:
         return write_day(earliest or latest)
     if first == last:
         return _day(first)
-    if first.day == 1 and (last + timedelta(days=1) if last < date.max else last).day == 1:  # whole months
+    if first.day == 1 and (last == date.max or (last + timedelta(days=1)).day == 1):  # whole months
         if first.month == 1 and last.month == 12:
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
         if (first.year, first.month) == (last.year, last.month):
