@@ -13,6 +13,8 @@ from onrecord.extract.text import WORD
 
 _MOST_WORDS = 3  # the longest entry of the list, in words
 
+_REMEMBERED = 100_000  # words whose marks are kept, so that memory stays bounded
+
 
 class Flags:
     """The list, ready to look words up in. `names` is the order of the columns."""
@@ -23,6 +25,7 @@ class Flags:
         self._stems: dict[str, int] = {}
         self._tails: dict[str, int] = {}
         self._known: dict[str, int] = {}
+        self._rows: dict[int, npt.NDArray[np.bool_]] = {}
         for bit, entries in enumerate(table.values()):
             for entry in entries:
                 if entry.endswith("*"):
@@ -52,13 +55,16 @@ class Flags:
                         bits[i] |= found
         marks = np.zeros((len(words), len(self.names)), dtype=np.bool_)
         for row, value in enumerate(bits):
-            bit = 0
-            while value:
-                if value & 1:
-                    marks[row, bit] = True
-                value >>= 1
-                bit += 1
+            marks[row] = self._row(value)
         return np.array(spans, dtype=np.int32).reshape(-1, 2), marks
+
+    def _row(self, bits: int) -> npt.NDArray[np.bool_]:
+        row = self._rows.get(bits)
+        if row is None:
+            row = np.array([bits >> i & 1 for i in range(len(self.names))], dtype=np.bool_)
+            if len(self._rows) < _REMEMBERED:
+                self._rows[bits] = row
+        return row
 
     def _of(self, word: str) -> int:
         known = self._known.get(word)
@@ -69,6 +75,6 @@ class Flags:
             for tail, bits in self._tails.items():
                 if word.endswith(tail):
                     known |= bits
-            if len(self._known) < 100_000:
+            if len(self._known) < _REMEMBERED:
                 self._known[word] = known
         return known

@@ -65,6 +65,6 @@ class OnnxNetwork:
 
     def tell(self, states: Floats, text: Floats, quote: Ints, sentence: Ints, flags: Floats, places: Floats) -> Told:
         names = ("states", "text", "quote", "sentence", "flags", "places")
-        values = (states, text, quote, sentence, flags, places)
+        values: tuple[npt.NDArray[Any], ...] = (states, text, quote, sentence, flags, places)
         out = self._heads.run(None, {n: v[None] for n, v in zip(names, values, strict=True)})
         return Told(**{n: v[0] for n, v in zip(("pointers", "type", "modality", "change", "extent", "open", "shut"), out, strict=True)})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -62,7 +63,7 @@ def pieces(tokenizer: Tokenizer, text: str, title: str) -> Pieces:
     cuts = [0, *(bisect_left(starts, s.start) for s in sentences(text)[1:]), len(starts)]
     room = SIZE - TITLE - 3
     ranges = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for at in range(a, b, room):  # a "sentence" longer than a window is cut
             ranges.append((at, min(at + room, b)))
     return Pieces(ids=np.array(encoded.ids, dtype=np.int64), spans=spans, sentences=ranges, title=heading)
