@@ -96,6 +96,7 @@ class Reporting:
     infinitive: Mapping[str, str]
     hearer_infinitive: Mapping[str, str]
     object: Mapping[str, str]
+    count: Mapping[str, str]
     strict: frozenset[str]  # lemmas that open a clause only with "that", a quotation or a pronoun
     gerunds: frozenset[str]
     participles_only: frozenset[str]  # forms that are never finite: "written", "gone on"
@@ -135,7 +136,7 @@ def reporting() -> Reporting:
             found.update({"were" + k[3:]: v for k, v in list(found.items()) if k.startswith("was ")})
         return found
 
-    made = {name: frame(name) for name in ("clause", "hearer", "infinitive", "hearer_infinitive", "object")}
+    made = {name: frame(name) for name in ("clause", "hearer", "infinitive", "hearer_infinitive", "object", "count")}
     return Reporting(
         **made,
         strict=frozenset(words(frames["clause_strict"])),

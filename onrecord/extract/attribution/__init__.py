@@ -28,7 +28,7 @@ def find_attributions(text: str, *, nested: bool = False) -> list[Attribution]:
     """
     quoted = quotations(text)
     parts = units(text, quoted)
-    found = [_unowned(text, [*find_in(text, unit), *adverbs(text, unit)]) for unit in parts]
+    found = [_unowned(text, [*find_in(unit), *adverbs(text, unit)]) for unit in parts]
     carry_on(text, parts, found)
     everything = [a for own in found for a in own if a.content]
     everything += labels(text, parts)

@@ -10,7 +10,7 @@ from onrecord.extract.attribution.tokens import Token, is_auxiliary
 from onrecord.vocab import load
 from onrecord.vocab.hedges import Modality
 
-_FRAMES = ("clause", "hearer", "infinitive", "hearer_infinitive", "object")
+_FRAMES = ("clause", "hearer", "infinitive", "hearer_infinitive", "object", "count")
 _COPULAS = frozenset("is are was were be been being isn't wasn't weren't".split())
 _HAVE = frozenset("has have had having 've 'd hasn't haven't hadn't".split())
 
@@ -87,8 +87,8 @@ def _form(tokens: Sequence[Token], i: int, word: str, lemma: str) -> str | None:
     while k > 0 and (tokens[k - 1].lower in load.grammar("adverbs") or tokens[k - 1].lower.endswith("ly")):
         k -= 1
     helper = tokens[k - 1].lower if k else ""
-    made = load.forms(lemma.split(" ")[0])
-    head = word.split(" ")[0]
+    made = load.forms(lemma.split(" ", maxsplit=1)[0])
+    head = word.split(" ", maxsplit=1)[0]
     if helper in _COPULAS and head == made.participle and head != made.base:
         return "passive"
     if head == made.gerund:
@@ -149,7 +149,7 @@ def _verb_not_noun(tokens: Sequence[Token], i: int, k: int, third: bool, word: s
             and not before.lower.endswith("ed")
         )
     plural = before.lower.endswith("s") and not before.lower.endswith(("'s", "ss", "us", "is"))
-    return plural and after is not None and after.lower not in ("of", "by") or before.lower in ("people", "police", "men", "women")
+    return (plural and after is not None and after.lower not in ("of", "by")) or before.lower in ("people", "police", "men", "women")
 
 
 @cache
@@ -176,7 +176,7 @@ def _modalities() -> dict[str, Modality]:
         ("demanding_cues", Modality.DEMANDED),
         ("denying_cues", Modality.DENIED),
     ):
-        found.update({lemma: modality for lemma in load.cues(name)})
+        found.update(dict.fromkeys(load.cues(name), modality))
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite, is_past
+from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite, is_name_in_capitals, is_past
 from onrecord.vocab import load
 
 # No name with its titles is longer; also keeps every walk short.
@@ -16,7 +16,7 @@ Range = tuple[int, int]
 
 
 def _is(token: Token, name: str) -> bool:
-    return token.lower in load.grammar(name)
+    return token.lower in load.grammar(name) and not (name != "time_words" and is_name_in_capitals(token))
 
 
 def skip_back(tokens: Sequence[Token], i: int) -> int:
@@ -64,7 +64,14 @@ def subject_before(tokens: Sequence[Token], verb: int) -> tuple[Range, Range] | 
     # "Ahmed Nur, a shopkeeper in the town said": what stands after the comma explains the name before it.
     if first >= 2 and tokens[first - 1].lower == "," and tokens[first].lower in ("a", "an", "the", "who"):
         name = phrase_before(tokens, first - 1)
-        if name and _names_somebody(tokens, name) and _starts_clause(tokens, name[0]):
+        parenthesis = verb + 1 < len(tokens) and tokens[verb + 1].lower == ","
+        if (
+            name
+            and not parenthesis
+            and tokens[name[1] - 1].capital
+            and not _is(tokens[name[0]], "determiners")
+            and _starts_sentence(tokens, name[0])
+        ):
             return (name[0], past), name
     return found, found
 
@@ -84,7 +91,7 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> tuple[Range, Range]
         opening == ","
         and not _after_quotation(tokens, first)
         and any(is_finite(tokens, k) for k in range(first + 1, comma))
-        and tokens[first + 1].lower not in ("who", "which", "whose", "where")
+        and not _relative(tokens, first + 1)
     ):
         return None
     at = first
@@ -103,8 +110,16 @@ def _after_quotation(tokens: Sequence[Token], comma: int) -> bool:
     return bool(name) and name is not None and name[0] > 0 and tokens[name[0] - 1].kind == "quote"
 
 
-def _names_somebody(tokens: Sequence[Token], found: Range) -> bool:
-    return any(tokens[k].capital for k in range(*found))
+def _relative(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an insertion begins here that says nothing of its own: "who", "in a statement", "to which"."""
+    return _is(tokens[i], "prepositions") or tokens[i].lower in _INSERTIONS
+
+
+_INSERTIONS = frozenset("who which whose where when speaking citing quoting contacted reached asked".split())
+
+
+def _starts_sentence(tokens: Sequence[Token], i: int) -> bool:
+    return all(_is(t, "leading") or _is(t, "time_words") or t.lower in ("on", ",", "but", "and") for t in tokens[:i])
 
 
 def _starts_clause(tokens: Sequence[Token], i: int) -> bool:
@@ -199,10 +214,9 @@ def _trim(tokens: Sequence[Token], first: int, end: int) -> int:
         elif _is(here, "prepositions"):
             first = _after_prepositional(tokens, first, end)
             moved = True
-        elif _is(here, "time_words") and first + 1 < end and not (here.lower == "may" and here.capital and tokens[first + 1].capital):
-            first += 1
-            moved = True
-        elif here.kind == "number" and first > 0 and _is(tokens[first - 1], "time_words") and first + 1 < end:
+        elif (_is(here, "time_words") and first + 1 < end and not (here.lower == "may" and here.capital and tokens[first + 1].capital)) or (
+            here.kind == "number" and first > 0 and _is(tokens[first - 1], "time_words") and first + 1 < end
+        ):
             first += 1
             moved = True
     return first

@@ -50,7 +50,7 @@ class Unit:
 
 def token(text: str, start: int, end: int) -> Token:
     word = text[start:end]
-    kind = "number" if word[0].isdigit() else "word" if (word[0].isalnum() or word[0] in "'’" and len(word) > 1) else "mark"
+    kind = "number" if word[0].isdigit() else "word" if (word[0].isalnum() or (word[0] in "'’" and len(word) > 1)) else "mark"
     return Token(start, end, word, word.lower().replace("’", "'"), kind)
 
 
@@ -117,8 +117,13 @@ def _cut(text: str, span: Span, quotations: list[Span]) -> list[Unit]:
 # --- what a word may be, without a tagger -------------------------------------------------------------------------
 
 
+def is_name_in_capitals(token: Token) -> bool:
+    """ "IS", "US": a name, not the small word it looks like."""
+    return len(token.text) >= 2 and token.text.isupper()
+
+
 def is_auxiliary(token: Token) -> bool:
-    return token.lower in load.grammar("auxiliaries")
+    return token.lower in load.grammar("auxiliaries") and not is_name_in_capitals(token)
 
 
 def is_past(token: Token) -> bool:

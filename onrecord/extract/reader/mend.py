@@ -1,5 +1,259 @@
+"""What one layer of tags cannot say, or a reader got wrong, is mended here: named rules in a visible list, whichever reader read.
+
+Each rule takes what is known of the report and the claims, and gives the claims back. The order matters: speakers are put right before
+they are split into two, and asides are added last.
+"""
+
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-def mend(report, claims, *, attributions=None):
-    return claims
+from onrecord.extract.attribution import Attribution, find_attributions, quotations
+from onrecord.extract.reader.asides import find_asides
+from onrecord.extract.reader.base import ReadClaim
+from onrecord.extract.reader.speakers import Speakers, is_first_person, is_pronoun
+from onrecord.extract.reader.voices import Owner, Voices
+from onrecord.extract.text import paragraphs, sentences
+from onrecord.records import Report, Span
+from onrecord.vocab import load
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.findings import Change
+from onrecord.vocab.hedges import Modality
+
+Claims = list[ReadClaim]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A report and what the rules look up in it."""
+
+    text: str
+    voices: Voices
+    speakers: Speakers
+    quotations: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    paragraphs: tuple[Span, ...]
+
+    def words(self, span: Span | None) -> str:
+        return self.text[span.start : span.end] if span else ""
+
+    def sentence_of(self, span: Span) -> int:
+        """Number of the sentence in which the stretch begins."""
+        return max(0, bisect_right(self.sentences, Span(span.start, len(self.text) + 1)) - 1)
+
+    def paragraph_of(self, span: Span) -> int:
+        return max(0, bisect_right(self.paragraphs, Span(span.start, len(self.text) + 1)) - 1)
+
+
+def mend(report: Report, claims: Sequence[ReadClaim], *, attributions: Sequence[Attribution] | None = None) -> Claims:
+    """The claims after every rule of RULES, in reading order; `attributions` (with the nested ones) are found when not given."""
+    found = list(attributions) if attributions is not None else find_attributions(report.text, nested=True)
+    text = report.text
+    work = Work(text, Voices(found), Speakers(text, found), tuple(quotations(text)), tuple(sentences(text)), tuple(paragraphs(text)))
+    kept = list(claims)
+    for rule in RULES:
+        kept = rule(work, kept)
+    return sorted(kept, key=lambda c: (c.quote, c.source or Span(0, 0), str(c.type)))
+
+
+def quoted_words_have_a_speaker(work: Work, claims: Claims) -> Claims:
+    """A narrator's claim inside quotation marks is said by whoever is quoted in that paragraph, or by the last speaker before it."""
+    starts = [q.start for q in work.quotations]
+    kept = []
+    for claim in claims:
+        at = bisect_right(starts, claim.quote.start) - 1
+        inside = at >= 0 and work.quotations[at].contains(claim.quote) and len(work.words(work.quotations[at]).split()) >= 4
+        speaker = work.speakers.of_quotation(work.quotations[at], work.paragraphs) if inside and claim.voice == "narrator" else None
+        kept.append(_said_by(claim, speaker) if speaker else claim)
+    return kept
+
+
+def between_two_of_one_source(work: Work, claims: Claims) -> Claims:
+    """A narrator's sentence between two of one source's goes to that source (guideline, settled question 4)."""
+    said: dict[int, tuple[Span, str]] = {}
+    for claim in claims:
+        if claim.voice == "named" and claim.source:
+            said.setdefault(work.sentence_of(claim.quote), (claim.source, work.speakers.key(claim.source)))
+    kept = []
+    for claim in claims:
+        here = work.sentence_of(claim.quote)
+        if claim.voice == "narrator" and claim.cue is None and here not in said:
+            before, after = said.get(here - 1), said.get(here + 1)
+            if before and after and before[1] == after[1] and work.paragraph_of(claim.quote) == work.paragraph_of(after[0]):
+                kept.append(replace(claim, voice="named", source=before[0]))
+                continue
+        kept.append(claim)
+    return kept
+
+
+def first_person_is_the_quoted_speaker(work: Work, claims: Claims) -> Claims:
+    """ "I", "we" as a speaker is whoever the words are quoted from."""
+    kept = []
+    for claim in claims:
+        if claim.source and is_first_person(work.words(claim.source)):
+            outer = work.speakers.outside(claim.source)
+            kept.append(replace(claim, source=outer) if outer else claim)
+        else:
+            kept.append(claim)
+    return kept
+
+
+def pronouns_name_the_last_speaker(work: Work, claims: Claims) -> Claims:
+    """ "he added" is the speaker of the run, by name."""
+    kept = []
+    for claim in claims:
+        if claim.source and is_pronoun(work.words(claim.source)):
+            earlier = work.speakers.before(claim.source)
+            kept.append(replace(claim, source=earlier) if earlier else claim)
+        else:
+            kept.append(claim)
+    return kept
+
+
+def reportedly_has_no_owner(work: Work, claims: Claims) -> Claims:
+    """ "Reportedly" makes a narrator's claim unattributed and hedged; a named source that says it hedges (settled question 5)."""
+    pattern = load.phrase_pattern(tuple(sorted(load.reporting().adverbs - {"apparently"})))
+    kept = []
+    for claim in claims:
+        m = pattern.search(work.text, claim.quote.start, claim.quote.end)
+        if m is None:
+            kept.append(claim)
+        elif claim.voice == "narrator":
+            kept.append(replace(claim, voice="unattributed", cue=Span(m.start(), m.end()), modality=_hedged(claim.modality)))
+        else:
+            kept.append(replace(claim, modality=_hedged(claim.modality)))
+    return kept
+
+
+def unattributed_is_hedged(work: Work, claims: Claims) -> Claims:
+    """What nobody owns is hedged at most (settled question 5)."""
+    return [replace(c, modality=_hedged(c.modality)) if c.voice == "unattributed" else c for c in claims]
+
+
+def demands_are_demanded(work: Work, claims: Claims) -> Claims:
+    """A demand is demanded, and what is demanded is a demand."""
+    kept = []
+    for claim in claims:
+        if claim.type is EventType.DEMAND:
+            kept.append(replace(claim, modality=Modality.DEMANDED))
+        elif claim.modality is Modality.DEMANDED:
+            sure_of_type = claim.confidence.get("type", 0.0) > claim.confidence.get("modality", 1.0)
+            kept.append(replace(claim, modality=Modality.ASSERTED) if sure_of_type else replace(claim, type=EventType.DEMAND))
+        else:
+            kept.append(claim)
+    return kept
+
+
+def cue_found_where_missing(work: Work, claims: Claims) -> Claims:
+    """A named speaker's cue, from the attribution that holds the words."""
+    kept = []
+    for claim in claims:
+        if claim.voice == "named" and claim.cue is None:
+            owner = work.voices.owner(claim.quote)
+            same = owner.source and claim.source and work.speakers.key(owner.source) == work.speakers.key(claim.source)
+            kept.append(replace(claim, cue=owner.cue) if same else claim)
+        else:
+            kept.append(claim)
+    return kept
+
+
+def relays_filled(work: Work, claims: Claims) -> Claims:
+    """Relays that the attribution names, where the reader found none; none on a narrator's claim (settled question 8)."""
+    kept = []
+    for claim in claims:
+        if claim.voice == "narrator":
+            kept.append(replace(claim, via=()))
+        elif not claim.via:
+            owner = work.voices.owner(claim.quote)
+            kept.append(replace(claim, via=owner.via) if _same_owner(claim, owner) else claim)
+        else:
+            kept.append(claim)
+    return kept
+
+
+def joint_speakers_each_claim(work: Work, claims: Claims) -> Claims:
+    """ "A and B say": one claim for each (guideline, rule 1)."""
+    kept = []
+    for claim in claims:
+        halves = work.speakers.halves(claim.source) if claim.source else ()
+        kept += [replace(claim, source=half) for half in halves] if len(halves) > 1 else [claim]
+    return kept
+
+
+def holding_asides_added(work: Work, claims: Claims) -> Claims:
+    """ "Rebel-held X" in a sentence is a claim of its own, once for each place (settled question 22)."""
+    taken = sorted({c.quote for c in claims if c.type is EventType.CONTROL_STATUS})
+    seen = {_place_key(work.words(c.place)) for c in claims if c.type is EventType.CONTROL_STATUS and c.place}
+    added = []
+    for sentence in work.sentences:
+        for aside in find_asides(work.text, sentence):
+            place = _place_key(work.words(aside.place))
+            if place in seen or any(t.overlaps(aside.quote) for t in _near(taken, aside.quote)):
+                continue
+            seen.add(place)
+            added.append(
+                ReadClaim(
+                    quote=aside.quote,
+                    type=EventType.CONTROL_STATUS,
+                    actor=aside.holder,
+                    place=aside.place,
+                    holder=aside.holder,
+                    change=Change.HOLD,
+                    extent=aside.extent,
+                )
+            )
+    return [*claims, *added]
+
+
+def said_twice_is_said_once(work: Work, claims: Claims) -> Claims:
+    """One claim for the same words, type and source."""
+    seen = set()
+    kept = []
+    for claim in claims:
+        key = (claim.quote, claim.type, claim.voice, claim.source)
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
+
+
+Rule = Callable[[Work, Claims], Claims]
+
+RULES: tuple[Rule, ...] = (
+    quoted_words_have_a_speaker,
+    first_person_is_the_quoted_speaker,
+    between_two_of_one_source,
+    cue_found_where_missing,
+    relays_filled,
+    joint_speakers_each_claim,
+    pronouns_name_the_last_speaker,
+    reportedly_has_no_owner,
+    unattributed_is_hedged,
+    demands_are_demanded,
+    holding_asides_added,
+    said_twice_is_said_once,
+)
+
+
+def _said_by(claim: ReadClaim, speaker: Span) -> ReadClaim:
+    return replace(claim, voice="named", source=speaker)
+
+
+def _same_owner(claim: ReadClaim, owner: Owner) -> bool:
+    return owner.voice == claim.voice and (owner.source == claim.source or owner.voice == "unattributed")
+
+
+def _hedged(modality: Modality) -> Modality:
+    return Modality.HEDGED if modality is Modality.ASSERTED else modality
+
+
+def _place_key(words: str) -> str:
+    return " ".join(w for w in words.lower().split() if w not in ("the", "city", "town", "village", "of", "province", "district"))
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of the ordered stretches that may touch this one; quotes are short, so a few neighbours suffice."""
+    at = bisect_right(spans, span)
+    return spans[max(0, at - 4) : at + 4]

@@ -14,7 +14,7 @@ from onrecord.extract.reader.rules.choose import choose
 from onrecord.extract.reader.rules.control import holding_in
 from onrecord.extract.reader.rules.features import Context, contexts, modality_features, segment_features, type_features
 from onrecord.extract.reader.rules.segments import sentences_of
-from onrecord.extract.reader.rules.voices import Voices
+from onrecord.extract.reader.voices import Voices
 from onrecord.records import Report, Span
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
