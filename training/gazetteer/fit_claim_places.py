@@ -28,7 +28,9 @@ OUT = Path(__file__).resolve().parents[2] / "onrecord/extract/places/claim_place
 STEPS, RATE, L2 = 400, 0.5, 1e-4
 
 
-def claims_of(folder: Path, gazetteer: Gazetteer, scorer: Any) -> list[tuple[str, list[dict[str, float]], list[int], bool, list[str | None], str]]:
+def claims_of(
+    folder: Path, gazetteer: Gazetteer, scorer: Any
+) -> list[tuple[str, list[dict[str, float]], list[int], bool, list[str | None], str]]:
     """(report, rows of features, right rows, findable, countries, gold country)."""
     found = []
     for report, _ in scorer.load_gold(folder):

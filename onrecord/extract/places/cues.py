@@ -19,8 +19,15 @@ DAYS = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ramadan eid easter christmas"
 )
-PLACE_PREPOSITIONS = _set("in at near from to into inside outside around across throughout toward towards through via between within beyond onto entering reaching")
+PLACE_PREPOSITIONS = _set("in at near from to into inside outside around across throughout toward towards through via between within beyond onto")
+SURE_PREPOSITIONS = _set("in at near into inside outside around across throughout toward towards within")
 WEAK_PREPOSITIONS = _set("of on over against for by above along behind")
+PLACE_VERBS = _set(
+    "left leave leaving entered enter entering captured capture capturing seized seize seizing retook retake retaking recaptured recapture took take taking besiege besieged "
+    "bombed shelled visited reached reach reaching liberated liberate liberating fled flee fleeing stormed overran overrun surround surrounded evacuated abandoned "
+    "bombarded encircled quit retaken holds hold held controls control controlled defend defended pounded struck hit lost lose cleared clear secured reclaimed"
+)
+NUMBERED = _set("hill kilo pk height checkpoint sector km camp")
 
 UNITS = {
     "province": "adm1 adm2", "provinces": "adm1 adm2", "governorate": "adm1", "governorates": "adm1", "oblast": "adm1", "state": "adm1", "states": "adm1",
@@ -38,8 +45,10 @@ SITES = _set(
     "airbase airport airfield airstrip base barracks camp crossing checkpoint bridge dam prison hospital mosque church square junction roundabout hill hills mountain "
     "mountains mount ridge valley gorge pass plain plains forest river lake island islands refinery oilfield oilfields field fields mine mines port harbour harbor "
     "station plant factory university school market stadium road street avenue highway citadel castle cemetery park district districts village town city area front "
-    "peninsula bay strait canal desert marsh dunes springs cave caves landfill bazaar monastery tunnel gate outpost"
+    "complex compound depot depots silo silos warehouse warehouses mill works brickworks steelworks dyke axis heights quarry shrine temple tomb church ford ferry peninsula bay strait canal desert marsh dunes springs cave caves landfill bazaar monastery tunnel gate outpost"
 )
+FEATURES = _set("river lake mountain mountains creek island islands valley bay peninsula park forest road street avenue highway bridge dam gorge ridge hills canal strait pass")
+"""Written with a capital after a place's name they make another name of it, somewhere there: "Catawba River"."""
 SITES_NAMED = SITES - _set("area front field city town village field fields school")
 NAME_PARTS = _set(
     "mount mt lake port camp fort ft tal tell tall tel kafr kfar jabal jebel wadi khan deir dayr umm bani beni beit bayt ain ayn bab jisr ras shaykh sheikh "
@@ -83,6 +92,22 @@ BODIES = _set(
 
 SPEECH = _set("said says told tells added adds announced claimed claims warned reported reports confirmed denied tweeted wrote replied insisted asked stated argued noted")
 PERSON_VERBS = SPEECH | _set("who whom was were is has had who's died married born pleaded aged testified resigned smiled")
+OF_HEADS = _set(
+    "part parts half most rest swathes centre center heart streets siege battle capture fall control people residents capital side out all bombardment shelling liberation "
+    "recapture loss mayor governor bishop council defenders market hospital road edge gates police inhabitants population garrison massacre seizure evacuation invasion "
+    "occupation offensive attack portion percent cent shore coast valley port approaches entrance limits streets skies skyline ruins hills"
+)
+"""Before "of X" these words make X a place more often than not."""
+PLACE_TAILS = _set(
+    "garrison siege defenders residents offensive massacre pocket axis frontline market detachment battle bombing front mayor outpost villagers townspeople inhabitants"
+)
+"""After a name, in lower case, these words make it a place more often than not."""
+AGENCIES = _set(
+    "reuters afp ap bbc cnn dpa upi tass xinhua interfax sana amaq anadolu irna aljazeera jazeera ria itar-tass efe ansa kyodo yonhap irin unicef unhcr unrwa ocha nato icrc msf "
+    "hezbollah hizbullah hamas taliban isis isil daesh al-qaeda qaeda fatah amnesty facebook twitter telegram whatsapp youtube allah god islam internet web parliament congress"
+)
+"""Names that often stand after a preposition and are no place."""
+
 SHIPS = _set("uss hms ins frigate destroyer ship vessel carrier cruiser submarine ferry tanker boat freighter corvette mv ss")
 HIDES = _set("operation treaty battle-group convention")
 

@@ -6,6 +6,7 @@ say, and decides. A candidate that stands in a person's, a body's or a ship's na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from onrecord.extract.places.namesakes import namesakes
 from onrecord.extract.places.scan import LINKS, Token, capitalised, run_end, tokens_of
 from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
+from onrecord.knowledge.gazetteer.tables import abbreviations
+
+_DATELINE = re.compile(r"(?:, [A-Z][\w.' ]{2,30})?(?:, \d{1,2} [A-Z]\w+|, [A-Z]\w+\.? \d{1,2})?\s?(?:\([A-Za-z./ ]{2,20}\)|[-–—:]{1,2} |//)")
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Detector:
         self.tokens = tokens_of(text)
         self.flags = namesakes()
         self.lowered = {t.lower for t in self.tokens if not t.capital and len(t.lower) > 2}
+        self.runs: set[str] = set()
         self.persons = self._persons()
 
     def candidates(self) -> list[Candidate]:
@@ -69,27 +74,75 @@ class Detector:
         tokens = self.tokens
         end = run_end(tokens, i)
         token = tokens[i]
-        skip_single = (token.lower in cues.FUNCTION and not (token.text.isupper() and len(token.text) > 1 and not token.first)) or token.lower in cues.DAYS
+        joined = token.gap == "-" and end > i + 1
+        short = self._abbreviation(i)
+        if short:
+            return short
+        if len(token.text) == 1 and token.gap == "-" and i + 1 < len(tokens) and len(tokens[i + 1].text) > 3 and tokens[i + 1].capital:
+            return None  # "D-Braxton": a party before a place
+        skip_single = not joined and (
+            (token.lower in cues.FUNCTION and not (token.text.isupper() and len(token.text) > 1 and not token.first)) or token.lower in cues.DAYS
+        )
         for j in range(end, i, -1):
             last = tokens[j - 1]
             if not last.capital and not last.text[0].isdigit():
                 continue
             if j == i + 1 and skip_single:
                 break
-            if j > i + 1 and token.lower in cues.FUNCTION and token.lower not in ("the", "la", "le", "los", "las"):
+            if j > i + 1 and token.lower in cues.FUNCTION and not joined and token.lower not in ("the", "la", "le", "los", "las"):
                 break
             name = self.text[token.start : last.end]
             entries = tuple(self.gazetteer.lookup(name))
-            if entries and j - i >= 1 and len(exact(name)) > 1:
+            if entries and len(exact(name)) > 1:
+                if j < end and self._goes_on(j, end, entries):
+                    return self._unknown(i, end)
                 start = i + 1 if token.lower == "the" and j > i + 1 else i
                 return Candidate(start, j, self.text[tokens[start].start : last.end], entries, span=(tokens[start].start, last.end))
         if skip_single:
             return None
-        return self._unknown(i, end)
+        return self._possessive(i) or self._unknown(i, end)
+
+    def _goes_on(self, j: int, end: int, entries: tuple[Entry, ...]) -> bool:
+        """Whether a known name is only the head of a longer one: "Ain" in "Ain Sindyan"."""
+        after = self.tokens[j]
+        if self.tokens[j - 1].gap != " " or not after.capital or after.titled or any(e.kind in ("country", "adm1") for e in entries[:1]):
+            return False
+        word = after.lower
+        if word in cues.UNITS or word in cues.SITES or word in cues.LOCAL_TITLES or word in cues.TITLES or word in cues.ORGANISATIONS:
+            return False
+        if word in cues.DAYS or word in cues.FUNCTION or word in cues.QUARTERS or self.gazetteer.is_demonym(word):
+            return False
+        rest = [t.lower for t in self.tokens[j:end]]
+        if rest[-1] in cues.ORGANISATIONS or rest[-1] in cues.LOCAL_TITLES:
+            return False
+        return not any(e.population > 100_000 or e.kind in ("country", "adm1") for e in self.gazetteer.lookup(self.text[after.start : self.tokens[end - 1].end])[:2])
+
+    def _abbreviation(self, i: int) -> Candidate | None:
+        """ "Miss." in "Jackson, Miss."."""
+        token = self.tokens[i]
+        if i == 0 or self.tokens[i - 1].gap != ",":
+            return None
+        name = abbreviations().get(token.lower.replace(".", ""))
+        if not name or not ("." in token.text or self.text[token.end : token.end + 1] == "." or token.text.isupper()):
+            return None
+        end = token.end + (self.text[token.end : token.end + 1] == ".")
+        entries = tuple(e for e in self.gazetteer.lookup(name) if e.kind == "adm1" and e.country in ("USA", "CAN", "AUS"))
+        return Candidate(i, i + 1, name, entries, evidence=2.0, span=(token.start, end)) if entries else None
+
+    def _possessive(self, i: int) -> Candidate | None:
+        """ "Syrias" where a text has lost its apostrophes."""
+        token = self.tokens[i]
+        if "'" in self.text or "’" in self.text or not token.lower.endswith("s") or len(token.text) < 5:
+            return None
+        name = token.text[:-1]
+        entries = tuple(e for e in self.gazetteer.lookup(name) if e.kind in ("country", "adm1", "region") or e.population > 20_000)
+        return Candidate(i, i + 1, name, entries, evidence=0.5, span=(token.start, token.end - 1)) if entries else None
 
     def _unknown(self, i: int, end: int) -> Candidate | None:
         """A run that no entry goes by: the whole of it, if what stands around it is such that a place may be meant (weighed later)."""
         tokens = self.tokens
+        if tokens[i].first and end > i + 1 and self.text[tokens[i + 1].start : tokens[end - 1].end] in self.runs:
+            return None  # "Consider Adi Werhi": a sentence begins before the name
         j = i + 1
         while j < end and tokens[j].lower not in cues.DAYS:
             if not tokens[j].capital and tokens[j].lower in ("and", "of", "the"):
@@ -98,17 +151,20 @@ class Detector:
         while j > i + 1 and not (tokens[j - 1].capital or tokens[j - 1].text[0].isdigit()):
             j -= 1
         name = self.text[tokens[i].start : tokens[j - 1].end]
+        while j > i + 1 and tokens[j - 1].lower in (*cues.UNITS, *cues.SITES, *cues.QUARTERS) and not tokens[j - 1].titled:
+            j -= 1
+            name = self.text[tokens[i].start : tokens[j - 1].end]
         return Candidate(i, j, name, (), span=(tokens[i].start, tokens[j - 1].end))
 
     # --- what stands around them ---------------------------------------------------------------------------
 
-    def _before(self, i: int, back: int = 1) -> Token | None:
+    def before(self, i: int, back: int = 1) -> Token | None:
         k = i - back
         if k < 0 or any(self.tokens[m].gap in ".|" for m in range(k, i)):
             return None
         return self.tokens[k]
 
-    def _after(self, j: int, on: int = 0) -> Token | None:
+    def after(self, j: int, on: int = 0) -> Token | None:
         k = j + on
         if k >= len(self.tokens) or any(self.tokens[m].gap in ".|" for m in range(j - 1, k)):
             return None
@@ -117,7 +173,7 @@ class Detector:
     def _weigh(self, c: Candidate) -> bool:
         """Adds the evidence of the words around; False: it names something else."""
         tokens = self.tokens
-        before, after = self._before(c.i), self._after(c.j)
+        before, after = self.before(c.i), self.after(c.j)
         touches_before = before is not None and tokens[c.i - 1].gap in " -"
         touches_after = after is not None and tokens[c.j - 1].gap in " -"
         i = c.i
@@ -128,12 +184,13 @@ class Detector:
                 c.prefix = before.text
             c.evidence += 2.0
             i -= 1
-            before = self._before(i)
+            before = self.before(i)
             touches_before = before is not None and tokens[i - 1].gap in " -"
         if not self._ending(c, after, touches_after):
             return False
         if not self._beginning(c, i, before, touches_before):
             return False
+        self._apposed(c)
         self._namesake(c)
         return True
 
@@ -154,21 +211,28 @@ class Detector:
         if not touches:
             return True
         if after.lower in cues.UNITS and (not after.capital or after.titled or not c.entries or after.lower in cues.UNITS):
-            if after.capital and not after.titled and c.entries and after.lower in ("state", "city", "area", "region"):
-                follower = self._after(c.j, 1)
-                if follower and follower.capital and tokens[c.j].gap == " " and follower.lower in ("university", "council", "hall", "department", "police"):
-                    return True
             c.kinds = tuple(cues.UNITS[after.lower].split())
             c.named_type = after.lower
-            c.evidence += 2.5 if after.lower not in ("area", "state", "states", "co", "division", "zone", "agency", "department", "city", "town") or not c.entries else 1.5
+            vague = after.lower in ("area", "state", "states", "division", "zone", "agency", "department", "city", "town", "region")
+            c.evidence += 1.5 if vague else 2.5
+            follower = self.after(c.j, 1)
             if after.capital and not after.titled:
-                c.span = (c.span[0], after.end)
+                ends = not (follower and tokens[c.j].gap == " " and (follower.capital or follower.lower == "of"))
+                if vague and c.entries and not ends:
+                    c.kinds, c.named_type = (), ""
+                elif ends and (not vague or not c.entries):
+                    c.span = (c.span[0], after.end)
+                    if after.lower == "co" and self.text[after.end : after.end + 1] == ".":
+                        c.span = (c.span[0], after.end + 1)
+                elif not c.entries and vague:
+                    c.evidence -= 3.0
             return True
         if after.lower in cues.QUARTERS or after.lower in cues.SITES:
             site = after.lower
             if after.capital and not after.titled:
-                if not c.entries:
+                if not c.entries or (site in cues.FEATURES and self.after(c.j, 1) is None) or (site in cues.FEATURES and not self.after(c.j, 1).capital):
                     c.span = (c.span[0], after.end)
+                    c.near = bool(c.entries)
                 c.named_type = site
                 c.evidence += 1.5
             else:
@@ -176,13 +240,16 @@ class Detector:
                     c.named_type = site
                 c.evidence += 2.0 if site in cues.SITES_NAMED or site in cues.QUARTERS else 1.0
             return True
+        if after.lower in cues.PLACE_TAILS and not after.capital:
+            c.evidence += 2.0
+            return True
         if after.lower in cues.OUTSKIRTS:
             c.near, c.evidence = True, c.evidence + 2
             return True
         if after.capital and not after.titled:
             return self._capital_after(c, after)
         if after.lower in cues.PERSON_VERBS and len(exact(c.name).split()) <= 2:
-            c.evidence -= 1.0
+            c.evidence -= 1.0 if after.lower in cues.SPEECH else 0.5
         if after.lower in ("on", "as", "and", "where", "after", "when", "in", "since", "before"):
             c.evidence += 0.25
         return True
@@ -206,12 +273,17 @@ class Detector:
             c.evidence += 1
             return True
         country = any(e.kind == "country" for e in c.entries)
-        c.evidence -= 1.0 if country else 2.5
-        return country or not self._is_person_name(c)
+        if self._is_person_name(c) or any(f in self.flags.get(after.lower, "") for f in "gs"):
+            c.evidence -= 1.0 if country else 2.5
+            return country or not self._is_person_name(c)
+        c.evidence -= 0.5  # part of the name of something there: "Dublin Art Stroll"
+        return True
 
     def _beginning(self, c: Candidate, i: int, before: Token | None, touches: bool) -> bool:
         tokens = self.tokens
         if before is None:
+            if c.i == 0 or c.name.isupper() or "\n" in self.text[tokens[c.i - 1].end : tokens[c.i].start]:
+                self._dateline(c)
             return True
         if touches and before.capital and not before.titled and before.lower not in cues.FUNCTION and tokens[i - 1].gap == " ":
             if not self._capital_before(c, before, i):
@@ -221,7 +293,7 @@ class Detector:
         word = before.lower
         if word in cues.PLACE_PREPOSITIONS:
             c.prepared = True
-            c.evidence += 2.0
+            c.evidence += 2.0 if word in cues.SURE_PREPOSITIONS else 1.25
             if word in ("near", "outside", "around"):
                 c.near = True
         elif word == "of":
@@ -229,12 +301,14 @@ class Detector:
         elif word in cues.WEAK_PREPOSITIONS:
             c.evidence += 0.75
         elif word == "the":
-            previous = self._before(i, 2)
+            previous = self.before(i, 2)
             if previous and previous.lower in cues.PLACE_PREPOSITIONS and c.named_type:
                 c.prepared = True
                 c.evidence += 1.5
             elif not c.named_type:
-                c.evidence -= 1.0
+                after = self.after(c.j)
+                followed = after is not None and tokens[c.j - 1].gap in " -" and (after.capital or after.lower in cues.PLACE_TAILS)
+                c.evidence -= 0.0 if followed else 1.0
         elif word in ("and", "or") or tokens[i - 1].gap == ",":
             c.evidence += 0.25
         elif word in cues.SETTLEMENTS and not before.capital:
@@ -247,16 +321,40 @@ class Detector:
             c.evidence -= 2.0
         elif word in ("held", "controlled", "besieged", "occupied", "divided", "neighbouring", "neighboring", "nearby", "entire", "whole"):
             c.evidence += 1.5
-        elif word in ("left", "leave", "entered", "enter", "captured", "capture", "seized", "seize", "retook", "retake", "recaptured", "took", "take", "besiege", "bombed", "shelled", "visited", "reached", "reach", "liberated", "fled", "attacked", "stormed", "overran", "hit", "lost", "surround", "surrounded"):
+        elif word in cues.PLACE_VERBS:
             c.evidence += 1.0
         return True
 
+    def _dateline(self, c: Candidate) -> None:
+        """ "ALEPPO, Syria (Reuters) - ", "GOMA — " at the start of a line."""
+        rest = self.text[c.span[1] : c.span[1] + 50].split("\n")[0]
+        if _DATELINE.match(rest):
+            c.prepared = True
+            c.evidence += 2.5
+
+    def _apposed(self, c: Candidate) -> None:
+        """ "Ulonde, a seaside town": a type word a few words on says what it is."""
+        if self.tokens[c.j - 1].gap != ",":
+            return
+        words = [t.lower for t in self.tokens[c.j : c.j + 7]]
+        if not words or words[0] not in ("a", "an", "the", "one", "his", "her"):
+            return
+        for word in words[1:]:
+            if word in cues.FUNCTION:
+                return
+            if word in cues.SETTLEMENTS or word in cues.QUARTERS or word in cues.SITES_NAMED:
+                c.evidence += 2.5
+                c.named_type = c.named_type or word
+                return
+
     def _of(self, c: Candidate, i: int) -> None:
-        head = self._before(i, 2)
+        head = self.before(i, 2)
         if head is None:
             return
         word = head.lower
-        if word in cues.UNITS or word in cues.SETTLEMENTS or word in cues.QUARTERS:
+        if exact(head.text) in self.persons and head.capital:
+            c.evidence += 2.0  # "Kris Goodman of Hudson"
+        elif word in cues.UNITS or word in cues.SETTLEMENTS or word in cues.QUARTERS:
             c.kinds = tuple(cues.UNITS.get(word, "city").split()) or c.kinds
             c.named_type = c.named_type or word
             c.evidence += 3.0
@@ -266,7 +364,7 @@ class Detector:
         elif word in cues.OUTSKIRTS:
             c.near = True
             c.evidence += 2.5
-        elif word in ("part", "parts", "half", "most", "rest", "swathes", "centre", "center", "heart", "streets", "siege", "battle", "capture", "fall", "control", "people", "residents", "capital", "side", "out", "south-east", "all", "bombardment", "shelling", "liberation", "recapture", "loss"):
+        elif word in cues.OF_HEADS:
             c.evidence += 1.5
         elif word in ("president", "king", "minister", "government", "university", "republic", "bank", "kingdom", "embassy", "border", "coast"):
             c.evidence += 1.0
@@ -334,7 +432,10 @@ class Detector:
         while i < len(tokens):
             if tokens[i].capital and not tokens[i].titled:
                 end = run_end(tokens, i)
-                words = [t for t in tokens[i:end] if t.lower not in LINKS and t.lower not in cues.FUNCTION]
+                if not tokens[i].first:
+                    self.runs.add(self.text[tokens[i].start : tokens[end - 1].end])
+                stop = next((k for k in range(i, end) if tokens[k].lower in ("of", "and", "the", "on", "de") and not tokens[k].capital), end)
+                words = [t for t in tokens[i:stop] if t.lower not in LINKS and t.lower not in cues.FUNCTION]
                 k = 0
                 while k < len(words) and (words[k].lower in cues.TITLES or self.gazetteer.is_demonym(words[k].text)):
                     k += 1

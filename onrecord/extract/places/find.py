@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.extract.places import cues
+from onrecord.extract.places import cues, unknown
 from onrecord.extract.places.detect import Candidate, Detector
 from onrecord.extract.places.ground import Grounding, km, size
 from onrecord.extract.places.mention import PlaceMention
@@ -14,7 +14,9 @@ from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
 
 ACCEPT = 1.5
-ACCEPT_UNKNOWN = 2.0
+ACCEPT_UNKNOWN = -1.0  # log-odds
+SURE_UNKNOWN = 4.0  # evidence of the words around that is enough by itself
+IMPOSSIBLE = -5.0
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
 
 
@@ -40,10 +42,16 @@ class _Finder:
         strongest: dict[str, float] = {}
         for key, numbers in self.grounding.groups.items():
             strongest[key] = max(totals[n] for n in numbers)
+            mentions = [self.candidates[n] for n in numbers]
+            if not mentions[0].entries and strongest[key] > IMPOSSIBLE:  # a name that only this report knows: its mentions speak together
+                strongest[key] = max(strongest[key] - SURE_UNKNOWN, unknown.score(self.detector, mentions))
         at = 0
         for number, c in enumerate(self.candidates):
-            bonus = 1.0 if strongest[self.grounding.keys[number]] >= 3.5 else 0.0
-            if totals[number] + bonus < (ACCEPT if c.entries else ACCEPT_UNKNOWN):
+            best = strongest[self.grounding.keys[number]]
+            if c.entries:
+                if totals[number] + (1.0 if best >= 3.5 else 0.0) < ACCEPT:
+                    continue
+            elif best < ACCEPT_UNKNOWN or totals[number] <= IMPOSSIBLE or c.evidence < -1.0:
                 continue
             mention = self._mention(number)
             if mention and mention.start >= at:
@@ -66,7 +74,9 @@ class _Finder:
         else:
             total += min(2.0, size(entry) - 1.0) if entry.kind == "city" else 1.5
         focus = self.grounding.focus.countries.get(entry.country or "", 0.0)
-        total += 2.0 * focus - (0.5 if focus < 0.05 and entry.kind == "city" else 0.0)
+        unit = entry.name if entry.kind == "adm1" else entry.admin1 or ""
+        total += focus + 1.5 * self.grounding.focus.units.get((entry.country or "", unit), 0.0)
+        total -= 0.5 if focus < 0.05 and entry.kind == "city" else 0.0
         if c.within and any((p := self.grounding.entry(w)) is not None and p.country == entry.country for w in c.within):
             total += 2.0
         return total
@@ -74,16 +84,18 @@ class _Finder:
     def _total_unknown(self, c: Candidate) -> float:
         words = [t.lower for t in self.detector.tokens[c.i : c.j]]
         if _ACRONYM.match(c.name) or any(ch.isdigit() for ch in c.name[:1]):
-            return -5.0
-        if words[-1] in cues.ORGANISATIONS or words[0] in cues.FUNCTION or words[0] in cues.TITLES or words[0] in cues.ORGANISATIONS:
-            return -5.0
+            return IMPOSSIBLE
+        if words[-1] in cues.ORGANISATIONS or (words[0] in cues.FUNCTION and self.detector.tokens[c.i].gap != "-") or words[0] in cues.TITLES or words[0] in cues.ORGANISATIONS:
+            return IMPOSSIBLE
         if any(self.gazetteer.is_demonym(w) for w in words) or any(exact(w) in self.detector.persons for w in words):
-            return -5.0
+            return IMPOSSIBLE
         if "g" in self.detector.flags.get(words[0], "") and len(words) > 1 and not c.named_type:
-            return -5.0
-        if not (c.named_type or c.prepared):
-            return -5.0
-        return c.evidence + (1.0 if c.named_type and c.prepared else 0.0) - (0.5 if self.detector.tokens[c.i].titled else 0.0)
+            return IMPOSSIBLE
+        if all("c" in self.detector.flags.get(w, "") for w in words) and not (c.prepared and c.named_type and c.evidence >= 3.5):
+            return IMPOSSIBLE
+        if any(w in cues.AGENCIES for w in words) or (words[-1] in cues.LOCAL_TITLES and len(words) > 2):
+            return IMPOSSIBLE
+        return c.evidence + (1.0 if c.named_type and c.prepared else 0.0)
 
     def _mention(self, number: int) -> PlaceMention | None:
         c = self.candidates[number]
@@ -97,6 +109,8 @@ class _Finder:
         names = [p.name for p in self.gazetteer.parents(entry)]
         precision = entry.precision
         name = self.gazetteer.english(entry, c.name)
+        if not self.gazetteer.knows(c.name):
+            name = " ".join(c.name.split())  # found by its sound: the words stand
         if entry.kind in ("adm1", "adm2") and c.named_type in cues.UNITS and c.kinds and entry.kind in c.kinds and c.named_type not in exact(name):
             name = f"{name} {c.named_type}"
         if c.prefix:

@@ -46,6 +46,13 @@ class Focus:
 
     countries: dict[str, float] = field(default_factory=dict)
     units: dict[tuple[str, str], float] = field(default_factory=dict)
+    own: dict[str, dict[str, float]] = field(default_factory=dict)  # what each name gave to the countries
+
+    def without(self, key: str, country: str) -> float:
+        """The share of a country when this name is left out, so that no name speaks for itself."""
+        own = self.own.get(key, {})
+        rest = 1.0 - sum(own.values())
+        return max(0.0, self.countries.get(country, 0.0) - own.get(country, 0.0)) / rest if rest > 0.05 else self.countries.get(country, 0.0)
 
     def main(self, least: float = 0.25) -> frozenset[str]:
         return frozenset(c for c, share in self.countries.items() if share >= least)
@@ -78,7 +85,8 @@ class Grounding:
         chosen = self.chosen.get(self.keys[number])
         if chosen is None or not c.kinds or chosen.kind in c.kinds:
             if chosen and not c.kinds and chosen.kind == "adm1":
-                return self._sibling(c, chosen, ("city",)) or chosen
+                town = self._sibling(c, chosen, ("city",))
+                return town if town and town.population > 0.03 * chosen.population else chosen
             return chosen
         return self._sibling(c, chosen, c.kinds) or chosen
 
@@ -94,9 +102,10 @@ class Grounding:
 
     def _first_focus(self) -> Focus:
         weights: dict[str, float] = defaultdict(float)
+        own: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for code in self.adjectives:
             weights[code] += 0.5
-        for numbers in self.groups.values():
+        for key, numbers in self.groups.items():
             c = self.candidates[numbers[0]]
             count = min(len(numbers), 4)
             if max(self.candidates[n].evidence for n in numbers) < 0 or not c.entries:
@@ -104,16 +113,19 @@ class Grounding:
             entries = c.entries[:MOST_ENTRIES]
             if entries[0].kind == "country":
                 weights[entries[0].country or ""] += 1.5 * count
+                own[key][entries[0].country or ""] += 1.5 * count
                 continue
             shares = [(e, 10 ** size(e)) for e in entries if e.country]
             total = sum(s for _, s in shares)
             for e, share in shares:
                 weights[e.country or ""] += count * share / total
-        return Focus(_shares(weights))
+                own[key][e.country or ""] += count * share / total
+        return Focus(_shares(weights), own=_parts(own, weights))
 
     def _focus_of_chosen(self) -> Focus:
         countries: dict[str, float] = defaultdict(float)
         units: dict[tuple[str, str], float] = defaultdict(float)
+        own: dict[str, dict[str, float]] = {}
         for code in self.adjectives:
             countries[code] += 0.4
         for key, entry in self.chosen.items():
@@ -122,10 +134,11 @@ class Grounding:
                 continue
             count = min(len(numbers), 4)
             countries[entry.country] += count
+            own[key] = {entry.country: float(count)}
             unit = entry.name if entry.kind == "adm1" else entry.admin1
             if unit:
                 units[(entry.country, unit)] += count
-        return Focus(_shares(countries), _shares(units))
+        return Focus(_shares(countries), _shares(units), _parts(own, countries))
 
     def _guess_unknown(self) -> None:
         """Names that no entry goes by: an entry of the focus countries that goes by a usual other spelling."""
@@ -150,13 +163,13 @@ class Grounding:
         self.chosen = chosen
 
     def _score(self, key: str, numbers: list[int], entry: Entry, anchors: list[tuple[str, Entry]]) -> float:
-        score = size(entry) + 4 * self.focus.countries.get(entry.country or "", 0.0)
+        score = size(entry) + 4 * self.focus.without(key, entry.country or "")
         unit = entry.name if entry.kind == "adm1" else entry.admin1
         if unit and entry.country:
             score += 2 * self.focus.units.get((entry.country, unit), 0.0)
         if entry.id.startswith("own:"):
             score += 3
-        score += 0.5 * (exact(entry.name) == key)
+        score += 0.5 * (exact(entry.name) == key) + 1.5 * entry.capital
         kinds = [self.candidates[n].kinds for n in numbers]
         if entry.kind == "adm2":
             score -= 1.5
@@ -190,3 +203,8 @@ class Grounding:
 def _shares(weights: dict[_K, float]) -> dict[_K, float]:
     total = sum(weights.values())
     return {k: w / total for k, w in weights.items()} if total else {}
+
+
+def _parts(own: dict[str, dict[str, float]], weights: dict[str, float]) -> dict[str, dict[str, float]]:
+    total = sum(weights.values())
+    return {k: {c: w / total for c, w in part.items()} for k, part in own.items()} if total else {}

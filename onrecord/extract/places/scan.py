@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.extract.places.cues import FUNCTION
+from onrecord.extract.places.cues import FUNCTION, NUMBERED
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼ‘`](?!(?:s|t|d|m|re|ll|ve)\b)[^\W_]+)*")
 _POINTED = frozenset("st mt ft ste gen col lt maj capt sgt gov sen rep mr mrs ms dr prof".split())
@@ -15,6 +15,7 @@ Gap = Literal[" ", "-", ",", ".", "'", "|"]
 """What follows a token: a space, a hyphen, a comma, the end of a sentence, a possessive, or anything else."""
 
 ARTICLES = frozenset("al el ad an ar as ash at az ez es er ul il en".split())
+_ONLY_JOINED = frozenset("ad an as at es er en il".split())  # English or other words when they stand alone
 LINKS = frozenset("de del la le las los les du da do dos das di e i y ibn bin bint abu umm on sur upon van von der den the of and o'".split()) | ARTICLES
 
 
@@ -82,7 +83,9 @@ def capitalised(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if token.capital:
         return True
-    return token.lower in ARTICLES and token.gap in "- " and i + 1 < len(tokens) and tokens[i + 1].capital and (token.gap == "-" or not token.first)
+    if token.lower not in ARTICLES or i + 1 >= len(tokens) or not tokens[i + 1].capital:
+        return False
+    return token.gap == "-" or (token.gap == " " and token.lower not in _ONLY_JOINED)
 
 
 def run_end(tokens: list[Token], i: int, longest: int = 7) -> int:
@@ -91,11 +94,13 @@ def run_end(tokens: list[Token], i: int, longest: int = 7) -> int:
     while j < len(tokens) and j - i < longest:
         if tokens[j - 1].gap not in (" ", "-"):
             break
-        if tokens[j].capital or (tokens[j].text[0].isdigit() and tokens[j - 1].gap == "-"):
+        if tokens[j].capital or (tokens[j].text[0].isdigit() and (tokens[j - 1].gap == "-" or tokens[j - 1].lower in NUMBERED)):
             j += 1
             continue
         k = j
         while k < len(tokens) and k - j < 3 and tokens[k].lower in LINKS and tokens[k].gap in (" ", "-"):
+            if tokens[k].lower in _ONLY_JOINED and tokens[k].gap == " ":
+                break
             k += 1
         if k > j and k < len(tokens) and tokens[k].capital and k - i < longest:
             j = k + 1

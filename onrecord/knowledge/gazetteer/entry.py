@@ -25,6 +25,7 @@ class Entry:
     admin1: str | None = None  # name of the first-order unit it lies in
     admin2: str | None = None
     precision: int = 1
+    capital: bool = False  # of a country
     aliases: tuple[str, ...] = ()  # filled for regions and a team's own places only
 
     @property

@@ -16,7 +16,7 @@ from onrecord.knowledge.gazetteer.own import read_places
 from onrecord.knowledge.gazetteer.store import Store
 from onrecord.knowledge.gazetteer.tables import Country, countries, regions
 
-_KINDS: dict[int, PlaceKind] = {_store.CITY: "city", _store.ADM1: "adm1", _store.ADM2: "adm2", _store.COUNTRY: "country"}
+_KINDS: dict[int, PlaceKind] = {_store.CITY: "city", _store.ADM1: "adm1", _store.ADM2: "adm2", _store.COUNTRY: "country", _store.CAPITAL: "city"}
 _KIND_ORDER: dict[PlaceKind, int] = {"country": 0, "region": 1, "city": 2, "adm1": 2, "adm2": 3}
 _CACHED = 50_000
 
@@ -124,6 +124,7 @@ class Gazetteer:
             admin1=s.name(s.admin1[number]) if s.admin1[number] else None,
             admin2=s.name(s.admin2[number]) if s.admin2[number] else None,
             precision=PRECISION[kind],
+            capital=s.kind[number] == _store.CAPITAL,
         )
 
     def _number(self, entry: Entry) -> int | None:

@@ -22,7 +22,7 @@ from onrecord.errors import VocabularyError
 from onrecord.knowledge.gazetteer.names import CHECK_BITS, PLACE_BITS, hashes
 
 MAGIC = b"ORGAZ001"
-CITY, ADM1, ADM2, COUNTRY = range(4)
+CITY, ADM1, ADM2, COUNTRY, CAPITAL = range(5)
 
 
 class Store:

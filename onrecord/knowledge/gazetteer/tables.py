@@ -19,6 +19,8 @@ class Country:
     aliases: tuple[str, ...]
     adjectives: tuple[str, ...]
     people: tuple[str, ...]
+    lat: float | None = None
+    lon: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,9 @@ def _list(cell: str) -> tuple[str, ...]:
 def countries() -> tuple[Country, ...]:
     """In the order of the shipped file's country numbers; rows are appended, never reordered, without building that file anew."""
     return tuple(
-        Country(code=code, alpha2=alpha2, name=name, aliases=_list(aliases), adjectives=_list(adjectives), people=_list(people))
-        for code, alpha2, name, aliases, adjectives, people in _rows("countries.tsv", 6)
+        Country(code=code, alpha2=alpha2, name=name, aliases=_list(aliases), adjectives=_list(adjectives), people=_list(people),
+            lat=float(lat) if lat else None, lon=float(lon) if lon else None)
+        for code, alpha2, name, aliases, adjectives, people, lat, lon in _rows("countries.tsv", 8)
     )
 
 
@@ -64,3 +67,9 @@ def regions() -> tuple[Region, ...]:
         Region(name=name, aliases=_list(aliases), country=country or None, precision=int(precision), lat=float(lat), lon=float(lon))
         for name, aliases, country, precision, lat, lon in _rows("regions.tsv", 6)
     )
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Abbreviations of states and provinces, without points and in lower case -> their names."""
+    return {short: name for short, name in _rows("abbreviations.tsv", 2)}
