@@ -95,7 +95,7 @@ def main() -> None:
         print(f"B-cubed {label}: P {p / total:.3f} R {r / total:.3f} F1 {2 * p * r / (p + r) / total:.3f}")
     print("\n".join(wrong[: args.errors]))
     if args.kinds:
-        print("\n".join(f"{n} {k}" for k, n in bad_kinds.most_common(60) if n))
+        print("\n".join(f"{n} {k}" for k, n in bad_kinds.most_common() if n))
 
 
 def _country(counted: Counter[str]) -> str | None:

@@ -26,6 +26,7 @@ class Member:
     person: bool = False
     speaks: bool = False
     own: bool = True  # named, not only described
+    open: bool = False  # a person whom the text has not named yet: "a member of the council said"
     words: frozenset[str] = frozenset()  # folded words of its names, abbreviations included
     said: frozenset[str] = frozenset()  # common nouns of the phrase, in the singular: "source", "officer", "hospital"
 
@@ -38,6 +39,7 @@ class Cast:
         self._ats: list[int] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._named: dict[Kind, dict[str, Member]] = defaultdict(dict)
+        self.placed: dict[str, Member] = {}  # by title, the first governor or mayor whose place is told
         self.persons: dict[str, Member] = {}  # by each word of a person's name, the member it stands for
 
     def add(self, member: Member) -> None:
@@ -46,6 +48,8 @@ class Cast:
             return
         for word in sorted(member.words):
             self._by_word[word].append(len(self.members))
+        if member.family and " of " in member.name:
+            self.placed.setdefault(member.family, member)
         if member.own:
             self._named[member.kind].setdefault(member.name, member)
         self.members.append(member)

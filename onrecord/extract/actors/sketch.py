@@ -15,6 +15,7 @@ from onrecord.knowledge.actors.register import Actor, ActorRegister
 from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.vocab.roles import Kind
 
+_SUBJECTS = frozenset("he she it they we i you".split())
 _BEING = frozenset("was were been be is are being".split())
 # Common nouns that are a body only beside a state's name or with a word of their own.
 _TOO_BARE = frozenset(
@@ -88,18 +89,26 @@ class Sketch:
         return self._said_after(last) or self._said_before(first)
 
     def _said_after(self, last: int) -> bool:
-        at = last
-        if self._same(last) and "," in self.gap(last):  # "X, which is based in Cologne, said"
-            close = next((n for n in range(last + 1, min(last + 16, len(self.tokens))) if self._same(n, last) and "," in self.gap(n)), None)
-            if close is None:
+        if not self._same(last):
+            return False
+        aside = "," in self.gap(last)
+        if self._says(last, last, 9 if aside else 4):
+            return True
+        if not aside:
+            return False
+        # "X, which is based in Cologne, said"
+        close = next((n for n in range(last + 1, min(last + 16, len(self.tokens))) if self._same(n, last) and "," in self.gap(n)), None)
+        return close is not None and self._says(close, last, 4)
+
+    def _says(self, at: int, last: int, reach: int) -> bool:
+        """Whether a verb of saying comes within reach of word `at`, with no other subject or comma before it."""
+        for n in range(at, min(at + reach, len(self.tokens))):
+            if not self._same(n, last) or self.found_at[n] is not None or self.tokens[n].fold in _SUBJECTS:
                 return False
-            at = close
-        for n in range(at, min(at + 4, len(self.tokens))):
-            if not self._same(n, last) or self.found_at[n] is not None:
+            if n > at and "," in self.gap(n):
                 return False
             if self.tokens[n].fold in words().saying:
-                passive = n > last and self.tokens[n - 1].fold in _BEING and self.tokens[n].fold != "saying"
-                return not passive
+                return not (n > last and self.tokens[n - 1].fold in _BEING and self.tokens[n].fold != "saying")
         return False
 
     def _said_before(self, first: int) -> bool:

@@ -21,11 +21,11 @@ POSSESSIVES = frozenset("its their his her our".split())
 # Words at which a noun phrase is over or turns to say where or of whom.
 PREPOSITIONS = frozenset("of for at in from with near on by to inside around outside within across under".split())
 STOPS = frozenset(
-    "and or but as while when after before since because that which who whose whom where if so than then is was were are be been being has had "
-    "have will would could can may might must did does do not also only it he she they we i you there here on by to into over via through "
-    "days weeks hours months years times day week hour month year morning evening night afternoon "
-    "ago yesterday today last next now still again later earlier already just even never not no under near both further meanwhile however "
-    "during against between about amid until among including said says told added".split()
+    "and or but as while when after before since because that which who whose whom where if so than then is was were are be been "
+    "being has had have will would could can may might must did does do not also only it he she they we i you there here on by to "
+    "into over via through days weeks hours months years times day week hour month year morning evening night afternoon ago "
+    "yesterday today last next now still again later earlier already just even never not no under near both further meanwhile "
+    "however during against between about amid until among including said says told added".split()
 )
 RANKS_IN_FULL = {
     "gen": "general",
@@ -40,14 +40,15 @@ RANKS_IN_FULL = {
 }
 # Small words that may open a phrase without an article: "local residents", "military sources".
 MODIFIERS = frozenset(
-    "local military security medical opposition government rebel tribal diplomatic humanitarian reliable independent senior judicial police "
-    "hospital civil field loyalist regime army activist media press church village town city district provincial regional municipal national "
-    "international foreign western eastern northern southern private official anonymous informed political religious human aid rescue health "
-    "emergency community family several armed pro anti war monitoring".split()
+    "local military security medical opposition government rebel tribal diplomatic humanitarian reliable independent senior "
+    "judicial police hospital civil field loyalist regime army activist media press church village town city district provincial "
+    "regional municipal national international foreign western eastern northern southern private official anonymous informed "
+    "political religious human aid rescue health emergency community family several armed pro anti war monitoring".split()
 )
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec i mon tue wed thu fri sat sun gmt bst est photo file image video".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december jan feb mar apr jun jul aug sep sept oct nov dec i mon tue wed thu fri sat sun gmt bst est photo file image "
+    "video".split()
 )
 _IRREGULAR = {
     "men": "man",

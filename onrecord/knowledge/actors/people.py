@@ -6,8 +6,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from onrecord.errors import VocabularyError
+
+
+_LEADERS = ("President of", "Prime Minister", "Foreign Minister", "Secretary of State", "UN Secretary-General", "Chancellor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +30,7 @@ class PublicPerson:
     @property
     def leads(self) -> bool:
         """Head of state or of government, foreign minister, UN Secretary-General: known by surname alone."""
-        return self.office.startswith(
-            ("President of", "Prime Minister", "Foreign Minister", "Secretary of State", "UN Secretary-General", "Chancellor")
-        )
+        return self.office.startswith(_LEADERS)
 
 
 @cache
@@ -38,7 +40,8 @@ def people() -> tuple[PublicPerson, ...]:
     found = []
     for number, row in enumerate(tomllib.loads(text)["person"], 1):
         try:
-            found.append(PublicPerson(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}))
+            tupled: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+            found.append(PublicPerson(**tupled))
         except TypeError as error:
             raise VocabularyError(f"people.toml, person {number} ({row.get('name')!r}): {error}") from None
     return tuple(found)

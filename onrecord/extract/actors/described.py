@@ -1,0 +1,209 @@
+"""Reads phrases without a name of their own: "the army", "the ministry", "a spokesman", "the group", "residents of Aden"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.actors.cast import Member
+from onrecord.extract.actors.named import NamedReader
+from onrecord.extract.actors.reading import ROLE_LINKS, Reading, as_reading
+from onrecord.extract.actors.sketch import Found
+from onrecord.extract.actors.words import DETERMINERS, PREPOSITIONS, RANKS_IN_FULL, singular
+from onrecord.vocab.roles import Kind
+
+_PLACE_PREPOSITIONS = frozenset("of in at from for near".split())
+# Words before "group" that do not tell one group from another.
+_NEUTRAL = frozenset(
+    "based monitoring opposition militant rebel jihadist extremist activist same war charity aid medical rights human armed itself".split()
+)
+_GROUPS = {
+    "monitoring": Kind.MONITOR,
+    "monitor": Kind.MONITOR,
+    "observer": Kind.MONITOR,
+    "rights": Kind.NGO,
+    "aid": Kind.NGO,
+    "relief": Kind.NGO,
+    "humanitarian": Kind.NGO,
+    "advocacy": Kind.NGO,
+    "charity": Kind.NGO,
+    "activist": Kind.ACTIVISTS,
+    "activists": Kind.ACTIVISTS,
+}
+_GROUP_HEADS = frozenset("group organisation network body agency worker official team".split())
+_PAPERS = frozenset(
+    "statement statements communique report reports release letter bulletin post posts message press video tweet website page".split()
+)
+_VOICES = frozenset("spokesman spokeswoman spokesperson".split())
+# Words too common to find a name by one of them alone.
+_COMMON = frozenset("group army government force forces military state united national people party".split())
+_MAY_BE_ONE = frozenset(
+    {Kind.WITNESS, Kind.MEDICAL, Kind.COMMANDER, Kind.ACTIVISTS, Kind.UNKNOWN, Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP}
+)
+_PLURALS = {"man": "men", "woman": "women", "family": "families", "witness": "witnesses", "eyewitness": "eyewitnesses", "people": "people"}
+
+
+class DescribedReader(NamedReader):
+    """The ways of reading a phrase that only describes."""
+
+    def state(self, found: Sequence[Found], first: int, last: int, head: int) -> Reading | None:
+        """ "Moscow", "Syria": a state that speaks by its own name or its seat's."""
+        here = found[0] if found and found[0].how == "country" and found[0].first == first else None
+        if here is None or not (here.last == last or here.last > head):
+            return None
+        return Reading(name=here.name, kind=here.kind, family="government")
+
+    def through_role(self, first: int, last: int, head: int) -> Reading | None:
+        """ "A spokesman for the mission", "the centre's spokesman", "ministry officials": the body that somebody in a role speaks for."""
+        tokens = self.sketch.tokens
+        owner = next((n for n in range(first, last - 1) if tokens[n].owner), None)
+        if owner is not None and self.is_role(owner + 1, last):
+            return self.voice_of(self.part(first, owner + 1), owner + 1, last)
+        medical = self.words.kind_of(tokens[head].fold) is Kind.MEDICAL  # "a surgeon at Tripoli Medical Centre"
+        if tokens[head].fold not in self.words.folds and not medical:
+            return None
+        if head + 2 < last and tokens[head + 1].fold in ROLE_LINKS and not self._seat(head + 1):
+            behind = self.voice_of(self.part(head + 2, last), head, last)
+            if behind:
+                return behind
+        if head > first and tokens[head - 1].fold in self.words.back:
+            return self.voice_of(self.pointed_back(first, head, head - 1), head, last)
+        return None
+
+    def _seat(self, at: int) -> bool:
+        """ "a source in Mexico City" does not speak for the Mexican government."""
+        here = self.sketch.found_at[at + 1]
+        return self.sketch.tokens[at].fold in ("in", "at", "from") and here is not None and here.how == "country"
+
+    def plain(self, found: Sequence[Found], first: int, last: int, head: int, definite: bool) -> Reading | None:
+        """ "The army", "government forces": a body without its state, at home in the country that the report is about."""
+        here = next((f for f in found if f.how == "bare"), None)
+        if here is None:
+            return None
+        kind = self.words.kind_of(self.sketch.tokens[head].fold)
+        if kind in (Kind.WITNESS, Kind.MEDICAL) and not here.first <= head < here.last:
+            return None
+        if definite and here.last - here.first == 1 and here.family not in ("army", "police"):
+            back = self.pointed_back(first, last, here.last - 1)
+            if back:
+                return back
+        if here.actor is None and here.family in ("rebels", "separatists", "militia", "activists"):
+            return self.pointed_back(first, last, head) or self.described(first, last, head, definite)
+        abroad = self._abroad(here, first) if definite else None
+        if abroad:
+            return as_reading(abroad)
+        roles = any(t.fold in self.words.folds for t in self.outside(here, first, last))
+        names = self.names_after(here.last, last)
+        return Reading(name=here.name, kind=here.kind, family=here.family, person=roles or bool(names), names=names)
+
+    def _abroad(self, here: Found, at: int) -> Member | None:
+        """Another state's army or ministry that was named, where the home state's was not."""
+        if here.family not in ("army", "ministry", "government"):
+            return None
+        if self.cast.before(at, lambda m: m.name == here.name and m.own):
+            return None
+        return self.cast.before(at, lambda m: m.family == here.family and m.own)
+
+    def pointed_back(self, first: int, last: int, head: int) -> Reading | None:
+        """ "The group", "the monitor", "the Centre": the member whose name holds the word, else the last of that kind."""
+        fold = self.sketch.tokens[head].fold
+        known = None if fold in _COMMON else self.cast.by_words((fold,), first)
+        if known:
+            return as_reading(known)
+        kinds = self.words.back.get(fold) or self.words.back.get(singular(fold))
+        if not kinds:
+            return None
+        told = self._group(first, head)
+        if told:
+            kinds = frozenset({told})
+        elif any(t.fold == "based" for t in self.sketch.tokens[first:head]):  # "the Britain-based group" watches from afar
+            kinds = frozenset({Kind.MONITOR, Kind.NGO}) & kinds or kinds
+        wanted = kinds
+        member = self.cast.before(first, lambda m: m.kind in wanted and m.own and m.speaks) or self.cast.before(
+            first, lambda m: m.kind in wanted and m.own
+        )
+        return as_reading(member) if member else None
+
+    def described(self, first: int, last: int, head: int, definite: bool) -> Reading | None:
+        """Somebody told only by what they are: "residents of Aden", "a doctor at the Sinjar hospital", "the source", "the statement"."""
+        tokens = self.sketch.tokens
+        fold = tokens[head].fold
+        if fold in _PAPERS or singular(fold) in _VOICES:
+            member = self.cast.body(first, self.sketch.sentence[first])
+            if member:
+                return as_reading(member, person=fold not in _PAPERS)
+        kind = self._group(first, head) or self.words.kind_of(fold)
+        again = self._again(first, last, head, kind, definite)
+        if again:
+            return again
+        if kind is None:
+            kind = next((k for n in range(first, last) if (k := self.words.kind_of(tokens[n].fold))), Kind.UNKNOWN)
+        medical = next((n for n in range(first, last) if tokens[n].fold in ("hospital", "clinic")), None)
+        if medical is not None and kind in (Kind.MEDICAL, Kind.GOVERNMENT, Kind.UNKNOWN):
+            return self._hospital(first, last, medical)
+        return Reading(
+            name=self._description(first, last, head),
+            kind=kind,
+            family=singular(fold),
+            person=self._one(fold, kind),
+            own=False,
+        )
+
+    def _again(self, first: int, last: int, head: int, kind: Kind | None, definite: bool) -> Reading | None:
+        """A description that names somebody known: "the task force", "the source", "a monitoring group", "residents" a second time."""
+        fold = self.sketch.tokens[head].fold
+        if kind is Kind.MONITOR and not definite:  # the one that is named further down
+            only = self.cast.only(Kind.MONITOR)
+            if only:
+                return as_reading(only)
+        if definite and head > first:
+            whole = self.cast.by_words(tuple(t.fold for t in self.sketch.tokens[first : head + 1]), first)
+            if whole:
+                return as_reading(whole)
+        if definite and (last - first == 1 or kind not in (Kind.WITNESS, None)):
+            back = self.pointed_back(first, last, head) if self._tells_nothing(first, head) else None
+            if back:
+                return back
+            word = RANKS_IN_FULL.get(fold, singular(fold))
+            same = self.cast.before(first, lambda m: word in m.said) if last - first == 1 else None
+            if same:
+                return as_reading(same)
+        if kind in (Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL) and head + 1 == last and singular(fold) != fold:
+            same = self.cast.before(first, lambda m: m.kind is kind and singular(fold) in m.said and not m.person)
+            return as_reading(same) if same else None
+        return None
+
+    def _group(self, first: int, head: int) -> Kind | None:
+        """What kind of group: "a monitoring group", "rights groups"."""
+        if singular(self.sketch.tokens[head].fold) not in _GROUP_HEADS:
+            return None
+        return next((k for t in self.sketch.tokens[first:head] if (k := _GROUPS.get(t.fold))), None)
+
+    def _tells_nothing(self, first: int, head: int) -> bool:
+        """Only words that tell nothing apart stand before the head: "the Britain-based group", "the monitoring group"."""
+        return all(t.fold in _NEUTRAL or self.sketch.state_word(t) for t in self.sketch.tokens[first:head])
+
+    def _hospital(self, first: int, last: int, at: int) -> Reading:
+        """A hospital with the words or the place that tell it apart; bare, the one named before."""
+        tokens, start = self.sketch.tokens, at
+        while start > first and tokens[start - 1].fold not in PREPOSITIONS | DETERMINERS:
+            start -= 1
+        known = self.cast.before(first, lambda m: m.family == "hospital")
+        if start == at and at + 1 == last and known:
+            return as_reading(known)
+        stop = last if start == at else at + 1
+        return Reading(name=self.sketch.words_of(start, stop), kind=Kind.MEDICAL, family="hospital", person=at > first)
+
+    def _description(self, first: int, last: int, head: int) -> str:
+        """The head noun, people's in the plural, with the place that it is tied to: "residents of Aden"."""
+        tokens = self.sketch.tokens
+        fold = tokens[head].fold
+        before, noun = self.sketch.words_of(first, head), tokens[head].word
+        if self.words.kind_of(fold) in (Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL):
+            before, noun = "", fold if singular(fold) != fold else _PLURALS.get(fold, fold + "s")
+        tied = head + 1 < last and tokens[head + 1].fold in _PLACE_PREPOSITIONS
+        tail = self.sketch.words_of(head + 1, last) if tied else ""
+        return " ".join(piece for piece in (before, noun, tail) if piece)
+
+    def _one(self, fold: str, kind: Kind) -> bool:
+        """Whether the noun tells of one person."""
+        return singular(fold) == fold and fold not in _PAPERS and self.words.kind_of(fold) is not None and kind in _MAY_BE_ONE

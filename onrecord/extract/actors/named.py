@@ -1,0 +1,216 @@
+"""Reads phrases that hold a name: a body of the tables, an office with its place, an organisation, a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extract.actors.cast import Member
+from onrecord.extract.actors.reading import PARTICLES, ROLE_LINKS, ReaderBase, Reading, as_reading, in_a_name
+from onrecord.extract.actors.sketch import Found
+from onrecord.extract.actors.words import PREPOSITIONS, singular
+from onrecord.vocab.roles import Kind
+
+# "the website Sham Front": the common noun before a name says what kind of body bears it.
+_NAMED_AFTER = frozenset(
+    "website newspaper agency channel broadcaster group charity militia movement outlet daily magazine organisation party network "
+    "cartel gang faction brigade front portal station blog monitor watchdog paper weekly".split()
+)
+_LINKS = PARTICLES | {"of", "for", "and", "the"}
+_DEPUTIES = frozenset("deputy vice acting assistant".split())
+_LONGEST_ACRONYM = 7
+
+
+class NamedReader(ReaderBase):
+    """The ways of reading a phrase that holds a name."""
+
+    # --- a body of the tables ----------------------------------------------------------------------------------
+
+    def about(self, found: Found, head: int) -> bool:
+        """Whether the actor found only tells people apart: "relatives of the Turkish army captain" are not the army."""
+        fold = self.sketch.tokens[head].fold
+        if found.first <= head < found.last or fold in self.words.folds:
+            return False
+        kind = self.words.kind_of(fold)
+        if kind in (Kind.WITNESS, Kind.ACTIVISTS):
+            return True
+        return kind in (Kind.MEDICAL, Kind.UNKNOWN, Kind.COMMANDER) and found.first > head
+
+    def folded(self, strong: Sequence[Found], first: int, last: int) -> Reading:
+        """The body that a spokesman, a channel or a source speaks for."""
+        chosen = self._chosen(strong, first, last)
+        names = chosen.person or self.names_after(chosen.last, last) or self._names_before(first, chosen.first)
+        roles = [t.fold for t in self.outside(chosen, first, last) if t.fold in self.words.folds]
+        return Reading(
+            name=chosen.name,
+            kind=chosen.kind,
+            family=chosen.family or singular(self.sketch.tokens[chosen.last - 1].fold),
+            person=bool(names) or any(singular(role) == role for role in roles),
+            names=names,
+            aliases=tuple(w for a in (chosen.actor.aliases if chosen.actor else ()) for w in a.split()),
+        )
+
+    def _chosen(self, strong: Sequence[Found], first: int, last: int) -> Found:
+        """Of several bodies: the person, "Foreign Minister Walid al-Moualem"; the one behind "spokesman for"; else the first."""
+        if strong[-1].person:
+            return strong[-1]
+        tokens = self.sketch.tokens
+        for n in range(first, last - 1):
+            if tokens[n].fold in self.words.folds and tokens[n + 1].fold in ROLE_LINKS:
+                before = next((f for f in strong if f.last <= n), None)
+                return before or next((f for f in strong if f.first > n), strong[0])
+        return strong[0]
+
+    def _names_before(self, first: int, last: int) -> tuple[str, ...]:
+        return self.names_after(first, last) if first < last and self.sketch.tokens[first].capital else ()
+
+    # --- offices -----------------------------------------------------------------------------------------------
+
+    def office(self, first: int, last: int) -> Reading | None:
+        """A governor, a mayor: the office with its place, "Governor of Homs"; its holder's name only finds it again."""
+        tokens = self.sketch.tokens
+        at = next((n for n in range(first, last) if tokens[n].fold in self.words.offices), None)
+        if at is None or tokens[at].owner or (at + 1 < last and tokens[at + 1].owner):
+            return None
+        if at > first and tokens[at - 1].fold in PREPOSITIONS and any(t.fold in self.words.folds for t in tokens[first:at]):
+            return None  # "a spokesman for Governor X" is read by the spokesman
+        before = tokens[at - 1].fold if at > first else ""
+        title = ("Deputy " if before in _DEPUTIES - {"acting"} else "") + tokens[at].fold.capitalize()
+        place, after = self._place_after(at + 1, last)
+        if not place:
+            place = self._place_before(first, at)
+        names = self.names_after(after, last)
+        if not place:
+            known = self.cast.before(first, lambda m: m.family == title.casefold()) or self.cast.placed.get(title.casefold())
+            known = known or self.by_names(names)
+            if known:
+                return as_reading(known, names=names, person=True)
+        name = f"{title} of {place}" if place else title
+        return Reading(name=name, kind=Kind.GOVERNMENT, family=title.casefold(), person=True, names=names)
+
+    def _place_after(self, at: int, last: int) -> tuple[str, int]:
+        """The place behind "governor of", and the word after it; "" where none is told."""
+        tokens, n = self.sketch.tokens, at
+        while n < last and tokens[n].fold in ("of", "for", "in", "general", "the"):
+            n += 1
+        if n == at or n >= last or not tokens[n].capital:
+            return "", at
+        stop = n
+        while stop < last and (tokens[stop].capital or tokens[stop].fold in PARTICLES):
+            stop += 1
+        return self.sketch.words_of(n, stop), stop
+
+    def _place_before(self, first: int, at: int) -> str:
+        tokens = self.sketch.tokens
+        before = [n for n in range(first, at) if tokens[n].capital and tokens[n].fold not in _DEPUTIES | {"the"}]
+        return self.sketch.words_of(before[0], before[-1] + 1) if before and before[-1] >= at - 3 else ""
+
+    # --- organisations -----------------------------------------------------------------------------------------
+
+    def organisation(self, first: int, last: int) -> Reading | None:
+        """A body that no table knows, by its own capitals: "the Euphrates Monitor for Rights", "Shali hospital"."""
+        run = self._capital_run(first, last)
+        if run is None:
+            return None
+        a, b = run
+        tokens = self.sketch.tokens
+        if all(self.sketch.found_at[n] for n in range(a, b)):
+            return None
+        kind = self._kind_of_name(a, b, first)
+        if kind is None and b < last and tokens[b].fold in ("hospital", "clinic"):
+            kind, b = Kind.MEDICAL, b + 1
+        if kind is None or (b - a == 1 and not tokens[a].acronym and self.words.kind_of(tokens[a].fold)):
+            return None
+        known = self.cast.by_words(tuple(t.fold for t in tokens[a:b] if t.fold not in _LINKS), a)
+        if known:
+            return as_reading(known)
+        return Reading(
+            name=self.sketch.words_of(a, b),
+            kind=kind,
+            family=singular(tokens[b - 1].fold),
+            person=self.is_role(b, last),
+            names=self.names_after(b, last),
+        )
+
+    def _kind_of_name(self, a: int, b: int, first: int) -> Kind | None:
+        """What the words of a name say it is: its noun before "of" or "for" first; None for what may be a person."""
+        tokens, listed = self.sketch.tokens, self.words
+        if a > first and tokens[a - 1].fold in _NAMED_AFTER and not tokens[a - 1].capital and self.sketch.gap(a).strip() in ("", '"', "“"):
+            return listed.kind_of(tokens[a - 1].fold)
+        link = next((n for n in range(a, b) if tokens[n].fold in ("of", "for")), b)
+        for n in [*range(link - 1, a - 1, -1), *range(b - 1, link, -1)]:  # "Institute for Front Assessment" is an institute
+            fold = tokens[n].fold
+            kind = listed.kind_of(fold)
+            of_a_person = fold in listed.ranks or fold in listed.titles or fold in listed.offices
+            if kind and kind not in (Kind.WITNESS, Kind.UNKNOWN) and not of_a_person:
+                return Kind.GOVERNMENT if any(t.fold == "police" for t in tokens[a:b]) else kind
+        short = b - a == 1 and tokens[a].acronym and len(tokens[a].fold) <= _LONGEST_ACRONYM
+        return Kind.UNKNOWN if short else None
+
+    def _capital_run(self, first: int, last: int) -> tuple[int, int] | None:
+        """The first run of capitals of two words or more, or an acronym; small links within it belong to it."""
+        tokens, at = self.sketch.tokens, first
+        while at < last:
+            if not in_a_name(tokens[at]):
+                at += 1
+                continue
+            stop = at + 1
+            while stop < last and (in_a_name(tokens[stop]) or (tokens[stop].fold in _LINKS and self._capital_soon(stop + 1, last))):
+                stop += 1
+            if stop - at > 1 or tokens[at].acronym:
+                return at, stop
+            at = stop
+        return None
+
+    def _capital_soon(self, at: int, last: int) -> bool:
+        return any(in_a_name(self.sketch.tokens[n]) for n in range(at, min(at + 2, last)))
+
+    # --- persons -----------------------------------------------------------------------------------------------
+
+    def person(self, first: int, last: int) -> Reading | None:
+        """A person by name: the body they were introduced with, the force named last for a bare rank, else their own name."""
+        tokens, listed = self.sketch.tokens, self.words
+        at = first
+        while at < last and (tokens[at].fold in listed.ranks or tokens[at].fold in listed.titles):
+            at += 1
+        stop = at
+        while stop < last and (in_a_name(tokens[stop]) or tokens[stop].fold in PARTICLES):
+            stop += 1
+        if stop == at or (stop < last and tokens[stop].fold not in PREPOSITIONS):
+            return None
+        names = tuple(t.fold for t in tokens[at:stop])
+        if any(self.sketch.found_at[n] for n in range(first, stop)) or (at == first and any(listed.kind_of(n) for n in names)):
+            return None
+        if stop + 1 < last and tokens[stop].fold in ("of", "from", "for", "with"):  # "Hussam Khoulani of the council"
+            body = self.voice_of(self.part(stop + 1, last), stop, stop)
+            if body:
+                return replace(body, names=names)
+        ranked = any(t.fold in listed.ranks for t in tokens[first:at])
+        return self._known(names) or self._guessed(first, stop, names, ranked) or self._by_own_name(first, at, stop, names)
+
+    def _known(self, names: tuple[str, ...]) -> Reading | None:
+        known = self.by_names(names)
+        return as_reading(known, names=names, person=True) if known else None
+
+    def _guessed(self, first: int, stop: int, names: tuple[str, ...], ranked: bool) -> Reading | None:
+        army = self._force_before(first) if ranked else None
+        if army:
+            return replace(as_reading(army, names=names, person=True), family="army", sure=False)
+        told = self._told_before(first) if self.sketch.speaks(first, stop) else None
+        return as_reading(told, names=names, person=True) if told else None
+
+    def _by_own_name(self, first: int, at: int, stop: int, names: tuple[str, ...]) -> Reading:
+        medical = first < at and self.sketch.tokens[first].fold in ("dr", "doctor", "nurse")
+        kind = Kind.MEDICAL if medical else Kind.UNKNOWN
+        return Reading(name=self.sketch.words_of(at, stop), kind=kind, family="name", person=True, names=names)
+
+    def _force_before(self, at: int) -> Member | None:
+        """The force that an officer without one belongs to: the last that spoke, else the last army."""
+        return self.cast.before(at, lambda m: m.own and m.speaks and m.kind in (Kind.MILITARY, Kind.ARMED_GROUP)) or self.cast.before(
+            at, lambda m: m.own and m.kind is Kind.MILITARY
+        )
+
+    def _told_before(self, at: int) -> Member | None:
+        """ "A member of the council said. Hakimi told the agency": the nameless speaker of the sentence before is the one named now."""
+        last = self.cast.before(at, lambda m: m.speaks)
+        return last if last and last.open and 0 < self.sketch.sentence[at] - last.sentence <= 2 else None
