@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -133,7 +134,10 @@ def _claims(told: Told, number: int, quote: Quote, window: Window, doc: Pieces, 
             **{role: round(said[role].chance, 4) for role in ("source", "cue", "actor", "target", "place", "via")},
         },
     )
-    return [claim]
+    second = spot(answer(told, number, "joint", first=first, last=last))
+    if speaker is None or second is None or second.overlaps(speaker):
+        return [claim]
+    return [claim, replace(claim, source=second, via=())]
 
 
 def _span(doc: Pieces, window: Window, first: int, last: int) -> Span:
