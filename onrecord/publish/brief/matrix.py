@@ -14,6 +14,7 @@ from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.hedges import Modality
 
 _FOREMOST = 12  # rows of the table that stands open
+_MOST_ROOTS = 22  # its columns: what a page of A4 holds
 
 SIGNS: dict[Modality, tuple[str, str]] = {
     Modality.ASSERTED: ("●", "says it"),
@@ -51,35 +52,42 @@ class Matrix:
 
 
 def find_matrices(index: Index) -> list[Matrix]:
-    """Events with two or more roots, or in dispute, by weight: those told most, then the others, each with their own roots."""
+    """Events with two or more roots, or in dispute, by weight: first the foremost by the roots that say most, then all by all."""
     chosen = [e for e in index.events if len(e.roots) > 1 or is_disputed(e, index) or is_agreed(e)]
     chosen.sort(key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
     foremost = [e for n, e in enumerate(chosen) if n < _FOREMOST or is_disputed(e, index)]
-    others = [e for e in chosen if e not in foremost]
-    return [_matrix(part, index) for part in (foremost, others) if part]
+    if not chosen:
+        return []
+    short = _matrix(foremost, index, most_roots=_MOST_ROOTS)
+    full = _matrix(chosen, index)
+    return [short] if (len(full.rows), len(full.roots)) == (len(short.rows), len(short.roots)) else [short, full]
 
 
-def _matrix(chosen: Sequence[Event], index: Index) -> Matrix:
-    """Roots stand by how many of these events they speak of."""
+def _matrix(chosen: Sequence[Event], index: Index, *, most_roots: int | None = None) -> Matrix:
+    """Roots stand by how many of these events they speak of; past most_roots they share the last column."""
     speaks = Counter(root.name for e in chosen for root in e.roots)
-    roots = tuple(sorted(speaks, key=lambda r: (-speaks[r], r)))
-    rows = []
-    for event in chosen:
-        by_root = {root.name: index.views(root.claims) for root in event.roots}
-        days = write_days(event.earliest, event.latest)
-        rows.append(
-            Row(
-                anchor=index.event_anchor(event),
-                number=index.event_number(event),
-                label=TERMS[event.type].label,
-                who=who.text if (who := view_event(event, index).who) else "",
-                where_when=", ".join(p for p in (clip(event.place.name, 40) if event.place else "", days) if p),
-                grade=str(event.grade.label) if event.grade else "",
-                disputed=is_disputed(event, index),
-                cells=tuple(_cell(root, by_root.get(root, [])) for root in roots),
-            )
-        )
-    return Matrix(roots=roots, rows=tuple(rows))
+    roots = sorted(speaks, key=lambda r: (-speaks[r], r))
+    kept = roots if most_roots is None or len(roots) <= most_roots + 1 else roots[:most_roots]
+    others = f"{len(roots) - len(kept)} other roots" if len(kept) < len(roots) else None
+    return Matrix(roots=(*kept, *([others] if others else [])), rows=tuple(_row(e, kept, others, index) for e in chosen))
+
+
+def _row(event: Event, kept: Sequence[str], others: str | None, index: Index) -> Row:
+    by_root = {root.name: index.views(root.claims) for root in event.roots}
+    cells = [_cell(root, by_root.get(root, [])) for root in kept]
+    if others:
+        cells.append(_cell(others, [v for root, views in by_root.items() if root not in kept for v in views]))
+    who = view_event(event, index).who
+    return Row(
+        anchor=index.event_anchor(event),
+        number=index.event_number(event),
+        label=TERMS[event.type].label,
+        who=who.text if who else "",
+        where_when=", ".join(p for p in (clip(event.place.name, 40) if event.place else "", write_days(event.earliest, event.latest)) if p),
+        grade=str(event.grade.label) if event.grade else "",
+        disputed=is_disputed(event, index),
+        cells=tuple(cells),
+    )
 
 
 def _cell(root: str, views: list[ClaimView]) -> Cell:

@@ -45,11 +45,12 @@ def _ring(numbers: Sequence[int]) -> list[Point]:
     return points
 
 
-def _outer_rings() -> Iterator[list[Point]]:
+def _outer_rings() -> Iterator[tuple[str, list[Point]]]:
+    """(name of the country as the data set has it, one of its outer rings)."""
     for geometry in _topology()["objects"]["countries"]["geometries"]:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]] if geometry["type"] == "Polygon" else []
         for polygon in polygons:
-            yield _ring(polygon[0])
+            yield geometry["properties"]["name"], _ring(polygon[0])
 
 
 def _clip(ring: list[Point], box: Box) -> list[Point]:
@@ -79,9 +80,27 @@ def _rounded(points: Sequence[Point]) -> list[list[float]]:
     return found
 
 
-def outlines(box: Box) -> dict[str, list[list[list[float]]]]:
-    """{"land": rings to fill, "lines": coasts and borders to draw} inside a box."""
-    land = [_rounded(part) for ring in _outer_rings() if len(part := _clip(ring, box)) > 2]
+def _middle(ring: Sequence[Point]) -> tuple[float, Point]:
+    """Area in square degrees and centroid of a ring, by the shoelace formula."""
+    twice = x = y = 0.0
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        cross = ax * by - bx * ay
+        twice, x, y = twice + cross, x + (ax + bx) * cross, y + (ay + by) * cross
+    if not twice:
+        return 0.0, ring[0]
+    return abs(twice) / 2, (round(x / (3 * twice), 1), round(y / (3 * twice), 1))
+
+
+def outlines(box: Box) -> dict[str, Any]:
+    """{"land": rings to fill, "lines": coasts and borders to draw, "names": [name, lon, lat] of countries} inside a box."""
+    land, largest = [], dict[str, tuple[float, Point]]()
+    for name, ring in _outer_rings():
+        part = _clip(ring, box)
+        if len(part) > 2:
+            land.append(_rounded(part))
+            largest[name] = max(largest.get(name, (0.0, (0.0, 0.0))), _middle(part))
+    least = (box[2] - box[0]) * (box[3] - box[1]) / 60  # smaller pieces have no room for a name
+    names = [[name, *middle] for name, (area, middle) in largest.items() if area > least]
     lines: list[list[list[float]]] = []
     for arc in _arcs():
         run: list[Point] = []
@@ -94,4 +113,4 @@ def outlines(box: Box) -> dict[str, list[list[list[float]]]]:
             run = []
         if len(run) > 1:
             lines.append(_rounded(run))
-    return {"land": land, "lines": lines}
+    return {"land": land, "lines": lines, "names": names}

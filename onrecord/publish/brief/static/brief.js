@@ -52,15 +52,25 @@
     return box;
   }
 
-  function thinLabels(map, labelled) {
-    var taken = [];
-    labelled.forEach(function (layer) {
-      var label = layer.getTooltip().getElement();
+  function thinLabels(labelled) {
+    var taken = labelled.map(function (layer) { return layer.getElement().getBoundingClientRect(); });
+    function clashes(box, own) {
+      return taken.some(function (t, n) { return n !== own && box.left < t.right && t.left < box.right && box.top < t.bottom && t.top < box.bottom; });
+    }
+    labelled.forEach(function (layer, own) {
+      var tip = layer.getTooltip(), label = tip.getElement();
       if (!label) return;
-      label.style.visibility = "";
-      var box = label.getBoundingClientRect();
-      var clash = taken.some(function (t) { return box.left < t.right && t.left < box.right && box.top < t.bottom && t.top < box.bottom; });
-      if (clash) label.style.visibility = "hidden"; else taken.push(box);
+      label.style.visibility = "hidden";
+      ["right", "left", "top", "bottom"].some(function (side) {
+        tip.options.direction = layer.options.radius > 100 ? "center" : side;
+        tip.options.offset = { right: [8, 0], left: [-8, 0], top: [0, -6], bottom: [0, 6] }[side];
+        tip.update();
+        var box = label.getBoundingClientRect();
+        if (clashes(box, own)) return false;
+        label.style.visibility = "";
+        taken.push(box);
+        return true;
+      });
     });
   }
 
@@ -70,12 +80,18 @@
     var frame = L.latLngBounds([[data.box[1], data.box[0]], [data.box[3], data.box[2]]]);
     var map = L.map(box, { attributionControl: false, maxBounds: frame.pad(0.1), minZoom: 2, maxZoom: 10, zoomSnap: 0.25, scrollWheelZoom: false, renderer: L.svg({ padding: 1 }) });
     map.createPane("land").style.zIndex = 200;
+    map.createPane("names").style.zIndex = 250;
     map.createPane("ring").style.zIndex = 390;
     data.outlines.land.forEach(function (ring) {
       L.polygon(ring.map(swap), { pane: "land", className: "land", stroke: false, fillOpacity: 1, interactive: false, smoothFactor: 0.5 }).addTo(map);
     });
     data.outlines.lines.forEach(function (points) {
       L.polyline(points.map(swap), { pane: "land", className: "border", weight: 0.8, interactive: false, smoothFactor: 0.5 }).addTo(map);
+    });
+    data.outlines.names.forEach(function (country) {
+      var name = document.createElement("span");
+      name.textContent = country[0];
+      L.tooltip([country[2], country[1]], { pane: "names", permanent: true, direction: "center", className: "country", content: name }).addTo(map);
     });
     var labelled = [];
     data.places.forEach(function (place) {
@@ -86,13 +102,13 @@
       layer.bindPopup(popup(place)).addTo(map);
       var name = document.createElement("span");
       name.textContent = place.name.length > 28 ? place.name.slice(0, 27) + "…" : place.name;
-      layer.bindTooltip(name, { permanent: true, direction: place.km ? "center" : "right", offset: place.km ? [0, 0] : [8, 0] });
+      layer.bindTooltip(name, { permanent: true, direction: "right" });
       labelled.push(layer);
     });
     map.fitBounds(L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; })), { padding: [40, 40], maxZoom: 8 });
     L.control.scale({ imperial: false }).addTo(map);
-    map.on("zoomend moveend", function () { thinLabels(map, labelled); });
-    thinLabels(map, labelled);
+    map.on("zoomend moveend", function () { thinLabels(labelled); });
+    thinLabels(labelled);
     window.addEventListener("beforeprint", function () { map.invalidateSize(false); });
   }
 
