@@ -23,9 +23,8 @@ _MOST = 5  # of each kind; a terminal shows about forty lines
 def gist(picture: Picture) -> list[str]:
     """What is agreed, what is disputed with both sides' words, who holds what. Lines without control characters."""
     index = Index(picture)
-    roots = {root.name for e in index.events for root in e.roots}
     lines = [
-        f"{count_roots(len(index.reports), len(roots))}; {len(index.claims)} claims of {len(index.events)} events"
+        f"{count_roots(len(index.reports), len(index.roots()))}; {len(index.claims)} claims of {len(index.events)} events"
         + (f"; as known at {picture.as_known_at}" if picture.as_known_at else "")
     ]
     ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))

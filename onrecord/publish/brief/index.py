@@ -78,6 +78,9 @@ class Index:
         shown = [c for c in picture.claims.values() if c.report in self._report_number and self._inside(c, c.quote)]
         shown.sort(key=lambda c: (self._report_number[c.report], c.quote.start, c.quote.end, c.id))
         self.claims: dict[str, Claim] = {c.id: c for c in shown}
+        self._claims_in: dict[str, list[Claim]] = {}
+        for claim in shown:
+            self._claims_in.setdefault(claim.report, []).append(claim)
         self._claim_number = {c.id: n for n, c in enumerate(shown, 1)}
         self.events: list[Event] = [e for e in sorted(picture.events, key=_by_time) if any(c in self.claims for c in e.claims)]
         self._event_number = {e.id: n for n, e in enumerate(self.events, 1)}
@@ -133,7 +136,11 @@ class Index:
     # --- views -------------------------------------------------------------------------------------------------
 
     def claims_in(self, report: Report) -> list[Claim]:
-        return [c for c in self.claims.values() if c.report == report.id]
+        return self._claims_in.get(report.id, [])
+
+    def roots(self) -> set[str]:
+        """The roots of the claims that are shown."""
+        return {self.root_of(c) for c in self.claims.values()}
 
     def views(self, claim_ids: Iterable[str]) -> list[ClaimView]:
         """The claims in order of publication, unknown ones left out."""

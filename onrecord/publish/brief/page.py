@@ -48,7 +48,7 @@ def render(picture: Picture, *, title: str | None = None, made_at: str | None = 
             version=__version__,
             picture=picture,
             index=index,
-            root_count=len({root.name for e in index.events for root in e.roots}),
+            root_count=len(index.roots()),
             agreed=[view_event(e, index) for e in agreed],
             disputed=[(view_event(e, index), find_disputes(e, index)) for e in disputed],
             apparent=[(view_event(e, index), d) for e in rest + agreed if not is_disputed(e, index) and (d := find_disputes(e, index))],

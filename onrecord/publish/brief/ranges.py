@@ -67,7 +67,7 @@ def _kind(measure: Measure) -> str:
 
 
 def _chart(event: Event, figure: EventFigure, index: Index) -> RangeChart | None:
-    numbers = [n for line in figure.by_root for n in (line.low, line.high) if n is not None]
+    numbers = [n for line in figure.by_root for n in (line.low, line.high) if n is not None and math.isfinite(n)]
     everyone = index.figure(figure.what, figure.low, figure.high, [c for line in figure.by_root for c in line.claims])
     if not numbers or everyone is None:
         return None
@@ -119,6 +119,8 @@ class Scale:
         self.ticks = tuple((self.at(s), write_number(s)) for s in stops[-5:])
 
     def at(self, number: int | float) -> float:
+        if not math.isfinite(number):
+            return _RIGHT
         share = math.log10(1 + max(number, 0)) / math.log10(1 + self.most) if self.log else number / self.most
         return round(_LEFT + (_RIGHT - _LEFT) * min(max(share, 0.0), 1.0), 2)
 

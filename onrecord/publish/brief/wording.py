@@ -5,6 +5,7 @@ Nothing here adds a fact: every function turns a value of a record into its one 
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, timedelta
 
@@ -147,6 +148,8 @@ def write_measure(what: Measure, low: int | float | None, high: int | float | No
 
 
 def write_number(number: int | float) -> str:
+    if not math.isfinite(number):
+        return str(number)
     return f"{number:,.10g}" if isinstance(number, float) and not number.is_integer() else f"{int(number):,}"
 
 

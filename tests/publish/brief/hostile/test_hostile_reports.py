@@ -126,8 +126,8 @@ def opened(chromium: Any, page: str, tmp_path_factory: pytest.TempPathFactory) -
             const each = (what, most, type) => [...document.querySelectorAll(what)].slice(0, most).forEach(
                 e => e.dispatchEvent(new MouseEvent(type, {bubbles: true})));
             document.querySelectorAll('details').forEach(d => { d.open = true; });
-            each('a.ev', 60, 'click');
-            each('*', 4000, 'mouseover');
+            each('a.ev', 12, 'click');
+            each('*', 1500, 'mouseover');
             each('.leaflet-interactive', 100, 'click');
         }"""
     )
