@@ -7,18 +7,17 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from onrecord.knowledge.actors.register import Actor, ActorRegister, key
+from onrecord.knowledge.gazetteer.tables import countries
 from onrecord.records import Claim, Place, Report
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
 
 _TOKEN = re.compile(r"\w+")
-# Words that say what sort of place it is, or that spellings add and drop; "east", "airport" and "hospital" stay: they name a part.
-_PLACE_KIND = frozenset(
-    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area "
-    "al el".split()
-)
+# Words that spellings add and drop; "east", "airport", "province" stay: they name a part or a whole.
+_PLACE_KIND = frozenset("the a an of in near around outside city town village neighbourhood neighborhood area al el".split())
 _ANYBODY = frozenset(
     "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown foreign "
     "forces separatists jihadists attackers assailants warplanes aircraft drone".split()
@@ -66,6 +65,7 @@ class Facts:
     place: str  # "" when none is named
     place_tokens: frozenset[str]
     place_parents: frozenset[str]
+    wide: bool  # a country or larger: to share it says little
     country: str
     first: int | None  # days, proleptic ordinal
     last: int | None
@@ -91,6 +91,16 @@ def fold(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).casefold()
     tokens = _TOKEN.findall("".join(c for c in text if not unicodedata.combining(c)))
     return " ".join([t for t in tokens if t not in _PLACE_KIND] or tokens)
+
+
+def is_wide(place: Place) -> bool:
+    """A country or larger, by its precision or by its name."""
+    return place.precision in (6, 7) or fold(place.name) in _country_names()
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(fold(name) for country in countries() for name in (country.name, *country.aliases))
 
 
 def day(text: str | None) -> int | None:
@@ -127,6 +137,7 @@ class Reader:
             place=name,
             place_tokens=frozenset(fold(place.name).split()) if place else frozenset(),
             place_parents=frozenset(fold(p) for p in place.parents) if place else frozenset(),
+            wide=bool(place and is_wide(place)),
             country=(place.country or "") if place else "",
             first=first if last is not None else None,
             last=last if first is not None else None,

@@ -17,7 +17,7 @@ from onrecord.vocab.event_types import TERRITORY, EventType
 
 Pair = tuple[int, int]
 
-CROWD = 0.6  # the larger the group that would arise, the more alike both must be
+CROWD = 0.8  # the larger the group that would arise, the more alike both must be
 BEST = 0.5  # weight of the best pair beside the mean; the share of the mean keeps groups from chaining
 UNSEEN = -1.5  # what a pair adds that no block brought together: they share neither place and kind nor actor, figure or report
 _STATES = TERRITORY | {EventType.CONTROL_STATUS, EventType.CASUALTY_TOLL, EventType.TROOP_MOVEMENT}

@@ -52,6 +52,10 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
     if a.actor and b.actor and not names.alike(a.actor, b.actor, a):
         if not (names.nobody_in_particular(a.actor) or names.nobody_in_particular(b.actor)):
             return False
+    if a.type is T.ACCUSATION and a.actor and not b.actor:
+        return False  # to deny blame is not to deny the deed
+    if a.type is T.CASUALTY_TOLL and a.type is not b.type and a.target and not names.civil(a.target) and not b.target:
+        return False  # none of ours died: says nothing of others
     if a.target and b.target and names.civil(a.target) != names.civil(b.target):
         return a.type is b.type and a.type is not T.ARMED_CLASH
     return True

@@ -14,13 +14,13 @@ _GROWS = frozenset(
 )
 # "Of them" and "including" stand as often beside a whole as beside a part; these do not.
 _PART = re.compile(
-    r"\b(?:one of the|another|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed|attackers)"
+    r"\b(?:one of the|another|\w+ (?:more|others?) (?:people |civilians |men )?(?:were |was )?(?:reported )?(?:died|killed|succumbed)|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed|attackers)"
     r"|named \w+ of|\w+ of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
     re.IGNORECASE,
 )
 _NOT_FINAL = re.compile(
     r"\b(?:not final|provisional|preliminary|initial toll|rose|risen|rises|climb(?:s|ed|ing)|updated|revised (?:up|to)|died later"
-    r"|succumbed|more bodies|since (?!then)|additional)\b",
+    r"|succumbed|more bodies|since (?!then)|additional|(?:earlier|previous|initial|first|new|updated|latest) (?:death )?(?:toll|count))\b",
     re.IGNORECASE,
 )
 
@@ -52,11 +52,31 @@ def grew(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | N
     early, late = (left, right) if told_before(left, right) else (right, left)
     if not told_before(early, late):
         return None
-    sides = names.side(left.root, left.claim), names.side(right.root, right.claim)
-    if any(sides) and sides[0] != sides[1]:
+    if _two_sides(left, right, names):
         return None
     first, then = (a, b) if early is left else (b, a)
     return "the higher count was told later, and counts grow" if middle(then) > middle(first) else None
+
+
+def first_hours(left: View, a: Figure, right: View, names: Names) -> str | None:
+    """Two reports of the day itself, or the next, by sources that take no side: counts rise from hour to hour, and no hour is known."""
+    if a.what not in _GROWS or left.claim.report == right.claim.report or told_before(left, right) or told_before(right, left):
+        return None
+    if _two_sides(left, right, names) and _armed_loss(left, a, names):
+        return None
+    fresh = all(v.told_day is not None and v.first is not None and v.told_day - v.first <= 1 for v in (left, right))
+    return "both were told within a day of it, when counts still grow" if fresh else None
+
+
+def _two_sides(left: View, right: View, names: Names) -> bool:
+    sides = names.side(left.root, left.claim), names.side(right.root, right.claim)
+    return any(sides) and sides[0] != sides[1]
+
+
+def _armed_loss(view: View, figure: Figure, names: Names) -> bool:
+    """Dead of a fighting body, which its friends count low and its enemies high; not civilians, not people in general."""
+    whose = figure.of or view.claim.target
+    return whose is not None and not names.civil(whose)
 
 
 def part_of_it(left: View, right: View) -> str | None:

@@ -7,8 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from onrecord.reconcile.excuses import another_day, another_place, grew, middle, more_came, part_and_whole, part_of_it
+from onrecord.reconcile.excuses import (
+    another_day,
+    another_place,
+    first_hours,
+    grew,
+    middle,
+    more_came,
+    part_and_whole,
+    part_of_it,
+)
 from onrecord.reconcile.findings import clash
+from onrecord.reconcile.one_deed import one_deed
 from onrecord.reconcile.reading import Names, View, told_before
 from onrecord.records import EventFigure, Figure, Finding, RootFigure
 from onrecord.vocab.findings import FindingKind
@@ -17,6 +27,9 @@ from onrecord.vocab.measures import MEANS, Measure
 # Counts that say what a source saw of a crowd or a route, not of a deed: two of them seldom mean one thing.
 _LOOSE = frozenset({Measure.STRIKES, Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED})
 
+_CLASS = re.compile(
+    r"\b(?:child|children|wom[ae]n|girls?|boys?|bab(?:y|ies)|patients?|staff|journalists?|medics?|elderly)\b", re.IGNORECASE
+)
 _ROUND = frozenset({20, 24, 40, 200, 2000, 20000})
 _AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|earlier|had put)\b", re.IGNORECASE)
 
@@ -66,7 +79,7 @@ def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
             continue
         a, b = found
         point = f"{_count(a)} against {_count(b)} {MEANS[a.what]}"
-        if left.root != right.root:
+        if left.root != right.root or left.speaker != right.speaker:
             yield clash(FindingKind.FIGURE_CLASH, left, right, point, excuse(left, a, right, b, names))
         elif _printed_two_ways(left, right):
             yield clash(FindingKind.FIGURE_CLASH, left, right, f"{point}, of one source in two prints", excuse(left, a, right, b, names))
@@ -75,8 +88,8 @@ def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
 
 
 def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
-    """The first reason why both may be true. Two places of one type of deed in one event are two names for it."""
-    elsewhere = another_place(left, right) if left.claim.type is not right.claim.type else None
+    """The first reason why both may be true. Where much else is one, two places are two names for one."""
+    elsewhere = None if one_deed(left, right) else another_place(left, right)
     return (
         another_day(left, right)
         or elsewhere
@@ -84,6 +97,7 @@ def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str |
         or part_of_it(left, right)
         or more_came(left, right)
         or grew(left, a, right, b, names)
+        or first_hours(left, a, right, names)
     )
 
 
@@ -108,19 +122,20 @@ def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
 
 
 def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
-    """The first count on which both differ; None when an exact number is common to both, for then they tell of one count."""
-    differing = None
-    for a in left.claim.figures:
-        for b in right.claim.figures:
-            if a.what is not b.what or not _comparable(left, a, right, b) or not same_people(a.of, b.of, left, names):
-                continue
-            if can_both_be_true(a, b):
-                if a.low == b.low and a.high == b.high:
-                    return None
-                if not (far_above(a, b) and _face_to_face(left, right, names)):
-                    continue
-            differing = differing or (a, b)
-    return differing
+    """The first count on which both differ; not one of which both give an exact number in common."""
+    pairs = [
+        (a, b)
+        for a in left.claim.figures
+        for b in right.claim.figures
+        if a.what is b.what and _comparable(left, a, right, b) and same_people(a.of, b.of, left, names)
+    ]
+    agreed = {a.what for a, b in pairs if (a.low, a.high) == (b.low, b.high)}
+    for a, b in pairs:
+        if a.what in agreed:
+            continue
+        if not can_both_be_true(a, b) or (far_above(a, b) and _face_to_face(left, right, names)):
+            return a, b
+    return None
 
 
 def _comparable(left: View, a: Figure, right: View, b: Figure) -> bool:
@@ -131,9 +146,11 @@ def _comparable(left: View, a: Figure, right: View, b: Figure) -> bool:
 
 
 def same_people(left: str | None, right: str | None, view: View, names: Names) -> bool:
-    """Unknown people may be anybody; civilians and fighters, or two sides, are not one count."""
+    """Unknown people may be anybody; civilians and fighters, two sides, or children and all the dead, are not one count."""
     if not left or not right:
         return True
+    if bool(_CLASS.search(left)) != bool(_CLASS.search(right)):
+        return False
     if names.civil(left) or names.civil(right):
         return names.civil(left) and names.civil(right)
     return names.alike(left, right, view.claim)

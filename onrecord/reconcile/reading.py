@@ -7,17 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from onrecord.knowledge.actors.register import ActorRegister, key
+from onrecord.knowledge.gazetteer.tables import countries
 from onrecord.records import Claim, Event, Place, Report, When
 from onrecord.vocab.hedges import Modality
 
 # Folding and likeness are written here and in the link stage: stages share records, not code.
 _TOKEN = re.compile(r"\w+")
-_PLACE_KIND = frozenset(
-    "the a an of in near around outside city town village province governorate district neighbourhood neighborhood county region state area "
-    "al el".split()
-)
+_PLACE_KIND = frozenset("the a an of in near around outside city town village neighbourhood neighborhood area al el".split())
 _BODY_KIND = frozenset(
     (
         "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia "
@@ -33,6 +32,10 @@ _CIVIL = frozenset(
     ).split()
 )
 
+_IN_EVERY_REPORT = frozenset(
+    "killed killin people civili injure wounde attack were have been that this from with said their they after least other others among "
+    "includ strike forces troops govern rebels milita during which more than when then there dead died death area city town also".split()
+)
 _ANYBODY = frozenset(
     "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown foreign "
     "forces separatists jihadists attackers assailants warplanes aircraft drone".split()
@@ -63,6 +66,15 @@ class View:
     def happened(self) -> bool:
         """The source says that it did happen: asserted or hedged."""
         return self.claim.modality in (Modality.ASSERTED, Modality.HEDGED)
+
+    @property
+    def told_day(self) -> int | None:
+        return day(self.told)
+
+    @property
+    def speaker(self) -> str:
+        """Whose voice it is: the named source, or the publisher's own."""
+        return self.claim.source.name if self.claim.source.named else self.publisher
 
     @property
     def said_by(self) -> str:
@@ -194,6 +206,16 @@ def place_words(place: Place | None) -> frozenset[str]:
     return frozenset(fold_place(place.name).split()) if place and place.name else frozenset()
 
 
+def is_wide(place: Place) -> bool:
+    """A country or larger, by its precision or by its name."""
+    return place.precision in (6, 7) or fold_place(place.name) in _country_names()
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(fold_place(name) for country in countries() for name in (country.name, *country.aliases))
+
+
 def same_day(left: View, right: View) -> bool | None:
     """Whether the days can be the same; None: one of them is not dated."""
     if left.first is None or left.last is None or right.first is None or right.last is None:
@@ -202,9 +224,9 @@ def same_day(left: View, right: View) -> bool | None:
 
 
 def content(text: str, without: Iterable[str] = ()) -> frozenset[str]:
-    """Words of four letters and more, cut to their first six letters."""
+    """Words of four letters and more, cut to their first six letters, less those that every report of violence has."""
     gone = set(without)
-    return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if len(t) > 3 and t not in gone)
+    return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if len(t) > 3 and t not in gone) - _IN_EVERY_REPORT
 
 
 def days_between(left: View, right: View) -> int | None:

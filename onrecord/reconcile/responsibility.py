@@ -8,10 +8,12 @@ from itertools import combinations
 
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, days_between, place_words, told_before
+from onrecord.reconcile.one_deed import one_deed, same_place
+from onrecord.reconcile.reading import Names, View, days_between, told_before
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
+from onrecord.vocab.measures import HUMAN_HARM
 
 _DEEDS = frozenset(
     {
@@ -24,6 +26,7 @@ _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
 _STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
 _HITS = frozenset({T.AIR_STRIKE, T.SHELLING, T.ARMED_CLASH, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.SUICIDE_BOMB, T.IED})
 _TAKES = frozenset({T.DETENTION_MISSING, T.ABDUCTION, T.ARRESTS})
+_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
 
 
@@ -38,7 +41,7 @@ def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 yield clash(FindingKind.REVERSAL, first, then, f"{point}, by one source", another_day(left, right))
             continue
         point = point or _rival_weapons(left, right, names) or _rival_victims(left, right, names)
-        if point:
+        if point and one_deed(left, right):
             excuse = another_day(left, right) or _elsewhere(left, right) or _one_camp(left, right, names)
             yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, excuse)
 
@@ -69,7 +72,7 @@ def _rival_doers(left: View, right: View, names: Names) -> str | None:
 
 def _rival_weapons(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim, right.claim
-    if a.type is b.type or a.type not in _WEAPONS or b.type not in _WEAPONS:
+    if a.type is b.type or a.type not in _WEAPONS or b.type not in _WEAPONS or {a.type, b.type} <= _CHARGES:
         return None
     if a.target and b.target and not names.alike(a.target, b.target, a):
         return None
@@ -81,16 +84,15 @@ def _rival_victims(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim, right.claim
     if not a.target or not b.target or names.civil(a.target) == names.civil(b.target):
         return None
-    if not a.actor or not b.actor or not names.alike(a.actor, b.actor, a) or not _same_place(left, right):
+    if not a.actor or not b.actor or not names.alike(a.actor, b.actor, a) or not same_place(left, right):
         return None
     if not (a.type is b.type or {a.type, b.type} <= _HITS or {a.type, b.type} <= _TAKES):
         return None
+    harmed = [any(f.what in HUMAN_HARM for f in c.figures) for c in (a, b)]
+    if not all(harmed) and not {a.type, b.type} <= _TAKES:
+        return None  # an airfield may be the target and children the dead
     gap = days_between(left, right)
     return f"{a.target} against {b.target} as those who were hit" if gap is None or gap <= 0 else None
-
-
-def _same_place(left: View, right: View) -> bool:
-    return bool(place_words(left.claim.place)) and place_words(left.claim.place) == place_words(right.claim.place)
 
 
 def _elsewhere(left: View, right: View) -> str | None:

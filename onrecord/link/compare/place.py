@@ -7,6 +7,7 @@ import math
 from onrecord.link.compare.score import Score
 from onrecord.link.facts import Facts
 
+_COUNTRY = 0.2  # to share a country says little
 _NEAR_KM = 3.0  # gazetteers put one town's entries a few kilometres apart
 
 
@@ -15,7 +16,7 @@ def same_place(left: Facts, right: Facts) -> Score:
     if not left.place or not right.place:
         return Score.silent("one of the claims names no place")
     if left.place == right.place or (left.place_tokens == right.place_tokens and _may_be_near(left, right)):
-        return Score(1.0, f"both {_name(left)}")
+        return Score(_COUNTRY if left.wide or right.wide else 1.0, f"both {_name(left)}")
     if _nested(left, right):
         return Score.silent("one place lies in the other")
     return Score(0.0, f"{_name(left)} and {_name(right)}")

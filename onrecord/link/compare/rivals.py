@@ -19,9 +19,7 @@ _DEEDS = frozenset(
     | {T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION, T.CASUALTY_TOLL, T.MOB_VIOLENCE, T.ACCUSATION}
 )
 _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
-_STOPPED = re.compile(
-    r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE
-)
+_STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
 _BEATEN_OFF = re.compile(
     r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off|defen[cs]e|defend)\w*",
     re.IGNORECASE,
@@ -36,8 +34,11 @@ def denies_the_same(left: Facts, right: Facts) -> Score:
     if _apart(left, right) or _strangers(left.doer, right.doer):
         return Score(0.0, "another place, day or doer")
     if left.claim.type is right.claim.type:
-        named = bool(left.place and right.place)
-        return Score(1.0 if named and left.doer and right.doer else 0.7, "a denial and an assertion of one type")
+        known = bool(left.doer and right.doer)
+        return Score(
+            1.0 if known and _one_spot(left, right) else 0.7 if known or _one_spot(left, right) else 0.4,
+            "a denial and an assertion of one type",
+        )
     related = bool(FAMILIES_OF[left.claim.type] & FAMILIES_OF[right.claim.type]) or T.ACCUSATION in (left.claim.type, right.claim.type)
     return Score(0.25 if related else 0.0, f"{left.claim.type} and {right.claim.type}")
 
@@ -51,7 +52,9 @@ def blames_another(left: Facts, right: Facts) -> Score:
         return Score.silent("one doer, or another place, day or sufferer")
     if not (a is b or T.ACCUSATION in (a, b) or FAMILIES_OF[a] & FAMILIES_OF[b]):
         return Score.silent("another kind of deed")
-    return Score(1.0 if left.place and right.place else 0.5, f"{left.doer.words} and {right.doer.words}")
+    blamed = T.ACCUSATION in (a, b) and left.sufferer is not None and right.sufferer is not None
+    value = 1.0 if _pinned(left, right) or (blamed and _one_spot(left, right)) else 0.2
+    return Score(value, f"{left.doer.words} and {right.doer.words}")
 
 
 def counts_the_same(left: Facts, right: Facts) -> Score:
@@ -61,7 +64,7 @@ def counts_the_same(left: Facts, right: Facts) -> Score:
         return Score.silent("no count in common")
     if _apart(left, right) or _strangers(left.sufferer, right.sufferer):
         return Score(0.0, "another place, day or sufferer")
-    return Score(1.0 if left.place and right.place else 0.5, f"both count {min(measures)}")
+    return Score(1.0 if _pinned(left, right) else 0.5 if _one_spot(left, right) else 0.2, f"both count {min(measures)}")
 
 
 def stopped_or_went_on(left: Facts, right: Facts) -> Score:
@@ -84,6 +87,17 @@ def taken_or_beaten_off(left: Facts, right: Facts) -> Score:
         if taken.held and taken.held == fight.place_tokens and not (fight.doer and likeness(fight.doer, taken.holder) >= 0.6):
             return Score(1.0, f"{taken.holder.words} has it, or was beaten off")
     return Score.silent("no attack beaten off")
+
+
+def _one_spot(left: Facts, right: Facts) -> bool:
+    """Both name one place that is smaller than a country."""
+    return bool(left.place and right.place) and not left.wide and not right.wide
+
+
+def _pinned(left: Facts, right: Facts) -> bool:
+    """One place, and days told within a week on both sides; the caller knows that neither differs."""
+    fine = all(f.first is not None and f.last is not None and f.last - f.first < 7 for f in (left, right))
+    return fine and _one_spot(left, right)
 
 
 def _apart(left: Facts, right: Facts) -> bool:

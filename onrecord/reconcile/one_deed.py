@@ -1,0 +1,40 @@
+"""Whether two claims of an event tell of one deed, or of two: events gather what belongs together, a clash needs more."""
+
+from __future__ import annotations
+
+from onrecord.reconcile.reading import View, content, is_wide, place_words, same_day
+from onrecord.vocab.event_types import EventType as T
+
+
+def one_deed(left: View, right: View) -> bool:
+    """Enough stands for it that both tell of one deed, not of two by two hands: three points are needed.
+
+    Two for a shared number, or for one type on days known within a week; one for one place smaller than a country, for one report where
+    both stand close together, for blame laid for harm to the same people, and for each of two words in common.
+    """
+    a, b = left.claim, right.claim
+    fine = all(v.first is not None and v.last is not None and v.last - v.first < 7 for v in (left, right))
+    shared_number = any(
+        f.what is g.what and (f.low, f.high) == (g.low, g.high) and max(f.low or 0, f.high or 0) > 2 for f in a.figures for g in b.figures
+    )
+    near = a.report == b.report and abs(a.quote.start - b.quote.start) < 500
+    blame = T.ACCUSATION in (a.type, b.type) and bool(a.target) and a.target == b.target
+    said = content(a.quote.text, without=_names(left, right)) & content(b.quote.text, without=_names(left, right))
+    points = 2 * shared_number + 2 * (fine and a.type is b.type and same_day(left, right) is True)
+    return points + (same_place(left, right) and not _wide(left)) + near + blame + min(2, len(said)) >= 3
+
+
+def _names(left: View, right: View) -> set[str]:
+    """The words of actors and places: to share them is no sign of one deed."""
+    named = (left.claim.actor, right.claim.actor, left.claim.target, right.claim.target)
+    places = (v.claim.place.name for v in (left, right) if v.claim.place)
+    return {w for text in (*filter(None, named), *places) for w in text.casefold().split()}
+
+
+def _wide(view: View) -> bool:
+    place = view.claim.place
+    return place is not None and is_wide(place)
+
+
+def same_place(left: View, right: View) -> bool:
+    return bool(place_words(left.claim.place)) and place_words(left.claim.place) == place_words(right.claim.place)
