@@ -41,6 +41,7 @@ class Axis:
         else:
             self._at = _spread(knots, LEFT, RIGHT, shorten=False)
         self.knots = knots
+        self.shortened = _uneven([k for k in knots if not split or recent is None or k >= recent])
         self.recent = recent if split else None
 
     def at(self, day: date) -> float:
@@ -61,20 +62,29 @@ class Axis:
         ticks = [Tick(x=round(self.at(d), 2), label=write_short_day(d, year=d == first)) for d in days]
         if self.recent:
             ticks = [*(Tick(x=round(self.at(d), 2), label=write_short_month(d)) for d in self.knots if d < first), *ticks]
-        return tuple(_thinned(ticks, keep=round(self.at(first), 2)))
+        last = self.knots[-1] - timedelta(days=1)
+        thinned = _thinned(ticks, keep=round(self.at(first), 2))
+        if self.shortened and all(t.x < RIGHT - 2 * _LABEL_GAP for t in thinned if t.label):
+            thinned.append(Tick(x=RIGHT, label=write_short_day(last)))
+        return tuple(thinned)
 
 
 def _spread(knots: Sequence[date], left: float, right: float, *, shorten: bool) -> list[float]:
     """Positions of the knots from left to right: to scale, or with long gaps shortened."""
     gaps = [(b - a).days for a, b in pairwise(knots)]
-    if gaps and max(gaps) > 40 * min(gaps):
-        shorten = True
+    shorten = shorten or _uneven(knots)
     widths = [1 + 1.6 * math.log(g) if shorten else float(g) for g in gaps]
     total = sum(widths) or 1.0
     places = [left]
     for width in widths:
         places.append(places[-1] + width / total * (right - left))
     return places
+
+
+def _uneven(knots: Sequence[date]) -> bool:
+    """Whether the shortest gap would vanish beside the longest."""
+    gaps = [(b - a).days for a, b in pairwise(knots)]
+    return bool(gaps) and max(gaps) > 40 * min(gaps)
 
 
 def _thinned(ticks: Sequence[Tick], keep: float) -> list[Tick]:

@@ -15,6 +15,7 @@ from onrecord.publish.brief.standing import (
 from onrecord.publish.brief.timeline import find_timelines
 from onrecord.publish.brief.wording import clip, shown
 from onrecord.records import Event, Picture
+from onrecord.vocab.findings import GradeLabel
 from onrecord.vocab.hedges import Modality
 
 _MOST = 5  # of each kind; a terminal shows about forty lines
@@ -66,7 +67,8 @@ def _disputed(events: list[Event], index: Index) -> list[str]:
         lines.append(f"  {_heading(view)}: {dispute.kinds[0].lower()}")
         for side in dispute.sides:
             lines.append(f"    {_said(side.roots[0].claims[0])}" + (f"  [{side.counts}]" if side.reports > 1 else ""))
-        lines += [f"    Settled by an admission: {_said(admitted)}" for admitted in view.admissions[:1]]
+        label = "Settled by an admission" if view.grade == GradeLabel.CONFIRMED else "Admission"
+        lines += [f"    {label}: {_said(admitted)}" for admitted in view.admissions[:1]]
     return lines + _more(len(events))
 
 

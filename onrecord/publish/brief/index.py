@@ -163,7 +163,7 @@ class Index:
             speaker=self.cite(write_speaker(claim, report), claim, claim.source.mention),
             root=self.root_of(claim),
             kind=str(claim.source.kind).replace("_", " "),
-            side=write_side(claim.source.side or self._side_of.get(claim.id)),
+            side=write_side(claim.source.side or (self._side_of.get(claim.id) if claim.source.named else None)),
             via=claim.source.via,
             narrated=claim.source.name == NARRATOR,
             modality=claim.modality,

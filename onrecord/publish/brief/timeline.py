@@ -92,6 +92,7 @@ class Timeline:
     holders: tuple[tuple[str, int], ...]  # name, colour
     states: tuple[tuple[ControlState, str, str], ...]
     break_at: float | None
+    shortened: bool
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:
@@ -161,6 +162,7 @@ def _timeline(anchor: str, place: str, spells: Sequence[Spell], known: tuple[dat
         holders=tuple(colours.items()),
         states=tuple((s, STATE_LABELS[s], STATE_MEANS[s]) for s in ControlState if s in used),
         break_at=axis.break_at,
+        shortened=axis.shortened,
     )
 
 
@@ -190,7 +192,7 @@ def _in_lanes(bars: Sequence[Bar]) -> list[Bar]:
             if bar.x >= end - 0.3:
                 lane.append(bar)
                 break
-            if bar.x >= before.last > before.x and bar.x + bar.width > end:
+            if bar.x >= before.last and (before.last > before.x or before.open_left) and bar.x + bar.width > end:
                 middle = round((bar.x + end) / 2, 2)
                 lane[-1] = replace(before, width=round(middle - before.x, 2))
                 lane.append(replace(bar, x=middle, left=min(bar.left, middle), width=round(bar.x + bar.width - middle, 2)))

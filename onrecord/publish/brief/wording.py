@@ -164,6 +164,8 @@ def write_range(low: int | float | None, high: int | float | None) -> str:
 
 def write_figure(figure: Figure) -> str:
     """As in "300 or more killed (Islamic State)"."""
+    if figure.what == Measure.OTHER and figure.of:
+        return f"{write_range(figure.low, figure.high)} {figure.of}"
     of = f" ({figure.of})" if figure.of else ""
     return f"{write_range(figure.low, figure.high)} {write_measure(figure.what, figure.low, figure.high)}{of}"
 

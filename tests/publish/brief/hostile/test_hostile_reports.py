@@ -173,6 +173,16 @@ def test_every_report_stands_on_the_page_word_for_word(opened: Any) -> None:
     assert sorted(texts) == sorted(wanted)
 
 
+def test_the_page_can_be_read_without_script(chromium: Any, opened: Any) -> None:
+    _, _, file = opened
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    assert tab.locator("#place-list").is_visible() and not tab.locator("#map").is_visible() and not tab.locator("#return").is_visible()
+    assert tab.locator(".words").count() == len(PAYLOADS)
+    context.close()
+
+
 def test_no_line_is_wider_than_a_phone(opened: Any) -> None:
     tab, _, _ = opened
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
