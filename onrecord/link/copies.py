@@ -1,11 +1,12 @@
 """Near copies, relays and the root of every claim.
 
-A named source is its own root, and a channel or spokesman speaks for the body it belongs to. What the publisher says in its own voice, or
-"reportedly", roots at the publisher unless it repeats another claim: then it is that claim's root. Four bases, tried in this order and printed:
+A named source is its own root, and a channel or spokesman speaks for the body it belongs to. What the publisher says in its own voice,
+or "reportedly", roots at the publisher unless it repeats another claim: then it is that claim's root. Four bases, tried in this order:
   relay     the source is itself the publisher of a report that says so after somebody else
   copy      the passages share most of their words in their order (winnowed shingles: Schleimer, Wilkerson and Aiken 2003)
-  restated  the publisher's voice repeats the number, or most of the words, of the one source that gave it in the same event
-  one body  two offices on one side give one number or the same words
+  restated  the publisher's voice, or an outlet named as source, repeats the number, the change of hands or most of the words of the one
+            source that gave it in the same event
+  one body  two offices of one house say one thing
 Counting fewer independent roots than there are is the lesser harm: agreement is then claimed too late, never too soon.
 """
 
@@ -20,7 +21,7 @@ from itertools import combinations
 
 from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.link.compare.actors import likeness
-from onrecord.link.facts import Facts, Reader
+from onrecord.link.facts import Facts, Name, Reader
 from onrecord.records import Report
 from onrecord.vocab.measures import Measure
 from onrecord.vocab.roles import Kind
@@ -49,14 +50,14 @@ def roots(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Read
     """The root's name for every claim, and the root graph: who has it from whom, on what basis."""
     names = [own_root(facts, reader.reports, reader.register) for facts in claims]
     copies = list(_near_copies(claims))
+    voices: dict[str, set[str]] = defaultdict(set)
+    for facts in claims:
+        voices[facts.claim.report].add(facts.source)
     basis: dict[int, Copy] = {}
-    for copy in [*_relays(claims, groups, reader), *copies, *_restated(claims, groups), *_one_body(claims, groups)]:
-        if (
-            copy.claim != copy.origin
-            and copy.claim not in basis
-            and not _leads_back(basis, copy)
-            and (copy.basis != "copy" or _may_copy(claims, copy))
-        ):
+    for copy in [*_relays(claims, groups, reader), *copies, *_restated(claims, groups), *_one_body(claims, groups, reader)]:
+        if copy.claim == copy.origin or copy.claim in basis or _leads_back(basis, copy):
+            continue
+        if copy.basis != "copy" or _may_copy(claims, copy, voices):
             basis[copy.claim] = copy
     return [_follow(basis, at, names) for at in range(len(claims))], [basis[at] for at in sorted(basis)]
 
@@ -153,11 +154,14 @@ def _winnow(hashes: Sequence[int]) -> set[int]:
     return {min(hashes[n : n + _WINDOW]) for n in range(len(hashes) - _WINDOW + 1)}
 
 
-def _may_copy(claims: Sequence[Facts], copy: Copy) -> bool:
-    """The publisher's voice may copy anybody; a named speaker's words are another's only where nothing but the name differs."""
+def _may_copy(claims: Sequence[Facts], copy: Copy, voices: Mapping[str, set[str]]) -> bool:
+    """The publisher's voice may copy anybody. A named speaker's words are another's only where nothing but the name differs, and neither
+    report gives them to both: what two sources say jointly stays two roots, however often it is printed."""
     copier, origin = claims[copy.claim], claims[copy.origin]
     if not copier.source or copier.source == origin.source:
         return True
+    if origin.source in voices[copier.claim.report] or copier.source in voices[origin.claim.report]:
+        return False
     return bool(origin.source) and copier.figures == origin.figures and copier.claim.type is origin.claim.type
 
 
@@ -175,26 +179,37 @@ def _directed(claims: Sequence[Facts], left: int, right: int, basis: str) -> Cop
 
 
 def _restated(claims: Sequence[Facts], groups: Sequence[Sequence[int]]) -> Iterator[Copy]:
-    """The publisher's voice gives a number, or tells it in the words, of exactly one named source of the event."""
+    """The publisher's voice, or another outlet, gives the number, or tells it in the words, of exactly one source of the event."""
     for group in groups:
-        named = [at for at in group if claims[at].source]
+        named = [at for at in group if claims[at].source and claims[at].claim.source.kind != Kind.MEDIA]
         for at in group:
-            if claims[at].source or claims[at].denied:
+            if claims[at].source and claims[at].claim.source.kind != Kind.MEDIA:
                 continue
-            like = [o for o in named if not claims[o].denied and _repeats(claims[at], claims[o])]
+            like = [o for o in named if claims[o].denied == claims[at].denied and _repeats(claims[at], claims[o])]
             if like and len({claims[o].source for o in like}) == 1:
                 yield Copy(at, min(like, key=lambda o: (claims[o].told or 0, o)), "restated")
 
 
 def _repeats(copier: Facts, origin: Facts) -> bool:
-    if copier.claim.type is not origin.claim.type and not _telling(copier) & _telling(origin):
+    shared = bool(_telling(copier) & _telling(origin))
+    if (copier.claim.type is not origin.claim.type and not shared) or _differ(copier, origin):
         return False
-    if _differ(copier, origin):
-        return False
-    if _telling(copier) & _telling(origin):
+    if shared or _one_change(copier, origin):
         return True
     fewer = min(len(copier.words), len(origin.words))
     return fewer >= _FEW and len(copier.words & origin.words) >= _REPEATED * fewer
+
+
+def _one_change(left: Facts, right: Facts) -> bool:
+    """Both tell of one change of hands of one place, on days that may be one."""
+    a, b = left.claim.control, right.claim.control
+    if a is None or b is None or a.change is not b.change or not left.held or left.held != right.held:
+        return False
+    if left.holder is None or right.holder is None or likeness(left.holder, right.holder) < 0.8:
+        return False
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return True
+    return left.first <= right.last and right.first <= left.last
 
 
 def _telling(facts: Facts) -> set[tuple[Measure, int | float]]:
@@ -211,18 +226,30 @@ def _differ(left: Facts, right: Facts) -> bool:
 # --- one body ----------------------------------------------------------------------------------------------------
 
 
-def _one_body(claims: Sequence[Facts], groups: Sequence[Sequence[int]]) -> Iterator[Copy]:
-    """Two offices of one state or movement, in two reports, with one number or the same words: one said it for the other."""
+def _one_body(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> Iterator[Copy]:
+    """Two offices of one state or movement, in two reports, with one number, one denial or the same words: one said it for the other.
+
+    A body's own page speaks in the publisher's voice: the publisher is then the speaker.
+    """
+    speakers = [facts.speaker or _publisher(facts, reader) for facts in claims]
     for group in groups:
-        named = [at for at in group if claims[at].source]
-        for left, right in combinations(named[:_CROWD], 2):
+        for left, right in combinations(group[:_CROWD], 2):
             a, b = claims[left], claims[right]
-            if a.source == b.source or a.claim.report == b.claim.report or a.denied != b.denied or not _one_house(a, b):
+            if a.claim.report == b.claim.report or a.denied != b.denied or (a.source and a.source == b.source):
                 continue
-            if _repeats(a, b):
+            if _one_house(speakers[left], speakers[right]) and (_repeats(a, b) or (a.denied and a.claim.type is b.claim.type)):
                 yield _directed(claims, left, right, "one body")
 
 
-def _one_house(left: Facts, right: Facts) -> bool:
-    a, b = left.speaker, right.speaker
-    return a is not None and b is not None and likeness(a, b) >= 0.6
+def _publisher(facts: Facts, reader: Reader) -> Name | None:
+    report = reader.reports.get(facts.claim.report)
+    on = report.published_day if report else None
+    return reader.name(report.publisher if report else None, facts.country or None, on)
+
+
+def _one_house(left: Name | None, right: Name | None) -> bool:
+    """One side, one body within the other, or a name that stands whole in the other's: "Joint Command" in "Joint Command Media Cell"."""
+    if left is None or right is None:
+        return False
+    whole = len(left.tokens & right.tokens) >= 2 and (left.tokens <= right.tokens or right.tokens <= left.tokens)
+    return whole or likeness(left, right) >= 0.6
