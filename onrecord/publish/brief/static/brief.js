@@ -105,7 +105,7 @@
       layer.bindTooltip(name, { permanent: true, direction: "right" });
       labelled.push(layer);
     });
-    map.fitBounds(L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; })), { padding: [40, 40], maxZoom: 8 });
+    map.fitBounds(L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; })), { padding: [40, 40], maxZoom: 7 });
     L.control.scale({ imperial: false }).addTo(map);
     map.on("zoomend moveend", function () { thinLabels(labelled); });
     thinLabels(labelled);
