@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.extract.figures.lexicon import noun_classes, stem, verb_classes
 from onrecord.extract.figures.numbers import SINGULAR, Number
@@ -44,6 +44,7 @@ class Context:
         nouns, verbs = noun_classes(), verb_classes()
         self._nouns = [nouns.get(s) for s in self._stems]
         self._verbs = [verbs.get(w) for w in self._words]
+        self._last_spoken: tuple[tuple[int, int], frozenset[str]] = ((0, 0), frozenset())
         self._sentences = sentences(text)
         self._sentence_starts = [s.start for s in self._sentences]
 
@@ -70,12 +71,18 @@ class Context:
         head = self._head(self._index(number.core.end), self._stop(number), HEAD_REACH)
         return head is not None and self._nouns[head] in _SINGULAR_NOUNS[what] and self._stems[head] not in _DOERS
 
+    def speaks_of(self, verb_class: str, span: Span) -> bool:
+        """Whether a cue word of this class stands in the stretch."""
+        return verb_class in self._verbs[self._index(span.start) : self._index(span.end)]
+
     def noun_phrase(self, number: Number) -> Span | None:
         """The words that follow a number up to and with its head noun: "government soldiers" after "12"; None without a known noun."""
         at = self._index(number.core.end)
         head = self._head(at, self._stop(number), HEAD_REACH)
         if head is None or self._nouns[head] in ("time", "distance", "percent"):
             return None
+        while at < head and self._words[at] in ("of", "the", "its", "their", "his", "more", "other"):
+            at += 1
         return Span(self._starts[at], self._spans[head][1])
 
     def unit(self, number: Number) -> str | None:
@@ -94,27 +101,31 @@ class Context:
         made += self._near_words(left, right)
         made += self._classes_around(left, right, event_type, number)
         previous = before[-1] if before else "-"
-        joined = self._words[left[-1]] if len(left) else "-"
+        joined = self._words[left[-1]] if left else "-"
         made += [f"prev={previous}", f"prev={previous} l1={joined}"]
-        made += [f"any={p}" for p in dict.fromkeys(before)]
+        made += [f"any={p}" for p in dict.fromkeys(before[-REACH:])]
         made += ["killandhurt"] if self._both_harms(left, right) else []
-        bare = not len(right) or self._words[right[0]] in _CLAUSE_ENDS or self._words[right[0]] in _BARE_BEFORE
+        bare = not right or self._words[right[0]] in _CLAUSE_ENDS or self._words[right[0]] in _BARE_BEFORE
         made += [f"bare prev={previous}", f"bare prev={previous} type={event_type}"] if bare else []
         if event_type:
             made += [f"type={event_type}", f"type={event_type} form={number.form}", f"type={event_type} prev={previous}"]
-            made += [f"type={event_type} r1={self._stems[right[0]]}"] if len(right) else []
+            made += [f"type={event_type} r1={self._stems[right[0]]}"] if right else []
         if quote:
             made += self._quote_features(number, quote, event_type)
         return made
 
     def _quote_features(self, number: Number, quote: Span, event_type: str | None) -> list[str]:
         first, last = self._index(quote.start), self._index(quote.end)
-        spoken = {v for v in self._verbs[first:last] if v}
+        spoken = self._spoken(first, last)
         head = self._head(self._index(number.core.end), last, HEAD_REACH)
         noun = self._nouns[head] if head is not None else "-"
         size = min((last - first) // 6, 5)
         made = ["inquote", f"inquote form={number.form}", f"quotesize={size} form={number.form}", f"inquote head={noun} form={number.form}"]
-        made += [f"q={v}" for v in spoken] + [f"q={v} head={noun}" for v in spoken] + [f"q={v} type={event_type}" for v in spoken]
+        made += (
+            [f"q={v}" for v in sorted(spoken)]
+            + [f"q={v} head={noun}" for v in sorted(spoken)]
+            + [f"q={v} type={event_type}" for v in sorted(spoken)]
+        )
         made += [f"qstart form={number.form}"] if number.core.start - quote.start < 12 else []
         made += [f"qnone head={noun} type={event_type}"] if not spoken else []
         return made
@@ -146,6 +157,11 @@ class Context:
             made += [f"type={event_type} head={noun} vb={before}", f"type={event_type} head={noun} va={after}"]
         return made
 
+    def _spoken(self, first: int, last: int) -> frozenset[str]:
+        if self._last_spoken[0] != (first, last):  # the numbers of one quote ask for the same stretch
+            self._last_spoken = ((first, last), frozenset(v for v in self._verbs[first:last] if v))
+        return self._last_spoken[1]
+
     def _both_harms(self, left: range, right: range) -> bool:
         """ "killing and injuring scores", "dozens were killed or wounded": one number for the dead and the hurt together."""
         for window in (left[-3:], right[:7]):
@@ -154,10 +170,10 @@ class Context:
                     return True
         return False
 
-    def _verb(self, indexes: range | object) -> str:
+    def _verb(self, indexes: Iterable[int]) -> str:
         """The first cue word in the order given, and whether a clause ends before it."""
         ended = ""
-        for j in indexes:  # type: ignore[attr-defined]
+        for j in indexes:
             if self._verbs[j]:
                 return f"{self._verbs[j]}{ended}"
             if self._words[j] in _CLAUSE_ENDS:

@@ -9,11 +9,12 @@ from functools import partial
 
 from onrecord.extract.figures.context import Context
 from onrecord.extract.figures.model import NO_COUNT, best, shipped_weights
-from onrecord.extract.figures.numbers import Number, find_numbers
+from onrecord.extract.figures.numbers import SINGULAR, Number, find_numbers
 from onrecord.records import Figure, Span, words_at
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.measures import Measure
 
+AROUND = 600  # code points
 KM = {"mile": 1.609, "mi": 1.609, "metre": 0.001, "meter": 0.001, "m": 0.001, "yard": 0.000914, "foot": 0.000305, "feet": 0.000305}
 
 
@@ -38,21 +39,34 @@ def find_figures(text: str) -> list[FigureMention]:
 def figures_of(quote: Span, text: str, mentions: Sequence[FigureMention], *, event_type: EventType) -> tuple[Figure, ...]:
     """The figures that a claim's quote states. The type of event is known here, so numbers are read again in its light;
     mentions gives what a number counts where the reading by itself leaves it open."""
-    # A quote is read inside its own paragraphs: the words around it say what "another five" are.
-    start, end = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
-    end = len(text) if end < 0 else end
+    # A quote is read inside its own paragraphs: the words around it say what "another five" are. No more than AROUND of them,
+    # so that the claims of a text without line breaks do not each read it whole.
+    start = max(text.rfind("\n", 0, quote.start) + 1, quote.start - AROUND)
+    end = text.find("\n", quote.end, quote.end + AROUND)
+    end = min(len(text), quote.end + AROUND) if end < 0 else end
     context = Context(text[start:end])
     inside = Span(quote.start - start, quote.end - start)
     numbers = [n for n in numbers_in(context) if inside.contains(n.core)]
+    found = _read(context, numbers, event_type, inside)
+    if event_type is EventType.HERITAGE_DAMAGE and context.speaks_of("destroy", inside):
+        found += _one_site(context, numbers, found)
     return tuple(
-        Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start + start, m.end + start)))
-        for m in _read(context, numbers, event_type, inside)
+        Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start + start, m.end + start))) for m in found
     )
 
 
 def numbers_in(context: Context) -> list[Number]:
     """The numbers of a text that may count something."""
     return [n for n in find_numbers(context.text) if context.counts(n)]
+
+
+def _one_site(context: Context, numbers: Sequence[Number], found: Sequence[FigureMention]) -> list[FigureMention]:
+    """ "The temple was blown up" counts one site, where the quote gives no count of sites."""
+    if any(m.what is Measure.SITES_DESTROYED for m in found):
+        return []
+    taken = {m.start for m in found}
+    site = next((n for n in numbers if n.form in SINGULAR and n.span.start not in taken and context.may_count(n, "sites_destroyed")), None)
+    return [_mention(context, site, Measure.SITES_DESTROYED)] if site else []
 
 
 def _read(context: Context, numbers: Sequence[Number], event_type: EventType | None, quote: Span | None = None) -> list[FigureMention]:
@@ -66,11 +80,15 @@ def _read(context: Context, numbers: Sequence[Number], event_type: EventType | N
         if label == NO_COUNT:
             continue
         before.append(label)
-        low, high = figure_of(number, label, context)
-        phrase = context.noun_phrase(number)
-        of = context.text[phrase.start : phrase.end] if phrase else None
-        found.append(FigureMention(start=number.span.start, end=number.span.end, what=Measure(label), low=low, high=high, of=of))
+        found.append(_mention(context, number, Measure(label)))
     return found
+
+
+def _mention(context: Context, number: Number, what: Measure) -> FigureMention:
+    low, high = figure_of(number, what, context)
+    phrase = context.noun_phrase(number)
+    of = context.text[phrase.start : phrase.end] if phrase else None
+    return FigureMention(start=number.span.start, end=number.span.end, what=what, low=low, high=high, of=of)
 
 
 def figure_of(number: Number, what: str, context: Context) -> tuple[int | float | None, int | float | None]:

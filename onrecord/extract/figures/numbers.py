@@ -16,7 +16,10 @@ from onrecord.records import Span
 UNITS = {
     name: value
     for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+            "eighteen nineteen"
+        ).split()
     )
 }
 TENS = {name: 10 * value for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40}
@@ -40,30 +43,39 @@ _WORD_NUMBER = "|".join(
 )
 _SCALE = "hundred|thousand|lakh|million|crore|billion|bn|dozen"
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+# "a family of six" counts six, "an estimated 900" counts 900.
+_NO_ARTICLE = (
+    rf"(?:family|group|crowd|team|company|party|class|crew|patrol|gang|mob)\sof\s(?:\w+\s)?(?:\d+|{_WORD_NUMBER})"
+    r"|estimated|total|further|minimum|maximum|few|couple|number|lot"
+)
 _CORE = re.compile(
     rf"""
     (?P<floor>\b(?:(?:several|few|many|some)\s)?(?:(?:tens|dozens|scores|hundreds)\sof\s)?(?:{"|".join(FLOORS)})\b)
   | (?P<vague>\b(?:several|(?:a\s)?few|many|a\scouple\sof)\s(?P<scale1>dozen|hundred|thousand|million)\b)
+  | (?P<fraction>\b(?:(?P<parts>one|two|three|a)[\s-])?
+       (?P<part>half(?!\san?\s(?:{_SCALE})|-an?-|\spast)|thirds?|quarters?(?!\s(?:to|past)\s))\b)
   | (?P<words>\b(?:(?:half[\s-])?an?[\s-](?=(?:{_SCALE})\b)|half\sa\s(?=dozen\b))?(?:{_WORD_NUMBER})\b
        (?:(?:(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=million)\sand\s|[\s-])(?:{_WORD_NUMBER})\b)*)
-  | (?P<fraction>\b(?:(?P<parts>one|two|three|a)[\s-])?(?P<part>half|thirds?|quarters?)\b)
-  | (?P<digits>(?<![\w.,:/-])(?:[$€£]\s?)?(?:{_DIGITS})(?:[\s-](?P<scale2>{_SCALE})\b)?\+?)
+  | (?P<digits>(?<![\w.,:/])(?<![A-Za-z]-)(?:[$€£]\s?)?(?:{_DIGITS})(?:[\s-](?P<scale2>{_SCALE})\b)?\+?)
   | (?P<both>\bboth\b)
   | (?P<none>\b(?:nobody|no[\s-]one|none|no(?!\s(?:fewer|less|more|later|longer))|without\sa\ssingle|not\sa\ssingle)\b)
-  | (?P<article>\ban?(?!\s(?:estimated|total|further|minimum|maximum|few|couple|number|lot)\b)\b)
+  | (?P<article>\ban?(?!\s(?:{_NO_ARTICLE})\b)\b)
   | (?P<definite>\b(?:the|his|her|its|their|our|this|that)\b)
     """,
     re.I | re.X,
 )
+_WRITTEN_OUT = re.compile(
+    r"\+?\d{1,4}(?:[-/.]\d{1,4}){2,}|(?<!\d)(?:19|20)\d\d[-–/](?:(?:19|20)\d\d|\d\d)(?!\d)"
+)  # dates, phone numbers, 2015-16
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b|['’]s\b|[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.I)
 
 _AT_LEAST = re.compile(
-    r"(?:\bat\s(?:the\svery\s)?least|\b(?:no|not)\s(?:fewer|less)\sthan|\bmore\sthan|\bover|\babove|\bupwards?\sof|\ba\sminimum\sof|\bin\sexcess\sof"
+    r"(?:\bat\s(?:the\svery\s)?least|\b(?:no|not)\s(?:fewer|less)\sthan|(?<!no\s)(?<!not\s)\bmore\sthan|\bover|\babove|\bupwards?\sof|\ba\sminimum\sof|\bin\sexcess\sof"
     r"|\bexceed(?:s|ed|ing)?|\bwell\sover|\bsurpass(?:es|ed|ing)?|[>≥])(?:\s(?:about|some|another))?\s?$",
     re.I,
 )
 _AT_MOST = re.compile(
-    r"(?:(?<!gone\s)(?<!risen\s)(?<!went\s)(?<!rose\s)\bup\sto|\bas\smany\sas|\b(?:no|not)\smore\sthan|\bat\s(?:the\s)?most|\ba\smaximum\sof|\b(?:fewer|less)\sthan|\bunder|\bbelow|[<≤])\s?$",
+    r"(?:(?<!gone\s)(?<!risen\s)(?<!went\s)(?<!rose\s)\bup\sto|\bas\smany\sas|\b(?:no|not)\smore\sthan|\bat\s(?:the\s)?most|\ba\smaximum\sof|(?<!no\s)(?<!not\s)\b(?:fewer|less)\sthan|\bunder|\bbelow|[<≤])\s?$",
     re.I,
 )
 _ABOUT = re.compile(
@@ -76,7 +88,11 @@ _AT_MOST_AFTER = re.compile(r"\s(?:or|and)\s(?:fewer|less)\b|\sat\s(?:the\s)?mos
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:even|perhaps|possibly|maybe)\s)?(?:as\smany\sas\s)?", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:about\s|some\s)?$", re.I)
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s$", re.I)
 _DATE_BEFORE = re.compile(rf"\b(?:{_MONTH}\.?\s(?:the\s)?|(?:{_MONTH}\.?\s)?\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|–|and|to|,)\s?|the\s)$", re.I)
 _DATE_AFTER = re.compile(rf"(?:\s?(?:-|–|and|to)\s?\d{{1,2}})?\s(?:of\s)?{_MONTH}\b", re.I)
 _YEAR_BEFORE = re.compile(
@@ -104,7 +120,7 @@ _NAME_AFTER = re.compile(r"-?(?:mm|cm)\b|(?!(?:km|m|k|kg|h)\b|(?:metre|meter)s?\
 _COMPOUND_AFTER = re.compile(
     r"-(?!strong\b|member\b|man\b|person\b|odd\b|plus\b)[a-z]{3,}", re.I
 )  # "four-wheel", "two-day", "three-storey"
-_CLOCK_BEFORE = re.compile(r"\b(?:half\spast|quarter\s(?:past|to)|past|o['’]clock)\s$", re.I)
+_CLOCK_BEFORE = re.compile(r"\b(?:half\spast|quarter\s(?:past|to)|past|one\s(?:\w+\s)?in(?:\severy)?|o['’]clock)\s$", re.I)
 _CLOCK_AFTER = re.compile(
     r"\s(?:o['’]?clock|in\sthe\s(?:morning|afternoon|evening)|at\snight|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I
 )
@@ -124,8 +140,8 @@ class Number:
 
     span: Span
     core: Span
-    low: float | int | None
-    high: float | int | None
+    low: int | float | None
+    high: int | float | None
     form: str  # digits, words, floor (dozens), fraction, article, definite (the, his), both, none
 
 
@@ -138,6 +154,8 @@ def find_numbers(text: str) -> list[Number]:
         if merged:
             found[-1] = merged
         elif last is None or number.span.start >= last.span.end:
+            if last and last.form == "digits" and not text[last.span.end : number.span.start].strip() and number.form not in SINGULAR:
+                found.pop()  # "URL 113 At least nine people": a number that runs into the next one counts nothing
             found.append(number)
         elif last.form in SINGULAR and number.form not in SINGULAR:
             found[-1] = number
@@ -145,9 +163,19 @@ def find_numbers(text: str) -> list[Number]:
 
 
 def _numbers(text: str) -> Iterator[Number]:
+    taken = _WRITTEN_OUT.finditer(text)
+    stretch = next(taken, None)
     for match in _CORE.finditer(text):
+        while stretch and stretch.end() <= match.start():
+            stretch = next(taken, None)
+        if stretch and stretch.start() < match.end():
+            continue
         form, value = _read(match)
         core = Span(*match.span())
+        if form == "digits" and _MONTH_BEFORE.search(text[max(0, core.start - 12) : core.start]) and " " in match.group():
+            # "On May 15 200 people": the comma between day and count was stripped.
+            core = Span(core.start + match.group().index(" ") + 1, core.end)
+            value = _digits(text[core.start : core.end].lower(), match["scale2"])
         if value is None or value > LARGEST or _is_no_count(text, core, form, match.group()):
             continue
         yield _bounded(text, Number(span=core, core=core, low=value, high=None if form == "floor" else value, form=form))
@@ -188,24 +216,28 @@ def _digits(word: str, scale: str | None) -> float | int | None:
     if len(plain) > 15:
         return None
     value = (float(plain) if "." in plain else int(plain)) * ({"bn": 10**9} | SCALES).get((scale or "").lower(), 1)
-    return int(value) if value == int(value) else round(value, 6)
+    return _plain(round(value, 6))
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value == int(value) else value
 
 
 def to_value(words: str) -> float | int | None:
     """The value of a number in words ("two hundred and six", "a dozen", "half a million"); None where the words make no one number."""
     total: float = 0
     current: float = 0
-    room = LARGEST  # the next word must be smaller than what the last one left room for: "two three" is no number
+    room: float = LARGEST  # the next word must be smaller than what the last one left room for: "two three" is no number
     for word in re.findall(r"[a-z]+", words.lower()):
         if word in ("a", "an"):
             current = current or 1
         elif word == "half":
             current = 0.5
         elif word in UNITS or word in TENS:
-            value = UNITS.get(word, TENS.get(word, 0))
-            if value >= room:
+            unit = UNITS.get(word, TENS.get(word, 0))
+            if unit >= room:
                 return None
-            current += value
+            current += unit
             room = 1 if word in UNITS else 10
         elif word == "hundred":
             current, room = (current or 1) * 100, 100
@@ -214,8 +246,7 @@ def to_value(words: str) -> float | int | None:
         elif word in SCALES:
             total += (current or 1) * SCALES[word]
             current, room = 0, 1_000
-    value = total + current
-    return int(value) if value == int(value) else value
+    return _plain(total + current)
 
 
 def _bounded(text: str, number: Number) -> Number:
@@ -284,6 +315,8 @@ def _is_date(words: str, before: str, after: str) -> bool:
     if not words.isdigit():
         return False
     value = int(words)
+    if len(words) in (5, 6) and words[-4:-2] in ("19", "20") and _MONTH_BEFORE.search(before):
+        return True  # "Jun 182016": the comma between day and year was stripped
     if 1 <= value <= 31 and len(words) <= 2:
         if _DATE_AFTER.match(after):
             return True
@@ -293,7 +326,7 @@ def _is_date(words: str, before: str, after: str) -> bool:
                 re.search(_MONTH, lead.group(), re.I) is not None or lead.group().lower() == "the " or _DATE_AFTER.match(after) is not None
             )
     if 1900 <= value <= 2100 and len(words) == 4:
-        return bool(_YEAR_BEFORE.search(before)) and not (_COUNTED_AFTER_YEAR.match(after)) or not re.match(r"\s[a-z]", after)
+        return (bool(_YEAR_BEFORE.search(before)) and not (_COUNTED_AFTER_YEAR.match(after))) or not re.match(r"\s[a-z]", after)
     return False
 
 

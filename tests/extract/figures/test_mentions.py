@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.extract.figures import figures_of, find_figures
+from onrecord.records import Span
+from onrecord.vocab.event_types import EventType
+
+
+def figures(text: str) -> list[tuple[str, object, object]]:
+    return [(str(f.what), f.low, f.high) for f in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 12 people were killed and 30 wounded.", [("killed", 12, None), ("injured", 30, 30)]),
+        ("Shelling killed two or three soldiers.", [("killed", 2, 3)]),
+        ("Dozens of families fled the town.", [("displaced", 24, None)]),
+        ("Police arrested fourteen men.", [("arrested", 14, 14)]),
+        ("Gunmen kidnapped 40 students.", [("abducted", 40, 40)]),
+        ("The air force carried out 64 strikes.", [("strikes", 64, 64)]),
+        ("Eleven tanks were destroyed.", [("vehicles_destroyed", 11, 11)]),
+        ("Up to 40 shells fell on the town.", [("shells", None, 40)]),
+        ("Rebels hold 93 per cent of the city.", [("percent_controlled", 93, 93)]),
+        ("An air strike killed 15 people.", [("killed", 15, 15)]),
+        ("A soldier was killed.", [("killed", 1, 1)]),
+        ("17 people were killed, among them five children.", [("killed", 17, 17), ("killed", 5, 5)]),
+        ("More than 180000 people have been killed since March 2011", [("killed", 180000, None)]),
+        ("Several people were hurt on 12 May 2016.", []),
+    ],
+)
+def test_what_a_number_counts_is_told_from_the_words_around(text, expected):
+    assert figures(text) == expected
+
+
+def test_a_figure_says_of_whom_in_the_texts_words():
+    assert find_figures("Shells killed 12 government soldiers.")[0].of == "government soldiers"
+
+
+def test_a_distance_is_in_kilometres():
+    text = "Their troops advanced ten miles towards the city."
+    figure = figures_of(Span(0, len(text)), text, find_figures(text), event_type=EventType.TROOP_MOVEMENT)[0]
+    assert (str(figure.what), figure.low, figure.high) == ("distance_km", 16.1, 16.1)
+
+
+def test_a_quotes_figures_stand_inside_it_with_their_words():
+    text = "The monitor said 12 people were killed.\nAt least 30 civilians died in the market, it said."
+    at = text.index("At least")
+    found = figures_of(Span(at, len(text)), text, find_figures(text), event_type=EventType.SHELLING)
+    assert [(f.low, f.high) for f in found] == [(30, None)]
+    mention = found[0].mention
+    assert mention and text[mention.start : mention.end] == mention.text == "At least 30"
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200), st.sampled_from(EventType))
+def test_any_text_and_any_quote_is_read_the_same_twice(text, start, length, event_type):
+    start = min(start, len(text))
+    quote = Span(start, min(len(text), start + length))
+    mentions = find_figures(text)
+    found = figures_of(quote, text, mentions, event_type=event_type)
+    assert found == figures_of(quote, text, mentions, event_type=event_type)
+    assert all(m.start < m.end <= len(text) for m in mentions)
+    assert all(f.mention and text[f.mention.start : f.mention.end] == f.mention.text for f in found)
+
+
+@pytest.mark.parametrize("piece", ["12 people were killed and ", "a soldier ", "the the ", "5 ", "killed. ", "one, two, "])
+def test_time_grows_with_length_only(piece):
+    find_figures("warm up: 1 killed")
+    text = piece * 1_000
+    started = time.perf_counter()
+    find_figures(text)
+    figures_of(Span(0, len(text)), text, (), event_type=EventType.SHELLING)
+    assert time.perf_counter() - started < 5
