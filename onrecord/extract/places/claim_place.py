@@ -18,11 +18,14 @@ from importlib import resources
 
 from onrecord.extract.places import cues
 from onrecord.extract.places.mention import PlaceMention
+from onrecord.knowledge.gazetteer.names import exact
+from onrecord.knowledge.gazetteer.tables import Country, countries
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Place, Span, words_at
 
 Features = dict[str, float]
 
+_CAPITAL = re.compile(r"\b(?:North |South |West |East |Saudi |Sri |Sierra |Central |Costa |Puerto )?[A-Z]\w{2,}")
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
 _WORDS_AFTER = re.compile(r"\W{1,2}(\w+)")
 _GENERIC = re.compile(
@@ -38,6 +41,7 @@ class Option:
 
     name: str
     mentions: tuple[PlaceMention, ...]
+    adjective: bool = False  # a country that the report has only in words such as "Syrian"
 
     @property
     def best(self) -> PlaceMention:
@@ -59,6 +63,7 @@ class ClaimPlaces:
         self.most = max((len(o.mentions) for o in self.options if o.best.kind != "country"), default=1)
         dateline = _DATELINE.match(text[:120])
         self.dateline_end = dateline.end() if dateline else 0
+        self.options += [Option(a.name, (a,), adjective=True) for a in self._adjectives() if a.name.casefold() not in groups]
         self.parents = {p.casefold() for m in self.mentions for p in m.parents}
 
     def of(self, quote: Span, hint: Span | None = None) -> Place | None:
@@ -104,7 +109,7 @@ class ClaimPlaces:
     ) -> Features:
         f: Features = {}
         best = option.best
-        rank = {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}[best.kind]
+        rank = "adjective" if option.adjective else {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}[best.kind]
         f[f"kind:{rank}"] = 1.0
         if best.kind == "named":
             f["named"] = 1.0
@@ -195,6 +200,17 @@ class ClaimPlaces:
         f["back"] = -math.log1p(back)
         self._said(f, "before", m)
 
+    def _adjectives(self) -> list[PlaceMention]:
+        """First mention of each country that is named by an adjective or its people."""
+        words, found = _country_words(), {}
+        for m in _CAPITAL.finditer(self.text):
+            country = words.get(exact(m.group()))
+            if country and country.name not in found:
+                found[country.name] = PlaceMention(
+                    start=m.start(), end=m.end(), name=country.name, kind="country", precision=6, country=country.code, lat=country.lat, lon=country.lon
+                )
+        return list(found.values())
+
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
 
@@ -229,6 +245,11 @@ class ClaimPlaces:
         before = [m for m in option.mentions if m.start < quote.start]
         chosen = inside[0] if inside else before[-1] if before else ahead[0]
         return chosen.place(self.text)
+
+
+@cache
+def _country_words() -> dict[str, Country]:
+    return {exact(word): c for c in reversed(countries()) for word in (*c.adjectives, *c.people)}
 
 
 def _fits(mention: PlaceMention, kinds: set[str]) -> bool:

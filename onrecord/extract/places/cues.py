@@ -27,7 +27,7 @@ PLACE_VERBS = _set(
     "bombed shelled visited reached reach reaching liberated liberate liberating fled flee fleeing stormed overran overrun surround surrounded evacuated abandoned "
     "bombarded encircled quit retaken holds hold held controls control controlled defend defended pounded struck hit lost lose cleared clear secured reclaimed"
 )
-NUMBERED = _set("hill kilo pk height checkpoint sector km camp")
+NUMBERED = _set("base hill kilo pk height checkpoint sector km camp")
 
 UNITS = {
     "province": "adm1 adm2", "provinces": "adm1 adm2", "governorate": "adm1", "governorates": "adm1", "oblast": "adm1", "state": "adm1", "states": "adm1",

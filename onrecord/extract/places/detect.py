@@ -110,10 +110,10 @@ class Detector:
         word = after.lower
         if word in cues.UNITS or word in cues.SITES or word in cues.LOCAL_TITLES or word in cues.TITLES or word in cues.ORGANISATIONS:
             return False
-        if word in cues.DAYS or word in cues.FUNCTION or word in cues.QUARTERS or self.gazetteer.is_demonym(word):
+        if "c" in self.flags.get(word, "") or word in cues.DAYS or word in cues.FUNCTION or word in cues.QUARTERS or self.gazetteer.is_demonym(word):
             return False
         rest = [t.lower for t in self.tokens[j:end]]
-        if rest[-1] in cues.ORGANISATIONS or rest[-1] in cues.LOCAL_TITLES:
+        if rest[-1] in cues.ORGANISATIONS or (rest[-1] in cues.LOCAL_TITLES and rest[-1] not in cues.SETTLEMENTS):
             return False
         return not any(e.population > 100_000 or e.kind in ("country", "adm1") for e in self.gazetteer.lookup(self.text[after.start : self.tokens[end - 1].end])[:2])
 

@@ -109,7 +109,7 @@ class _Finder:
         names = [p.name for p in self.gazetteer.parents(entry)]
         precision = entry.precision
         name = self.gazetteer.english(entry, c.name)
-        if not self.gazetteer.knows(c.name):
+        if not self.gazetteer.knows(c.name) and not self.gazetteer.has_usual_name(entry):
             name = " ".join(c.name.split())  # found by its sound: the words stand
         if entry.kind in ("adm1", "adm2") and c.named_type in cues.UNITS and c.kinds and entry.kind in c.kinds and c.named_type not in exact(name):
             name = f"{name} {c.named_type}"

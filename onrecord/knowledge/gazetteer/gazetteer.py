@@ -14,7 +14,7 @@ from onrecord.knowledge.gazetteer.entry import PRECISION, Entry, PlaceKind
 from onrecord.knowledge.gazetteer.names import exact, loose
 from onrecord.knowledge.gazetteer.own import read_places
 from onrecord.knowledge.gazetteer.store import Store
-from onrecord.knowledge.gazetteer.tables import Country, countries, regions
+from onrecord.knowledge.gazetteer.tables import Country, countries, regions, usual_names
 
 _KINDS: dict[int, PlaceKind] = {_store.CITY: "city", _store.ADM1: "adm1", _store.ADM2: "adm2", _store.COUNTRY: "country", _store.CAPITAL: "city"}
 _KIND_ORDER: dict[PlaceKind, int] = {"country": 0, "region": 1, "city": 2, "adm1": 2, "adm2": 3}
@@ -29,6 +29,8 @@ class Gazetteer:
         self._own: dict[str, list[Entry]] = {}
         self._own_loose: dict[str, list[Entry]] = {}
         self._own_ids: dict[str, Entry] = {}
+        self._usual: dict[str, str] | None = None
+        self._spellings: dict[str, list[Entry]] = {}
         self._countries = {c.code: c for c in countries()}
         self._country_words: dict[str, Country] = {}
         self._adjectives: dict[str, Country] = {}
@@ -93,19 +95,46 @@ class Gazetteer:
         return exact(word) in self._adjectives
 
     def english(self, entry: Entry, written: str | None = None) -> str:
-        """How to print a place: the report's own spelling where the gazetteer knows it as a name of that place, else its usual name, unmarked.
+        """How to print a place: its usual English name where the table has one (english.tsv), else the report's own spelling where the gazetteer
+        knows it as a name of that place, else the gazetteer's name without marks.
 
         GeoNames' main name of Palmyra is "Tadmur": a report that writes "Palmyra" is printed as it writes.
         """
+        usual = self._usual_names().get(entry.id)
+        if usual:
+            return usual
         if written and any(e.id == entry.id for e in self._find(exact(written))):
             return " ".join(written.split())
         plain = unicodedata.normalize("NFKD", entry.name)
         return "".join(c for c in plain if not unicodedata.combining(c)).replace("‘", "").replace("’", "'")
 
+    def has_usual_name(self, entry: Entry) -> bool:
+        """Whether the table of usual English names has this place."""
+        return entry.id in self._usual_names()
+
+    def _usual_names(self) -> dict[str, str]:
+        """Usual English names by id, read when first needed; their other spellings become names of the same places."""
+        if self._usual is None:
+            self._usual = {}
+            for name, country, others in usual_names():
+                keys = list(dict.fromkeys(exact(n) for n in (name, *others)))
+                same = {n: None for key in keys for n in self._store.find(key)[0]}
+                entries = [e for e in map(self._entry, same) if e.country == country and e.kind in ("city", "adm1")]
+                places = [max((e for e in entries if e.kind == kind), key=lambda e: e.population, default=None) for kind in ("city", "adm1")]
+                for entry in filter(None, places):
+                    self._usual.setdefault(entry.id, name)
+                    for key in keys:
+                        self._spellings.setdefault(key, []).append(entry)
+        return self._usual
+
     def _lookup(self, key: str) -> tuple[Entry, ...]:
         if not key:
             return ()
-        shipped = sorted((self._entry(n) for n in set(self._store.find(key)[0])), key=lambda e: (_KIND_ORDER[e.kind], -_weight(e, key)))
+        self._usual_names()
+        numbers = self._store.find(key)[0]
+        ids = {self._store.id[n] for n in numbers}
+        more = [e for e in self._spellings.get(key, ()) if int(e.id.removeprefix("geonames:")) not in ids]
+        shipped = sorted((*more, *(self._entry(n) for n in set(numbers))), key=lambda e: (_KIND_ORDER[e.kind], -_weight(e, key)))
         return (*self._own.get(key, ()), *shipped)
 
     def _make(self, number: int) -> Entry:

@@ -70,6 +70,12 @@ def regions() -> tuple[Region, ...]:
 
 
 @cache
+def usual_names() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(usual English name, country, other spellings) of places that the press writes in many ways."""
+    return tuple((name, country, _list(others)) for name, country, others in _rows("english.tsv", 3))
+
+
+@cache
 def abbreviations() -> dict[str, str]:
     """Abbreviations of states and provinces, without points and in lower case -> their names."""
     return {short: name for short, name in _rows("abbreviations.tsv", 2)}
