@@ -39,6 +39,7 @@ class Cast:
         self._ats: list[int] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._named: dict[Kind, dict[str, Member]] = defaultdict(dict)
+        self._first: tuple[list[Member], dict[str, list[int]]] = [], {}
         self.placed: dict[str, Member] = {}  # by title, the first governor or mayor whose place is told
         self.persons: dict[str, Member] = {}  # by each word of a person's name, the member it stands for
 
@@ -63,10 +64,9 @@ class Cast:
                 self.persons[word] = member
 
     def restart(self) -> None:
-        """Forgets the members and keeps the persons, so that a second reading knows who is introduced later."""
-        self.members.clear()
-        self._ats.clear()
-        self._by_word.clear()
+        """Begins a second reading, which knows the persons and bodies that are named further down."""
+        self._first = self.members, self._by_word
+        self.members, self._ats, self._by_word = [], [], defaultdict(list)
 
     def before(self, at: int, wanted: Callable[[Member], bool]) -> Member | None:
         """The last member before word `at` that is wanted."""
@@ -79,15 +79,15 @@ class Cast:
 
     def by_words(self, names: tuple[str, ...], at: int) -> Member | None:
         """The member whose name holds all these words: the last one before word `at`, else the first after it."""
-        lists = [self._by_word.get(w) for w in names]
-        if not lists or any(not known for known in lists):
-            return None
-        rarest = min((known for known in lists if known), key=len)
-        wanted = set(names)
-        cut = bisect_left(rarest, bisect_left(self._ats, at))
-        for n in [*reversed(rarest[max(0, cut - _FAR) : cut]), *rarest[cut : cut + _FAR]]:
-            if wanted <= self.members[n].words and self.members[n].own:
-                return self.members[n]
+        for members, by_word in ((self.members, self._by_word), self._first):
+            lists = [known for w in names if (known := by_word.get(w))]
+            if not names or len(lists) < len(names):
+                continue
+            rarest, wanted = min(lists, key=len), set(names)
+            cut = bisect_left(rarest, at, key=lambda n: members[n].at)
+            for n in [*reversed(rarest[max(0, cut - _FAR) : cut]), *rarest[cut : cut + _FAR]]:
+                if wanted <= members[n].words and members[n].own:
+                    return members[n]
         return None
 
     def person(self, at: int, sentence: int) -> Member | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.extract.actors.cast import Cast, Member
 from onrecord.extract.actors.phrase import PhraseReader
@@ -28,22 +29,29 @@ _WHERE = frozenset("in at near from around outside inside into on toward towards
 _LONGEST = 12  # words of a noun phrase that is looked at when the cast is drawn up
 
 
-def draw_up(sketch: Sketch, cast: Cast, reader: PhraseReader) -> None:
-    """Reads the report's noun phrases in order and enters whom they name."""
-    at = 0
+def find_chunks(sketch: Sketch) -> list[tuple[int, int]]:
+    """The noun phrases of a report that may name a speaker, as half-open ranges of words, in order, none overlapping."""
+    found, at = [], 0
     while at < len(sketch.tokens):
         chunk = _chunk(sketch, at)
         if chunk is None:
             at += 1
             continue
-        first, last = chunk
-        if last - first > 1 or sketch.tokens[first].fold not in PRONOUNS:
-            reading = reader.read(first, last)
-            member = _member(sketch, reading, first, last)
-            cast.add(member)
-            if reading.names:
-                cast.introduce(reading.names, member)
-        at = last
+        found.append(chunk)
+        at = chunk[1]
+    return found
+
+
+def draw_up(sketch: Sketch, cast: Cast, reader: PhraseReader, chunks: Sequence[tuple[int, int]]) -> None:
+    """Reads the phrases in order and enters whom they name."""
+    for first, last in chunks:
+        if last - first == 1 and sketch.tokens[first].fold in PRONOUNS:
+            continue
+        reading = reader.read(first, last)
+        member = _member(sketch, reading, first, last)
+        cast.add(member)
+        if reading.names:
+            cast.introduce(reading.names, member)
 
 
 def _member(sketch: Sketch, reading: Reading, first: int, last: int) -> Member:

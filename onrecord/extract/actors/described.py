@@ -57,7 +57,10 @@ class DescribedReader(NamedReader):
         tokens = self.sketch.tokens
         owner = next((n for n in range(first, last - 1) if tokens[n].owner), None)
         if owner is not None and self.is_role(owner + 1, last):
-            return self.voice_of(self.part(first, owner + 1), owner + 1, last)
+            start = (
+                first - 1 if first and tokens[first - 1].fold == "the" else first
+            )  # "the organisation's" points back, "organisation's" does not
+            return self.voice_of(self.part(start, owner + 1), owner + 1, last)
         medical = self.words.kind_of(tokens[head].fold) is Kind.MEDICAL  # "a surgeon at Tripoli Medical Centre"
         if tokens[head].fold not in self.words.folds and not medical:
             return None
@@ -65,7 +68,7 @@ class DescribedReader(NamedReader):
             behind = self.voice_of(self.part(head + 2, last), head, last)
             if behind:
                 return behind
-        if head > first and tokens[head - 1].fold in self.words.back:
+        if head > first and tokens[head - 1].fold in self.words.back and not self.sketch.found_at[head]:
             return self.voice_of(self.pointed_back(first, head, head - 1), head, last)
         return None
 
@@ -151,7 +154,7 @@ class DescribedReader(NamedReader):
     def _again(self, first: int, last: int, head: int, kind: Kind | None, definite: bool) -> Reading | None:
         """A description that names somebody known: "the task force", "the source", "a monitoring group", "residents" a second time."""
         fold = self.sketch.tokens[head].fold
-        if kind is Kind.MONITOR and not definite:  # the one that is named further down
+        if kind is Kind.MONITOR and singular(fold) == fold and self._tells_nothing(first, head):  # the one that is named further down
             only = self.cast.only(Kind.MONITOR)
             if only:
                 return as_reading(only)
@@ -206,4 +209,5 @@ class DescribedReader(NamedReader):
 
     def _one(self, fold: str, kind: Kind) -> bool:
         """Whether the noun tells of one person."""
-        return singular(fold) == fold and fold not in _PAPERS and self.words.kind_of(fold) is not None and kind in _MAY_BE_ONE
+        one = singular(fold) == fold and fold not in _PAPERS and fold not in self.words.bodies
+        return one and self.words.kind_of(fold) is not None and kind in _MAY_BE_ONE

@@ -56,6 +56,9 @@ def find_actors(text: str, register: ActorRegister, *, published: str | None = N
 
 
 def _counts(here: Found, sketch: Sketch) -> bool:
+    before = sketch.found_at[here.first - 1] if here.first else None
+    if here.how == "bare" and before and not sketch.gap(here.first).strip():
+        return False  # "Isis militants": one actor
     if here.how == "country":
         return sketch.speaks(here.first, here.last)
     return here.how != "bare" or here.last - here.first > 1 or sketch.tokens[here.first].fold not in _TOO_BARE
@@ -74,6 +77,8 @@ def _mention(here: Found, sketch: Sketch) -> ActorMention:
 
 def _generic(sketch: Sketch, at: int) -> ActorMention | None:
     token = sketch.tokens[at]
+    if at and sketch.found_at[at - 1] and not sketch.gap(at).strip():
+        return None
     if token.fold not in _GENERIC_WORDS:
         return None
     kind = words().kind_of(token.fold)

@@ -116,12 +116,14 @@ class NamedReader(ReaderBase):
         tokens = self.sketch.tokens
         if all(self.sketch.found_at[n] for n in range(a, b)):
             return None
+        known = self.cast.by_words(tuple(t.fold for t in tokens[a:b] if t.fold not in _LINKS), a)
+        if known and not known.person:
+            return as_reading(known)
         kind = self._kind_of_name(a, b, first)
         if kind is None and b < last and tokens[b].fold in ("hospital", "clinic"):
             kind, b = Kind.MEDICAL, b + 1
         if kind is None or (b - a == 1 and not tokens[a].acronym and self.words.kind_of(tokens[a].fold)):
             return None
-        known = self.cast.by_words(tuple(t.fold for t in tokens[a:b] if t.fold not in _LINKS), a)
         if known:
             return as_reading(known)
         return Reading(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from onrecord.extract.actors.cast import Cast
-from onrecord.extract.actors.chunks import draw_up
+from onrecord.extract.actors.chunks import draw_up, find_chunks
 from onrecord.extract.actors.phrase import PhraseReader
 from onrecord.extract.actors.sketch import Sketch
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.records import Span
 from onrecord.vocab.roles import Kind
 
+_LONGEST = 200  # code points of a name made of whatever stands there
 _READ = 60  # words of a given mention that are looked at
 
 
@@ -21,9 +22,10 @@ class ActorNames:
         self.cast = Cast()
         self._reader = PhraseReader(self.sketch, self.cast)
         self._known: dict[tuple[int, int], tuple[str, Kind]] = {}
-        draw_up(self.sketch, self.cast, self._reader)
+        chunks = find_chunks(self.sketch)
+        draw_up(self.sketch, self.cast, self._reader, chunks)
         self.cast.restart()  # an early "Jamous" belongs to the body with which he is introduced further down
-        draw_up(self.sketch, self.cast, self._reader)
+        draw_up(self.sketch, self.cast, self._reader, chunks)
 
     def name_of(self, span: Span, *, near: Span | None = None) -> tuple[str, Kind]:
         """The name and kind of the actor or speaker that the words in span name; the words themselves where nothing better is known.
@@ -43,13 +45,13 @@ class ActorNames:
         first, last = self.sketch.token_range(min(span.start, len(text)), min(span.end, len(text)))
         last = min(last, first + _READ)
         if first >= last:
-            return " ".join(text[span.start : span.end].split()), Kind.UNKNOWN
+            return " ".join(text[span.start : span.end].split())[:_LONGEST] or str(Kind.UNKNOWN), Kind.UNKNOWN
         reading = self._reader.read(first, last)
         return reading.name or self.sketch.words_of(first, last), reading.kind
 
     def _nearest(self, span: Span, near: Span) -> Span:
         text, piece = self.sketch.text, self.sketch.text[span.start : span.end]
-        if not piece or len(piece) > 200 or (near.start - 300 <= span.start <= near.end + 300 and self._whole(span.start, span.end)):
+        if not piece or len(piece) > _LONGEST or (near.start - 300 <= span.start <= near.end + 300 and self._whole(span.start, span.end)):
             return span
         best, window = span, range(max(0, near.start - 400), min(len(text), near.end + 400))
         at = text.find(piece, window.start, window.stop)

@@ -87,6 +87,9 @@ class PhraseReader(DescribedReader):
 
     def _phrase(self, first: int, last: int, *, definite: bool) -> Reading | None:
         """A phrase without its article: names first, then what only describes."""
+        around = self.sketch.found_at[first]
+        if around and around.how != "bare" and around.first <= first and around.last >= last and around.last - around.first > last - first:
+            return self.folded([around], first, last)  # "Padilla" out of "Restituto Padilla"
         found = self.sketch.inside(first, last)
         office = self.office(first, last)
         if office and not (found and found[0].how == "register" and found[0].first == first):

@@ -192,6 +192,9 @@ class Sketch:
         if body is None or (last - at == 1 and self.tokens[at].fold in _TOO_BARE):
             return None
         if body.family in ("rebels", "separatists", "militia", "activists") or state is None:
+            row = self.register.actors.get(body.of(state)) if state and body.family == "rebels" else None
+            if row:  # "Syrian rebels" is an entry; other countries' rebels have names of their own
+                return Found(first=at, last=last, name=row.name, kind=row.kind, how="bare", family=body.family, actor=row)
             name = self.words_of(at, last).lower()
             return Found(first=at, last=last, name=name, kind=body.kind, how="bare", family=body.family)
         full = body.of(state)

@@ -77,6 +77,7 @@ class Words:
     ranks: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
+    bodies: frozenset[str]
     saying: frozenset[str]
     back: Mapping[str, frozenset[Kind]]
 

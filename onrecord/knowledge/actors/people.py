@@ -10,7 +10,6 @@ from typing import Any
 
 from onrecord.errors import VocabularyError
 
-
 _LEADERS = ("President of", "Prime Minister", "Foreign Minister", "Secretary of State", "UN Secretary-General", "Chancellor")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # "U.S." is one word; hyphens part words ("al-Nusra" is two), so that "al Nusra" and "al-Nusra" are alike.
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}(?![A-Za-z])|[^\W_]+(?:['’`´][^\W_]+)*", re.UNICODE)
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,12}(?![A-Za-z])|[^\W_]+(?:['’`´][^\W_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’`´.]")
 

@@ -1,0 +1,133 @@
+"""One name for each actor of a report, however the report words it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.extract.actors import ActorNames
+from onrecord.knowledge.actors.register import ActorRegister
+from onrecord.records import Span
+from onrecord.vocab.roles import Kind
+
+
+@pytest.fixture(scope="module")
+def register() -> ActorRegister:
+    return ActorRegister.load()
+
+
+def name_in(register: ActorRegister, text: str, mention: str, *, country: str | None = "SYR", nth: int = 0) -> tuple[str, Kind]:
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(mention, at + 1)
+    return ActorNames(text, register, country=country).name_of(Span(at, at + len(mention)))
+
+
+@pytest.mark.parametrize(
+    "mention, name, kind",
+    [
+        ("Rami Abdulrahman, director of the Syrian Observatory for Human Rights", "Syrian Observatory for Human Rights", Kind.MONITOR),
+        ("army spokesman Col. Adnan Shahin", "Syrian army", Kind.MILITARY),
+        ("Assad's forces", "Syrian army", Kind.MILITARY),
+        ("regime forces", "Syrian army", Kind.MILITARY),
+        ("government troops", "Syrian army", Kind.MILITARY),
+        ("Isis militants", "Islamic State", Kind.ARMED_GROUP),
+        ("Amaq", "Amaq News Agency", Kind.MEDIA),
+        ("the Russian defence ministry", "Russian Defence Ministry", Kind.FOREIGN_GOVERNMENT),
+        ("Syrian state television", "Syrian state TV", Kind.MEDIA),
+        ("Homs Governor Talal Barazi", "Governor of Homs", Kind.GOVERNMENT),
+        ("the mayor of Tadmur", "Mayor of Tadmur", Kind.GOVERNMENT),
+        ("residents of Aleppo", "residents of Aleppo", Kind.WITNESS),
+        ("a resident", "residents", Kind.WITNESS),
+        ("a doctor at the Shifa hospital", "Shifa hospital", Kind.MEDICAL),
+        ("Human rights groups", "Human rights groups", Kind.NGO),
+        ("the pro-government website Damascus Now", "Damascus Now", Kind.MEDIA),
+        ("one of the rebels", "syrian rebels", Kind.ARMED_GROUP),
+        ("UN officials", "United Nations", Kind.UN),
+    ],
+)
+def test_a_mention_alone(register, mention, name, kind):
+    got, got_kind = name_in(register, f"{mention} said the town had fallen.", mention)
+    assert (got.casefold(), got_kind) == (name.casefold(), kind)
+
+
+@pytest.mark.parametrize(
+    "text, mention, name",
+    [
+        # pronouns
+        ("The Euphrates Monitor for Rights said 31 died. It added that 14 were hurt.", "It", "Euphrates Monitor for Rights"),
+        ("Its mayor wept. Col Ali Hamdan, a spokesman for the YPG, said no. He added that it held.", "He", "YPG"),
+        ("Syrian rebels left, the Observatory said, and it gave no toll.", "it", "Observatory"),
+        # definite mentions
+        (
+            "Russia's Defence Ministry said bombers had hit Jarwan. The ministry said 70 were killed.",
+            "The ministry",
+            "Russian Defence Ministry",
+        ),
+        ("Ansar Dine denied it. The group said it burned no book.", "The group", "Ansar Dine"),
+        (
+            "A monitoring group said so. The Syrian Observatory for Human Rights put it at 12.",
+            "A monitoring group",
+            "Syrian Observatory for Human Rights",
+        ),
+        ("The US-led coalition struck. The coalition said so.", "The coalition", "US-led coalition"),
+        ("The Nazran Monitoring Centre counted ten. The Centre said more would come.", "The Centre", "Nazran Monitoring Centre"),
+        # abbreviations in brackets
+        ("The Euphrates Monitor for Rights (EMR) said 31 died. EMR gave names.", "EMR gave", "Euphrates Monitor for Rights"),
+        # persons, introduced before or after
+        ("Vadym Reznichenko, the mayor of Dovhyi Brid, spoke. About 300 remain, said Reznichenko.", "Reznichenko.", "Mayor of Dovhyi Brid"),
+        ("Jamous said no. Badr Jamous, secretary of the Syrian Coalition, said so again.", "Jamous", "Syrian National Coalition"),
+        ("Its spokesman, Lt Gen Sergei Ponomarev, was quoted. Russia's defence ministry denied it.", "Ponomarev", "Ponomarev"),
+        (
+            "Russia's defence ministry denied it. Its spokesman, Lt Gen Sergei Ponomarev, said so.",
+            "Its spokesman",
+            "Russian Defence Ministry",
+        ),
+        (
+            "A coalition spokesman, Colonel Brent Hallas, called it baseless. The US-led coalition flew on.",
+            "Colonel Brent Hallas",
+            "US-led coalition",
+        ),
+        ("A member of the provincial council said so. Hakimi told reporters the base held.", "Hakimi", "provincial council"),
+    ],
+)
+def test_a_mention_in_its_report(register, text, mention, name):
+    got = name_in(register, text, mention.rstrip("."))[0]
+    assert name.casefold() in got.casefold() or got.casefold() in name.casefold()
+
+
+def test_one_name_for_one_actor(register):
+    text = (
+        "The Syrian Observatory for Human Rights said Isis had entered Palmyra. The Britain-based monitor said the army left. "
+        '"It is over," its director, Rami Abdel Rahman, told AFP. Abdel Rahman said IS fighters held the north. '
+        "The Observatory counted 12 dead."
+    )
+    names = ActorNames(text, register, country="SYR")
+    mentions = [
+        "The Syrian Observatory for Human Rights",
+        "The Britain-based monitor",
+        "Rami Abdel Rahman",
+        "Abdel Rahman said",
+        "The Observatory",
+    ]
+    spans = [Span(text.index(m), text.index(m) + len(m.removesuffix(" said"))) for m in mentions]
+    assert {names.name_of(span)[0] for span in spans} == {"Syrian Observatory for Human Rights"}
+
+
+def test_the_army_in_a_syrian_report_is_syrian_and_in_a_sudanese_one_sudanese(register):
+    text = "The army said it had retaken the town."
+    assert name_in(register, text, "The army", country="SYR")[0] == "Syrian army"
+    assert name_in(register, text, "The army", country="SDN")[0] == "Sudanese army"
+
+
+def test_near_finds_the_occurrence_beside_the_claim(register):
+    text = "The mayor of Homs said the road was cut." + " The road was bad." * 40 + " The UN said aid was late, and he went. He said no."
+    names = ActorNames(text, register, country="SYR")
+    first = text.index("he mayor")  # inside "The": the words of a pronoun are everywhere
+    claim = text.index("He said no")
+    assert names.name_of(Span(first, first + 2), near=Span(claim, claim + 10))[0] != "he"
+
+
+def test_relatives_of_an_officer_are_not_the_army(register):
+    assert (
+        name_in(register, "Relatives of a Syrian army officer said he was dead.", "Relatives of a Syrian army officer")[1] is Kind.WITNESS
+    )
