@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.publish.brief.index import Index
+from onrecord.publish.brief.index import ClaimView, Index
 from onrecord.publish.brief.standing import FINDING_LABELS, RootWords, contradictions, count_roots, group_by_root
 from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_range
 from onrecord.records import Claim, Event, Finding
@@ -34,7 +34,7 @@ class Dispute:
     kinds: tuple[str, ...]
     direct: bool
     sides: tuple[DisputeSide, DisputeSide]
-    because: tuple[str, ...]
+    because: tuple[tuple[str, tuple[ClaimView, ...]], ...]  # a sentence and the two claims it is about
 
     def side_of(self, claim_id: str) -> str:
         """The heading of the side on which a claim stands; "" if on neither."""
@@ -147,7 +147,7 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
         kinds=tuple(FINDING_LABELS[k] for k in kinds),
         direct=findings[0].strength == Strength.DIRECT,
         sides=sides,
-        because=tuple(dict.fromkeys(f.because for f in ranked)),
+        because=tuple({f.because: (f.because, tuple(index.views(f.claims))) for f in reversed(ranked)}.values())[::-1],
     )
 
 

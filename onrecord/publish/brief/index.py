@@ -65,6 +65,7 @@ class ClaimView:
     report: str  # anchor
     event: str | None  # anchor
     unsure: str
+    filled: str  # fields that our libraries completed in another program's claim
     order: tuple[str, int]
 
 
@@ -179,6 +180,7 @@ class Index:
             report=self.report_anchor(report.id),
             event=self.event_anchor(event) if event else None,
             unsure=_unsure(claim),
+            filled=", ".join(claim.filled),
             order=(report.published or "9999", self._claim_number[claim.id]),
         )
 

@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    roots: tuple[str, ...]
+    roots: tuple[tuple[str, str | None], ...]  # name, and the first words of it; None for the roots that share a column
     rows: tuple[Row, ...]
 
 
@@ -69,7 +69,9 @@ def _matrix(chosen: Sequence[Event], index: Index, *, most_roots: int | None = N
     roots = sorted(speaks, key=lambda r: (-speaks[r], r))
     kept = roots if most_roots is None or len(roots) <= most_roots + 1 else roots[:most_roots]
     others = f"{len(roots) - len(kept)} other roots" if len(kept) < len(roots) else None
-    return Matrix(roots=(*kept, *([others] if others else [])), rows=tuple(_row(e, kept, others, index) for e in chosen))
+    words = {root.name: views[0].speaker.href for e in reversed(chosen) for root in e.roots if (views := index.views(root.claims))}
+    columns = [(root, words.get(root)) for root in kept] + ([(others, None)] if others else [])
+    return Matrix(roots=tuple(columns), rows=tuple(_row(e, kept, others, index) for e in chosen))
 
 
 def _row(event: Event, kept: Sequence[str], others: str | None, index: Index) -> Row:

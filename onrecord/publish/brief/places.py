@@ -39,6 +39,7 @@ class PlaceView:
     lon: float | None
     radius_km: int
     claims: int
+    cited: Cited  # its name
     links: tuple[Cited, ...]
     events: tuple[tuple[str, int], ...]
 
@@ -88,6 +89,7 @@ def _view(name: str, country: str, found: Sequence[tuple[Place, str]], index: In
         lon=lon,
         radius_km=radius,
         claims=len(claims),
+        cited=Cited(text=name, href=links[0].href),
         links=tuple(links),
         events=tuple(sorted(events.items(), key=lambda item: item[1])[:_MOST_LINKS]),
     )

@@ -175,7 +175,7 @@ def test_claims_without_report_or_outside_its_text_are_left_out() -> None:
 def test_disputes_gather_into_two_sides(index: Index) -> None:
     direct, apparent = find_disputes(FALL, index)
     assert [[r.root for r in side.roots] for side in direct.sides] == [["Steppe Watch"], ["Ministry of Defence"]]
-    assert len(direct.because) == 2
+    assert [[v.id for v in views] for _, views in direct.because] == [["clm-taken", "clm-denied"], ["clm-denied", "clm-copied"]]
     assert not apparent.direct
 
 
