@@ -19,6 +19,7 @@ import linear
 
 from onrecord.extract.attribution import Attribution, find_attributions
 from onrecord.extract.reader.rules.features import Context, contexts, features_in, modality_features, segment_features, type_features
+from onrecord.extract.reader.rules.reader import NONE
 from onrecord.extract.reader.rules.segments import sentences_of
 from onrecord.records import Span
 
@@ -87,6 +88,11 @@ class Rows:
         spans = [context.sentence.span_of(a, b) for a, b in segments]
         table = [[overlap(words, span, g) for g in gold] for span in spans]
         best = {max(range(len(spans)), key=lambda k, j=j: table[k][j]) for j in range(len(gold)) if spans}
+        free = [k for k in range(len(spans)) if max(table[k], default=0.0) == 0.0]
+        if free:
+            # One stretch a sentence that states no claim, the longest, teaches the type weights what is none.
+            longest = max(free, key=lambda k: (len(spans[k]), -spans[k].start))
+            self.types.append((type_features(context, *segments[longest], attributions), NONE))
         for k, (first, past) in enumerate(segments):
             near = max(table[k], default=0.0)
             claim = int((k in best and near >= 0.75) or near >= 0.95)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.extract.attribution.tokens import Token, is_auxiliary
+from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_name_in_capitals
 from onrecord.vocab import load
 from onrecord.vocab.hedges import Modality
 
@@ -86,7 +86,7 @@ def _form(tokens: Sequence[Token], i: int, word: str, lemma: str) -> str | None:
     k = i
     while k > 0 and (tokens[k - 1].lower in load.grammar("adverbs") or tokens[k - 1].lower.endswith("ly")):
         k -= 1
-    helper = tokens[k - 1].lower if k else ""
+    helper = tokens[k - 1].lower if k and not is_name_in_capitals(tokens[k - 1]) else ""
     made = load.forms(lemma.split(" ", maxsplit=1)[0])
     head = word.split(" ", maxsplit=1)[0]
     if helper in _COPULAS and head == made.participle and head != made.base:

@@ -245,7 +245,7 @@ def resumed(tokens: Sequence[Token], at: int, number: int, cues: Sequence[Cue]) 
     if (
         (following.lower in load.grammar("breaking") and following.lower not in ("that", "so"))
         or is_gerund(following)
-        or following.lower in ("with", "according", "and", "speaking", "in", "on", "at", "during")
+        or following.lower in ("with", "according", "speaking", "in", "on", "at", "during")
     ):
         return None
     end = len(tokens)
@@ -281,5 +281,5 @@ def counts(tokens: Sequence[Token], at: int, lemma: str) -> bool:
     if lemma == "put":
         return any(tokens[k].lower in ("at", "as") for k in range(at, number))
     if lemma == "give":
-        return any(tokens[k].lower in ("toll", "figure", "number", "count", "total") for k in near)
+        return number == at or any(tokens[k].lower in ("toll", "figure", "number", "count", "total") for k in near)
     return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite, is_name_in_capitals, is_past
+from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite, is_name_in_capitals, is_past, is_surely_finite
 from onrecord.vocab import load
 
 # No name with its titles is longer; also keeps every walk short.
@@ -61,6 +61,10 @@ def subject_before(tokens: Sequence[Token], verb: int) -> tuple[Range, Range] | 
     if found is None:
         return None
     first, past = found
+    if first >= 2 and tokens[first - 1].lower in ("which", "who") and not is_finite(tokens, first):
+        # "The Observatory which relies on activists on the ground says", its commas stripped
+        name = phrase_before(tokens, first - 1)
+        return ((name[0], past), name) if name else None
     # "Ahmed Nur, a shopkeeper in the town said": what stands after the comma explains the name before it.
     if first >= 2 and tokens[first - 1].lower == "," and tokens[first].lower in ("a", "an", "the", "who"):
         name = phrase_before(tokens, first - 1)
@@ -90,7 +94,7 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> tuple[Range, Range]
     if (
         opening == ","
         and not _after_quotation(tokens, first)
-        and any(is_finite(tokens, k) for k in range(first + 1, comma))
+        and any(is_surely_finite(tokens[k]) for k in range(first + 1, comma))
         and not _relative(tokens, first + 1)
     ):
         return None

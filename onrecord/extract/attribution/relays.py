@@ -76,8 +76,20 @@ def split_joint(tokens: Sequence[Token], name: Range) -> tuple[Span, ...]:
     whole = (Span(tokens[name[0]].start, tokens[name[1] - 1].end),)
     for i in range(name[0] + 1, name[1] - 1):
         if tokens[i].lower == "and" and _can_be_name(tokens, (name[0], i)) and _can_be_name(tokens, (i + 1, name[1])):
+            if _one_name(tokens, name[0], i, name[1]):
+                continue
             return Span(tokens[name[0]].start, tokens[i - 1].end), Span(tokens[i + 1].start, tokens[name[1] - 1].end)
     return whole
+
+
+def _one_name(tokens: Sequence[Token], first: int, joint: int, past: int) -> bool:
+    """Whether the "and" stands inside one body's name: "the Diocese of Raska and Prizren", "the Islamic State in Iraq and the Levant"."""
+    link = next((k for k in range(joint - 1, first, -1) if tokens[k].lower in ("of", "for", "in", "from")), None)
+    if link is None or not tokens[joint - 1].capital:
+        return False
+    if tokens[link].lower == "in":
+        return True
+    return tokens[joint + 1].lower not in ("the", "a", "an") and tokens[past - 1].lower not in _PEOPLE
 
 
 _PEOPLE = frozenset(

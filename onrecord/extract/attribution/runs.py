@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extract.attribution.model import Attribution
-from onrecord.extract.attribution.tokens import Unit, is_finite
+from onrecord.extract.attribution.phrases import is_gerund
+from onrecord.extract.attribution.tokens import Token, Unit, is_finite, is_past
 from onrecord.records import Span
 from onrecord.vocab import load
 
@@ -34,16 +35,25 @@ def labels(text: str, units: Sequence[Unit]) -> Iterator[Attribution]:
             continue
         if unit.span.end - m.end() < 12 or any(is_finite(unit.tokens, k) for k, t in enumerate(unit.tokens) if t.end <= m.end("name")):
             continue
+        if not _is_name(text, m.group("name"), unit.span):
+            continue
         name = Span(m.start("name"), m.end("name"))
         yield Attribution(
             source=(name,),
             mention=name,
             speakers=(name,),
             cue=(Span(m.start("cue"), m.end("cue")),),
-            content=(Span(m.end(), unit.span.end),),
+            content=(_paragraph(text, m.end()),),
             frame="label",
             lemma=":",
         )
+
+
+def _is_name(text: str, label: str, at: Span) -> bool:
+    """ "Food:" is a heading; "KFOR:", "@handle:", "Saleh:" where Saleh is spoken of elsewhere too, and longer names are speakers."""
+    if " " in label or label.startswith("@") or (label.isupper() and len(label) > 2):
+        return True
+    return re.search(rf"[\w,] {re.escape(label)}\b", text[max(0, at.start - 6000) : at.start + 6000]) is not None
 
 
 def carry_on(text: str, units: Sequence[Unit], found: list[list[Attribution]]) -> None:
@@ -100,7 +110,7 @@ def adverbs(text: str, unit: Unit) -> Iterator[Attribution]:
     """ "reportedly", "allegedly": nobody owns the clause around the word."""
     tokens = unit.tokens
     for i, here in enumerate(tokens):
-        if here.lower not in load.reporting().adverbs or (here.lower == "apparently"):
+        if here.lower not in load.reporting().adverbs or here.lower == "apparently" or not _beside_verb(tokens, i):
             continue
         first, past = clause_around(tokens, i)
         content = [(first, i), (i + 1, past)]
@@ -111,11 +121,17 @@ def adverbs(text: str, unit: Unit) -> Iterator[Attribution]:
             )
 
 
-def clause_around(tokens: Sequence[object], i: int) -> tuple[int, int]:
+def _beside_verb(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the adverb goes with a verb: not "the allegedly moderate factions"."""
+    near = [k for k in (i - 1, i + 1, i + 2) if 0 <= k < len(tokens)]
+    return i == 0 or any(is_finite(tokens, k) or is_past(tokens[k]) or is_gerund(tokens[k]) for k in near)
+
+
+def clause_around(tokens: Sequence[Token], i: int) -> tuple[int, int]:
     """The clause that holds position i, by its marks: back to a comma or mark, on to the next."""
     first, past = i, i + 1
-    while first > 0 and tokens[first - 1].lower not in (",", ";", ":", "—", "–", ".", "that", "but", "while"):  # type: ignore[attr-defined]
+    while first > 0 and tokens[first - 1].lower not in (",", ";", ":", "—", "–", ".", "that", "but", "while"):
         first -= 1
-    while past < len(tokens) and tokens[past].lower not in (",", ";", "—", "–", ".", "!", "?", "but", "while"):  # type: ignore[attr-defined]
+    while past < len(tokens) and tokens[past].lower not in (",", ";", "—", "–", ".", "!", "?", "but", "while"):
         past += 1
     return first, past

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.extract.attribution.around import nouns, prepositions
 from onrecord.extract.attribution.cues import Cue, find_cues, modality_of
@@ -42,6 +43,10 @@ from onrecord.vocab import load
 def find_in(unit: Unit) -> list[Attribution]:
     """The attributions of a unit, in the order of their cues."""
     return list(_Scan(unit).run())
+
+
+# Verbs that stand before their speaker without a comma in texts that lost theirs
+_PLAIN = frozenset({"say", "report", "add", "announce", "claim", "state"})
 
 
 class _Scan:
@@ -113,7 +118,7 @@ class _Scan:
             return None
         before = tokens[i - 1]
         if not (before.kind == "quote" or before.lower in (",", "—", "–", '"', "”", "?", "!")):
-            return None
+            return self._inverted_without_comma(cue)
         if (
             before.kind != "quote"
             and not any(is_finite(tokens, k) for k in range(max(self.done, i - 40), i - 1))
@@ -135,6 +140,25 @@ class _Scan:
         if past < len(tokens) and (is_finite(tokens, past) and tokens[past].lower not in ("who",)):
             return None
         return Speaker(*found)
+
+    def _inverted_without_comma(self, cue: Cue) -> Speaker | None:
+        """ "Dozens were hurt in the market said the Observatory": commas stripped, and nothing but a name up to the end."""
+        tokens, i = self.tokens, cue.first
+        if cue.lemma not in _PLAIN or i < 4 or cue.past >= len(tokens) or any(t.lower == "," for t in tokens):
+            return None
+        following = tokens[cue.past]
+        if not (following.lower in ("the", "a", "an", "one", "another") or following.capital) or not any(
+            is_finite(tokens, k) for k in range(self.done, i)
+        ):
+            return None
+        found = phrase_after(tokens, cue.past)
+        if not found:
+            return None
+        past = found[0][1]
+        closes = (
+            past >= len(tokens) or tokens[past].lower in END or tokens[past].lower in ("which", "who", "adding", "quoting", "citing", "as")
+        )
+        return Speaker(*found) if closes else None
 
     # --- what ---
 
@@ -167,7 +191,7 @@ class _Scan:
         if cue.form in ("finite", "gerund"):
             self.last = speaker
         self.done = max(self.done, cue.past if not inverted else at)
-        return self._made(cue, speaker, content, frame, hearer)
+        return self._quoting(self._made(cue, speaker, content, frame, hearer), cue, content)
 
     def _frame(self, cue: Cue, at: int) -> tuple[str, int, Range | None]:
         """(frame, where the content starts, the hearer). Frame "" means that what was said stands before the verb."""
@@ -299,7 +323,7 @@ class _Scan:
         owner = by_whom(tokens, after)
         start = owner.whole[1] if owner else after
         word = tokens[start].lower if start < len(tokens) else ""
-        if tokens[subject[1][0]].lower == "it" and word == "that":
+        if tokens[subject[1][0]].lower == "it" and word == "that" and tokens[cue.past - 1].lower in load.reporting().passives:
             content = [(start, self._stop(cue, self.cues.index(cue), start, "clause"))]
         elif word in ("to", "as", "of", "for") and (
             cue.lemma in ("accuse", "blame") or tokens[cue.past - 1].lower in load.reporting().passives
@@ -329,3 +353,17 @@ class _Scan:
             frame=frame,
             lemma=cue.lemma,
         )
+
+    def _quoting(self, found: Attribution, cue: Cue, content: list[Range]) -> Attribution:
+        """ "the agency reported, quoting a military source": the quoted one speaks, the agency is a relay."""
+        tokens = self.tokens
+        inside = {k for first, past in content for k in range(first, past)}
+        for k in range(cue.past, min(len(tokens) - 1, cue.past + 16)):
+            if tokens[k].lower in ("quoting", "citing") and k not in inside and found.mention:
+                inner = phrase_after(tokens, k + 1, apposition=False)
+                if inner and can_speak(tokens, inner[1]):
+                    name = inner[1]
+                    return replace(
+                        found, mention=span_at(tokens, name), speakers=split_joint(tokens, name), via=(found.mention, *found.via)
+                    )
+        return found

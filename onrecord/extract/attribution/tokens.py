@@ -134,6 +134,17 @@ def is_past(token: Token) -> bool:
     return len(word) > 3 and word.endswith("ed") and "-" not in word and word not in load.grammar("not_verbs") and not token.capital
 
 
+def is_surely_finite(token: Token) -> bool:
+    """An auxiliary, or a past form that is no participle: "went" but not "based"."""
+    past = token.lower in load.grammar("irregular_past") and token.lower not in load.grammar("irregular_participle")
+    return is_auxiliary(token) or (past and token.lower not in _ALSO_PARTICIPLES and not token.capital)
+
+
+_ALSO_PARTICIPLES = frozenset(
+    "made held kept left lost met put sent shot struck brought built caught hit hurt led let lit paid set taught bound".split()
+)
+
+
 def is_finite(tokens: Sequence[Token], i: int) -> bool:
     """Whether the word at i looks like a finite verb: an auxiliary, or a past form that does not stand before a noun as an adjective."""
     here = tokens[i]

@@ -18,11 +18,12 @@ from onrecord.extract.reader.voices import Owner, Voices
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Report, Span
 from onrecord.vocab import load
-from onrecord.vocab.event_types import EventType
+from onrecord.vocab.event_types import TERRITORY, EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 
 Claims = list[ReadClaim]
+HOLDING = TERRITORY | {EventType.CONTROL_STATUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def between_two_of_one_source(work: Work, claims: Claims) -> Claims:
     """A narrator's sentence between two of one source's goes to that source (guideline, settled question 4)."""
     said: dict[int, tuple[Span, str]] = {}
     for claim in claims:
-        if claim.voice == "named" and claim.source:
+        if claim.voice == "named" and claim.source and not is_first_person(work.words(claim.source)):
             said.setdefault(work.sentence_of(claim.quote), (claim.source, work.speakers.key(claim.source)))
     kept = []
     for claim in claims:
@@ -112,16 +113,33 @@ def pronouns_name_the_last_speaker(work: Work, claims: Claims) -> Claims:
     return kept
 
 
-def reportedly_has_no_owner(work: Work, claims: Claims) -> Claims:
-    """ "Reportedly" makes a narrator's claim unattributed and hedged; a named source that says it hedges (settled question 5)."""
-    pattern = load.phrase_pattern(tuple(sorted(load.reporting().adverbs - {"apparently"})))
+def background_is_the_narrators(work: Work, claims: Claims) -> Claims:
+    """ ", which the army retook in May," inside another's words is the publisher's background, unless it stands in quotation marks."""
     kept = []
     for claim in claims:
-        m = pattern.search(work.text, claim.quote.start, claim.quote.end)
-        if m is None:
+        lead = work.text[max(0, claim.quote.start - 7) : claim.quote.start + 7].lower()
+        relative = any(f"{w} " in lead for w in ("which", "whose"))
+        if claim.voice == "named" and relative and claim.type in HOLDING and not _inside_quotation(work, claim.quote):
+            kept.append(replace(claim, voice="narrator", source=None, cue=None, via=()))
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _inside_quotation(work: Work, span: Span) -> bool:
+    at = bisect_right(work.quotations, Span(span.start, len(work.text) + 1)) - 1
+    return at >= 0 and work.quotations[at].contains(span)
+
+
+def reportedly_has_no_owner(work: Work, claims: Claims) -> Claims:
+    """ "Reportedly" makes a narrator's claim unattributed and hedged; a named source that says it hedges (settled question 5)."""
+    kept = []
+    for claim in claims:
+        cue = work.voices.adverb(claim.quote)
+        if cue is None:
             kept.append(claim)
         elif claim.voice == "narrator":
-            kept.append(replace(claim, voice="unattributed", cue=Span(m.start(), m.end()), modality=_hedged(claim.modality)))
+            kept.append(replace(claim, voice="unattributed", cue=cue, modality=_hedged(claim.modality)))
         else:
             kept.append(replace(claim, modality=_hedged(claim.modality)))
     return kept
@@ -228,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     cue_found_where_missing,
     relays_filled,
     joint_speakers_each_claim,
-    pronouns_name_the_last_speaker,
+    background_is_the_narrators,
     reportedly_has_no_owner,
     unattributed_is_hedged,
     demands_are_demanded,

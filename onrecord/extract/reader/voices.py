@@ -14,6 +14,10 @@ _STEP = 400  # characters in one drawer of the index
 _CUE_INSIDE = frozenset({"object", "infinitive", "hearer_infinitive", "noun", "passive", "adverb"})
 
 
+# "It was reported" has no owner and is not the narrator's; "it is believed" is the narrator's own guess
+_SPOKEN = frozenset({"report", "say", "allege", "claim", "rumour", "rumor"})
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """The voice of a stretch, with the attribution it was read from."""
@@ -43,6 +47,13 @@ class Voices:
         numbers = {n for d in range(span.start // _STEP, span.end // _STEP + 1) for n in self._drawers.get(d, ())}
         return [self.attributions[n] for n in sorted(numbers)]
 
+    def adverb(self, quote: Span) -> Span | None:
+        """ "Reportedly" and the like in the stretch, where it goes with the stretch's first verb."""
+        for one in self.near(quote):
+            if one.frame == "adverb" and quote.contains(one.cue[0]) and one.content[0].start <= quote.start + 2:
+                return one.cue[0]
+        return None
+
     def owner(self, quote: Span) -> Owner:
         """The innermost speaker of the stretch; the narrator where nobody else is named."""
         named: list[tuple[float, Attribution]] = []
@@ -51,12 +62,17 @@ class Voices:
             fit = _fit(one, quote)
             if fit is None:
                 continue
-            if one.voice == "unattributed":
-                unowned.append(one)
+            if one.voice == "unattributed" and one.frame == "noun":
+                named.append((fit, one))  # "denied reports that ...": nobody owns what stands in the reports
+            elif one.voice == "unattributed":
+                if not (one.frame == "passive" and one.lemma not in _SPOKEN):
+                    unowned.append(one)
             elif one.mention:
                 named.append((fit, one))
         if named:
             best = min(named, key=lambda f: f[0])[1]
+            if best.mention is None:
+                return Owner("unattributed", None, best.cue[0] if best.cue else None, best.via, best)
             return Owner("named", best.mention, best.cue[0] if best.cue else None, best.via, best)
         if unowned:
             first = unowned[0]

@@ -21,7 +21,10 @@ from onrecord.vocab.hedges import Modality
 
 # A stretch counts as a claim from these log-odds on. Below nought because the odds of one claim are shared by the stretches that
 # nearly cover it; set where found F1 is highest on held-out clusters of the training reports.
-THRESHOLD = -2.0
+THRESHOLD = -1.6
+# The class of the type weights for words that state no claim, and the share from which on they are believed.
+NONE = "none"
+SURE_OF_NONE = 0.5
 
 
 class RuleReader:
@@ -29,10 +32,11 @@ class RuleReader:
 
     name = "rules 1"
 
-    def __init__(self, *, folder: Path | None = None, threshold: float = THRESHOLD) -> None:
+    def __init__(self, *, folder: Path | None = None, threshold: float = THRESHOLD, none: float = SURE_OF_NONE) -> None:
         """`folder` holds other weights than the ones that ship."""
         self._folder = folder
         self._threshold = threshold
+        self._none = none
 
     def read(self, report: Report) -> list[ReadClaim]:
         """The claims of a report in reading order; every span lies inside its text."""
@@ -41,8 +45,8 @@ class RuleReader:
         voices = Voices(attributions)
         edges = sorted({x for a in attributions for s in (*a.source, *a.cue, *a.content) for x in (s.start, s.end)})
         around = contexts(text, report.title or "", sentences_of(text, edges), attributions)
-        found = [self._claim(text, c, s, attributions, voices) for c in around for s in self._segments(c, attributions)]
-        return mend(report, found, attributions=attributions)
+        read = (self._claim(text, c, s, attributions, voices) for c in around for s in self._segments(c, attributions))
+        return mend(report, [claim for claim in read if claim], attributions=attributions)
 
     def _segments(self, context: Context, attributions: Sequence[Attribution]) -> list[tuple[int, int, float]]:
         segments = context.sentence.segments()
@@ -54,12 +58,14 @@ class RuleReader:
 
     def _claim(
         self, text: str, context: Context, segment: tuple[int, int, float], attributions: Sequence[Attribution], voices: Voices
-    ) -> ReadClaim:
+    ) -> ReadClaim | None:
         first, past, odds = segment
         tokens = context.sentence.tokens
         quote = context.sentence.span_of(first, past)
         types = weights.load("types", self._folder).probabilities(type_features(context, first, past, attributions))
         modalities = weights.load("modality", self._folder).probabilities(modality_features(context, first, past, attributions))
+        if types.pop(NONE, 0.0) >= self._none:
+            return None
         type_ = EventType(next(iter(types)))
         owner = voices.owner(quote)
         actor, target = fields.actor_and_target(tokens, first, past)
