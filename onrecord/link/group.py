@@ -1,7 +1,8 @@
 """Pairs and decisions -> groups: the most alike first, two groups joined only if they are alike on the whole.
 
-Two groups are as alike as half their mean pair and half their best pair: one strong pair alone cannot chain two crowds into a giant event. Decisions bind: what a person judged one event stays one, what was
-judged two stays two; so do two deeds that one source told apart.
+Two groups are as alike as half their mean pair and half their best pair, less for every claim more: one strong pair alone cannot chain two
+crowds into a giant event. Decisions bind: what a person judged one event stays one, what was judged two stays two; so do two deeds that one
+source told apart.
 """
 
 from __future__ import annotations
@@ -45,13 +46,21 @@ def two_deeds(left: Facts, right: Facts) -> bool:
         return False
     if not left.source and left.claim.report != right.claim.report:
         return False
-    if left.first is not None and left.last is not None and right.first is not None and right.last is not None:
-        if left.last - left.first <= 1 and right.last - right.first <= 1:
-            return max(left.first, right.first) - min(left.last, right.last) >= _SOURCE_GAP
+    if _days_apart(left, right):
+        return True
     if left.claim.report != right.claim.report or left.claim.type is not right.claim.type:
         return False
     later = max(left.claim, right.claim, key=lambda c: (c.quote.start, c.id))
     return bool(_AGAIN.search(later.quote.text)) and not set(left.figures) & set(right.figures)
+
+
+def _days_apart(left: Facts, right: Facts) -> bool:
+    """Both are dated to a day or a night, and no day is common."""
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return False
+    if left.last - left.first > 1 or right.last - right.first > 1:
+        return False
+    return max(left.first, right.first) - min(left.last, right.last) >= _SOURCE_GAP
 
 
 def _decisions(claims: Sequence[Facts], judgements: Sequence[Judgement]) -> tuple[list[Pair], set[Pair]]:

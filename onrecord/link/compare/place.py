@@ -15,7 +15,7 @@ def same_place(left: Facts, right: Facts) -> Score:
     """Both claims name a place, and it is the same place."""
     if not left.place or not right.place:
         return Score.silent("one of the claims names no place")
-    if left.place == right.place or (left.place_tokens == right.place_tokens and _may_be_near(left, right)):
+    if _one_entry(left, right) or (left.place_tokens == right.place_tokens and _may_be_near(left, right)):
         return Score(_COUNTRY if left.wide or right.wide else 1.0, f"both {_name(left)}")
     if _nested(left, right):
         return Score.silent("one place lies in the other")
@@ -36,6 +36,11 @@ def one_names_no_place(left: Facts, right: Facts) -> Score:
     if bool(left.place) == bool(right.place):
         return Score.silent("both or neither name a place")
     return Score(1.0, f"only {_name(left) or _name(right)} is named")
+
+
+def _one_entry(left: Facts, right: Facts) -> bool:
+    a, b = left.claim.place, right.claim.place
+    return bool(a and b and a.gazetteer and a.gazetteer == b.gazetteer)
 
 
 def _nested(left: Facts, right: Facts) -> bool:
