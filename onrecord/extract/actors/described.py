@@ -91,6 +91,9 @@ class DescribedReader(NamedReader):
                 return back
         if here.actor is None and here.family in ("rebels", "separatists", "militia", "activists"):
             return self.pointed_back(first, last, head) or self.described(first, last, head, definite)
+        held = self.holder(here, first, last)
+        if held:
+            return Reading(name=held.name, kind=held.kind, family=here.family, person=True, names=held.person)
         abroad = self._abroad(here, first) if definite else None
         if abroad:
             return as_reading(abroad)

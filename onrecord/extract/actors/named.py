@@ -17,6 +17,7 @@ _NAMED_AFTER = frozenset(
     "cartel gang faction brigade front portal station blog monitor watchdog paper weekly".split()
 )
 _LINKS = PARTICLES | {"of", "for", "and", "the"}
+_HOLDERS = frozenset("president minister secretary premier chancellor leader".split())
 _DEPUTIES = frozenset("deputy vice acting assistant".split())
 _LONGEST_ACRONYM = 7
 
@@ -39,6 +40,7 @@ class NamedReader(ReaderBase):
     def folded(self, strong: Sequence[Found], first: int, last: int) -> Reading:
         """The body that a spokesman, a channel or a source speaks for."""
         chosen = self._chosen(strong, first, last)
+        chosen = self.holder(chosen, first, last) or chosen
         names = chosen.person or self.names_after(chosen.last, last) or self._names_before(first, chosen.first)
         roles = [t.fold for t in self.outside(chosen, first, last) if t.fold in self.words.folds]
         return Reading(
@@ -60,6 +62,13 @@ class NamedReader(ReaderBase):
                 before = next((f for f in strong if f.last <= n), None)
                 return before or next((f for f in strong if f.first > n), strong[0])
         return strong[0]
+
+    def holder(self, found: Found, first: int, last: int) -> Found | None:
+        """ "The Syrian president": the person, where the report names who holds the office."""
+        held = self.sketch.holders.get(found.name)
+        if held is None or not any(t.fold in _HOLDERS for t in self.sketch.tokens[first:last]):
+            return None
+        return replace(held, first=found.first, last=found.last)
 
     def _names_before(self, first: int, last: int) -> tuple[str, ...]:
         return self.names_after(first, last) if first < last and self.sketch.tokens[first].capital else ()

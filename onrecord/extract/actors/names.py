@@ -6,10 +6,16 @@ from onrecord.extract.actors.cast import Cast
 from onrecord.extract.actors.chunks import draw_up, find_chunks
 from onrecord.extract.actors.phrase import PhraseReader
 from onrecord.extract.actors.sketch import Sketch
+from onrecord.extract.actors.words import singular
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.records import Span
 from onrecord.vocab.roles import Kind
 
+# People who are told by nothing but that they are people of a place.
+_CIVILIANS = frozenset(
+    "civilian resident villager citizen inhabitant people person family child woman man girl boy baby infant local townspeople noncombatant "
+    "neighbour elder youth mother father relative minor household adult victim".split()
+)
 _LONGEST = 200  # code points of a name made of whatever stands there
 _READ = 60  # words of a given mention that are looked at
 
@@ -39,6 +45,15 @@ class ActorNames:
         if at not in self._known:
             self._known[at] = self._name(span)
         return self._known[at]
+
+    def target_of(self, span: Span) -> tuple[str, Kind]:
+        """The name and kind of those to whom it was done: as name_of, but people without a name are civilians."""
+        name, kind = self.name_of(span)
+        first, last = self.sketch.token_range(span.start, span.end)
+        people = kind in (Kind.WITNESS, Kind.UNKNOWN) and any(
+            singular(t.fold) in _CIVILIANS for t in self.sketch.tokens[first : first + 8][: last - first]
+        )
+        return ("civilians", Kind.WITNESS) if people else (name, kind)
 
     def _name(self, span: Span) -> tuple[str, Kind]:
         text = self.sketch.text

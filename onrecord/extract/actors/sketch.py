@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.extract.actors.words import words
+from onrecord.extract.actors.words import CALENDAR, words
 from onrecord.extract.text import sentences
-from onrecord.knowledge.actors.nations import StateMatch, nation, state_names
+from onrecord.knowledge.actors.nations import Body, StateMatch, nation, state_names
 from onrecord.knowledge.actors.register import Actor, ActorRegister
 from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.vocab.roles import Kind
 
+# "coalition forces", "rebel fighters": somebody else's than the state's.
+_NOT_THE_STATES = frozenset(
+    "coalition rebel rebels opposition enemy separatist separatists tribal foreign allied insurgent insurgents militant militants "
+    "paramilitary jihadist islamist mercenary un peacekeeping international group terrorist secessionist resistance".split()
+)
 _SUBJECTS = frozenset("he she it they we i you".split())
 _BEING = frozenset("was were been be is are being".split())
 # Common nouns that are a body only beside a state's name or with a word of their own.
@@ -49,6 +54,7 @@ class Sketch:
         self.sentence = _sentence_of(text, self.tokens)
         self.country = country or _country_of(self.tokens)
         self.found: list[Found] = []
+        self.holders: dict[str, Found] = {}  # by body, the leader named in the report: "President of Syria" is Bashar al-Assad
         self.found_at: list[Found | None] = [None] * len(self.tokens)  # the actor that covers a word
         self._find()
 
@@ -136,6 +142,15 @@ class Sketch:
             return Kind.GOVERNMENT
         return kind
 
+    def _peoples(self, body: Body, at: int, last: int) -> Found:
+        """ "Kurdish fighters", "Abkhaz soldiers": the forces of a people without a state in the tables."""
+        spoken = self.words_of(at - 1, last)
+        actor = self.register.find(spoken)
+        noun = "police" if body.family == "police" else "forces"
+        name = actor.name if actor else f"{self.tokens[at - 1].word} {noun}"
+        kind = actor.kind if actor else Kind.ARMED_GROUP
+        return Found(first=at - 1, last=last, name=name, kind=kind, how="state", family=body.family, actor=actor)
+
     def _find(self) -> None:
         at, total = 0, len(self.tokens)
         states = state_names()
@@ -156,6 +171,8 @@ class Sketch:
                 continue
             self.found.append(here)
             self.found_at[here.first : here.last] = [here] * (here.last - here.first)
+            if here.how == "person" and here.actor is not None and here.name != here.actor.name:
+                self.holders.setdefault(here.actor.name, here)
             at = here.last
 
     def _person(self, at: int, *rivals: int) -> Found | None:
@@ -165,7 +182,8 @@ class Sketch:
             return None
         person, width = found
         body = self.register.find(person.body, country=person.country) if person.body else None
-        name = body.name if body else person.body or person.name
+        # A head of state or a foreign minister keeps the own name; a spokesman or a commander speaks for the body.
+        name = person.name if person.leads else body.name if body else person.body or person.name
         kind = self.kind(body.kind, body.country) if body else Kind.UNKNOWN
         words = tuple(t.fold for w in (person.name, *person.aliases, *person.short) for t in tokenise(w))
         return Found(first=at, last=at + width, name=name, kind=kind, how="person", actor=body, person=words)
@@ -189,6 +207,12 @@ class Sketch:
 
     def _bare(self, match: StateMatch, at: int, last: int) -> Found | None:
         body, state = match.body, nation(self.country)
+        if body and body.family in ("army", "police") and last - at == 1 and at and not self.gap(at).strip():
+            before = self.tokens[at - 1]
+            if before.fold in _NOT_THE_STATES:
+                return None
+            if before.capital and before.fold not in CALENDAR and not _opens(self, at - 1) and self.found_at[at - 1] is None:
+                return self._peoples(body, at, last)
         if body is None or (last - at == 1 and self.tokens[at].fold in _TOO_BARE):
             return None
         if body.family in ("rebels", "separatists", "militia", "activists") or state is None:
@@ -200,6 +224,11 @@ class Sketch:
         full = body.of(state)
         actor = self.register.find(full)
         return Found(first=at, last=last, name=actor.name if actor else full, kind=body.kind, how="bare", family=body.family, actor=actor)
+
+
+def _opens(sketch: Sketch, at: int) -> bool:
+    """Whether a capital only begins a sentence: "Government troops", "Loyalist forces"."""
+    return at == 0 or sketch.sentence[at] != sketch.sentence[at - 1] or sketch.tokens[at].fold in ("the", "a", "an")
 
 
 def _sentence_of(text: str, tokens: Sequence[Token]) -> list[int]:

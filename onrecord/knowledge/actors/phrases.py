@@ -32,7 +32,7 @@ class PhraseTable(Generic[V]):
         self._put([t.fold for t in tokens], value)
         if any(t.owner for t in tokens[:-1]):
             self._put([t.fold + "s" if t.owner else t.fold for t in tokens], value)
-        if len(tokens) > 1 and tokens[-1].capital:  # "the Syrian Coalitions committee", its apostrophe lost
+        if len(tokens) > 1:  # "the Syrian Coalitions committee", "the Assad regimes stockpile": apostrophes lost
             self._put([*(t.fold for t in tokens[:-1]), tokens[-1].fold + "s"], value)
 
     def _put(self, folds: Sequence[str], value: V) -> None:
