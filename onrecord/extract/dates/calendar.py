@@ -118,7 +118,7 @@ def edge(days: Days, which: str) -> Days:
     """The early, middle or late part of a stretch.
 
     A month: 1 to 10, 11 to 20, 21 to its end. A year: three months at either end, June and July between; its very start or end one
-    month. Longer or shorter stretches: thirds.
+    month. A decade: 0 to 3, 4 to 6, 7 to 9. Other stretches: thirds.
     """
     first, last = days
     length = (last - first).days + 1
@@ -131,6 +131,10 @@ def edge(days: Days, which: str) -> Days:
     if 365 <= length <= 366:
         months = {"START": (1, 3), "FIRST": (1, 1), "MID": (6, 7), "END": (10, 12), "LAST": (12, 12)}.get(which, (1, 12))
         return date(first.year, months[0], 1), date(first.year, months[1], _calendar.monthrange(first.year, months[1])[1])
+    if length > 3600:
+        span = last.year - first.year + 1
+        begins, ends = {"START": (0, 0.3), "FIRST": (0, 0.1), "MID": (0.4, 0.6), "END": (0.7, 0.9), "LAST": (0.9, 0.9)}.get(which, (0, 0.9))
+        return date(first.year + round(begins * span), 1, 1), date(first.year + round(ends * span), 12, 31)
     third = length // 3
     if which in ("START", "FIRST"):
         return first, first + timedelta(days=max(0, third - 1))

@@ -66,7 +66,8 @@ def _key(word: str) -> str:
 def _longest(text: str, start: int, key: str, lexicon: Lexicon) -> Found | None:
     best: tuple[int, Rule, tuple[tuple[Element, str], ...]] | None = None
     # Depth is bounded by the longest form, so the work at one place does not grow with the text.
-    stack: list[tuple[int, Element, Node, tuple[tuple[Element, str], ...]]] = [(start, e, n, ()) for e, n in lexicon.first.get(key, ())]
+    stack: list[tuple[int, Element, Node, tuple[tuple[Element, str], ...]]]
+    stack = [(start, e, n, ()) for e, n in lexicon.root.by_key.get(key, ())]
     while stack:
         at, element, node, path = stack.pop()
         match = element.regex.match(text, at)
@@ -79,8 +80,9 @@ def _longest(text: str, start: int, key: str, lexicon: Lexicon) -> Found | None:
         if node.children:
             comma = _COMMA.match(text, end) if element.comma else None
             gap = _GAP.match(text, comma.end() if comma else end)
-            if gap:
-                stack += [(gap.end(), e, n, path) for e, n in node.children]
+            ahead = _TRIGGER.match(text, gap.end()) if gap else None
+            if ahead:
+                stack += [(ahead.start(), e, n, path) for e, n in node.by_key.get(_key(ahead.group()), ())]
     if best is None:
         return None
     end, rule, path = best

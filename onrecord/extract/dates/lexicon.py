@@ -50,21 +50,24 @@ class Rule:
 class Node:
     """What may follow, and the rules that may end here, the earliest first."""
 
-    children: list[tuple[Element, Node]] = field(default_factory=list)
+    children: dict[Element, Node] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
+    by_key: dict[str, list[tuple[Element, Node]]] = field(default_factory=dict)  # children by the key of the letters they begin with
 
     def child(self, element: Element) -> Node:
-        for known, node in self.children:
-            if known is element:
-                return node
-        node = Node()
-        self.children.append((element, node))
-        return node
+        return self.children.setdefault(element, Node())
+
+    def index(self) -> None:
+        """Fills by_key here and below, once every form is in."""
+        for element, node in self.children.items():
+            for key in sorted(element.starts):
+                self.by_key.setdefault(key, []).append((element, node))
+            node.index()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    first: dict[str, list[tuple[Element, Node]]]  # by the key of the first letters
+    root: Node
     direction: dict[str, list[str]]
     around: dict[str, list[str]]
 
@@ -93,11 +96,8 @@ def english() -> Lexicon:
         for form in row["forms"]:
             for elements in compiler.expand(form):
                 compiler.add(root, elements, rule)
-    first: dict[str, list[tuple[Element, Node]]] = {}
-    for element, node in root.children:
-        for key in element.starts:
-            first.setdefault(key, []).append((element, node))
-    return Lexicon(first=first, direction=data["direction"], around=data["around"])
+    root.index()
+    return Lexicon(root=root, direction=data["direction"], around=data["around"])
 
 
 class _Compiler:

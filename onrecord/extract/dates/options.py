@@ -18,6 +18,7 @@ from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 
 _PRIOR = 4  # mentions before the sentence that may be inherited
+_INSIDE, _BESIDE = 6, 4  # mentions in the quote, and on either side of it in its sentence
 _FAR = 2  # mentions elsewhere in lines that share most words with the claim's
 _LEADS = frozenset("since by until till before after from to between during on in of at over and for as late early through into".split())
 _LEAD = re.compile(r"([\w’']+)\s(?:the\s)?$")
@@ -110,8 +111,10 @@ def options(page: Page, frame: Frame) -> list[Option]:
     low = min([quote.start, *(page.lines[i].start for i in own)])
     high = max([quote.end, *(page.lines[i].end for i in own)])
     dated = [m for m in page.mentions if _may_date(m)]
-    inside = [m for m in dated if quote.start <= m.start and m.end <= quote.end]
-    beside = [m for m in dated if low <= m.start and m.end <= high and m not in inside]
+    inside = [m for m in dated if quote.start <= m.start and m.end <= quote.end][:_INSIDE]
+    left = [m for m in dated if low <= m.start and m.end <= quote.start][-_BESIDE:]
+    right = [m for m in dated if quote.end <= m.start and m.end <= high][:_BESIDE]
+    beside = [*left, *right]
     before, after = [m for m in dated if m.end <= low], [m for m in dated if m.start >= high]
     common = _common(page, frame, len(inside), len(beside))
     made = [_option(None, None, "none", [], common)]

@@ -22,6 +22,8 @@ def share_words(text: str, found: Iterable[Found]) -> list[Found]:
     """The expressions of a text, with the lone numbers of such rows among them and the years passed on to the left."""
     rows: list[Found] = []
     for one in found:
+        if rows and one.start < rows[-1].end:
+            continue  # the year that ends a row of days
         rows += _row(text, one, rows[-1].end if rows else 0) if _is_day(one) else [one]
     return _pass_years(text, rows)
 

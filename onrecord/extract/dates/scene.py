@@ -49,7 +49,7 @@ class Direction:
             cue = self.cue.search(text[end : stop.start() if stop else end + _REACH])
             if cue is None:
                 return "ahead" if limited else None
-        elif limited and cue.group().lower() in self.orders:
+        elif limited and self.orders & set(before[cue.start() :].lower().split()):
             return "ahead"
         return "ahead" if cue["ahead"] else "back"
 
