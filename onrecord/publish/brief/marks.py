@@ -102,7 +102,7 @@ def _close(piece: Piece) -> str:
         return f"</{tag}>"
     notes = "".join(f'<a class="n" href="#k{number}" data-n="{number}" aria-label="claim {number}"></a>' for number, _ in piece.mark.claims)
     if piece.mark.claims:
-        notes += f'<a class="back" href="#{piece.mark.claims[0][1]}" aria-label="back to what rests on these words"></a>'
+        notes += f'<a class="back" href="#{piece.mark.claims[0][1]}" aria-label="back"></a>'
     return f"{notes}</{tag}>"
 
 

@@ -97,5 +97,5 @@ def _cell(root: str, views: list[ClaimView]) -> Cell:
     for modality, (sign, means) in SIGNS.items():
         mine = [v for v in views if v.modality == modality]
         if mine:
-            signs.append((sign, f"{root} {means}: “{clip(mine[0].quote, 90)}”", mine[0].href, len(mine)))
+            signs.append((sign, f"{root} {means}: “{clip(mine[0].quote, 50)}”", mine[0].href, len(mine)))
     return Cell(root=root, signs=tuple(signs))

@@ -70,13 +70,13 @@ def _clip(ring: list[Point], box: Box) -> list[Point]:
     return ring
 
 
-def _rounded(points: Sequence[Point]) -> list[list[float]]:
-    """Two decimals are a kilometre, finer than the outlines are; repeated points go."""
+def _thinned(points: Sequence[Point], step: float) -> list[list[float]]:
+    """Points at least a step apart, the last one kept. Two decimals are a kilometre, finer than the outlines are."""
+    decimals = 2 if step < 0.05 else 1
     found: list[list[float]] = []
-    for x, y in points:
-        point = [round(x, 2), round(y, 2)]
-        if not found or found[-1] != point:
-            found.append(point)
+    for n, (x, y) in enumerate(points):
+        if not found or n == len(points) - 1 or abs(x - found[-1][0]) >= step or abs(y - found[-1][1]) >= step:
+            found.append([round(x, decimals), round(y, decimals)])
     return found
 
 
@@ -93,11 +93,12 @@ def _middle(ring: Sequence[Point]) -> tuple[float, Point]:
 
 def outlines(box: Box) -> dict[str, Any]:
     """{"land": rings to fill, "lines": coasts and borders to draw, "names": [name, lon, lat] of countries} inside a box."""
+    step = max(0.01, max(box[2] - box[0], box[3] - box[1]) / 1200)  # less than a pixel of the first view
     land, largest = [], dict[str, tuple[float, Point]]()
     for name, ring in _outer_rings():
         part = _clip(ring, box)
         if len(part) > 2:
-            land.append(_rounded(part))
+            land.append(_thinned(part, step))
             largest[name] = max(largest.get(name, (0.0, (0.0, 0.0))), _middle(part))
     least = (box[2] - box[0]) * (box[3] - box[1]) / 60  # smaller pieces have no room for a name
     names = [[name, *middle] for name, (area, middle) in largest.items() if area > least]
@@ -109,8 +110,8 @@ def outlines(box: Box) -> dict[str, Any]:
                 run.append(point)
                 continue
             if len(run) > 1:
-                lines.append(_rounded(run))
+                lines.append(_thinned(run, step))
             run = []
         if len(run) > 1:
-            lines.append(_rounded(run))
+            lines.append(_thinned(run, step))
     return {"land": land, "lines": lines, "names": names}

@@ -52,7 +52,7 @@ def test_a_quote_is_marked_and_leads_to_its_claim() -> None:
     html, split = marked_text("The army left.", [mark(4, 13)])
     assert html == (
         'The <mark id="t1-4-13" class="q">army left<a class="n" href="#k1" data-n="1" aria-label="claim 1"></a>'
-        '<a class="back" href="#e1" aria-label="back to what rests on these words"></a></mark>.'
+        '<a class="back" href="#e1" aria-label="back"></a></mark>.'
     )
     assert split == []
 

@@ -60,17 +60,16 @@
     labelled.forEach(function (layer, own) {
       var tip = layer.getTooltip(), label = tip.getElement();
       if (!label) return;
-      label.style.visibility = "hidden";
-      ["right", "left", "top", "bottom"].some(function (side) {
+      var placed = ["right", "left", "top", "bottom"].some(function (side) {
         tip.options.direction = layer.options.radius > 100 ? "center" : side;
         tip.options.offset = { right: [8, 0], left: [-8, 0], top: [0, -6], bottom: [0, 6] }[side];
         tip.update();
         var box = label.getBoundingClientRect();
         if (clashes(box, own)) return false;
-        label.style.visibility = "";
         taken.push(box);
         return true;
       });
+      label.style.visibility = placed ? "" : "hidden";
     });
   }
 
