@@ -1,0 +1,8 @@
+"""Names of private persons are covered in everything that is published. See docs/privacy.md for the rule and its limits."""
+
+from __future__ import annotations
+
+from onrecord.publish.privacy.cover import cover_picture
+from onrecord.publish.privacy.names_cover import BLOCK
+
+__all__ = ["BLOCK", "cover_picture"]

@@ -1,0 +1,164 @@
+"""Covers the names of private persons in everything that is published: one block for each code point, so that offsets stay true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from onrecord.knowledge.actors import ActorRegister
+from onrecord.publish.privacy.lists import lists
+from onrecord.publish.privacy.names_cover import BLOCK, Cover, cover_of, covered
+from onrecord.publish.privacy.people import Person, Reading, find_people
+from onrecord.publish.privacy.words import words_of
+from onrecord.records import Claim, Control, Event, Figure, Finding, Picture, Place, Report, Root, Source, Spell, When, Words
+
+_JOINT = re.compile(r"%[0-9A-Fa-f]{2}|[^\w]|_|\d")
+
+
+def cover_picture(picture: Picture, register: ActorRegister) -> Picture:
+    """The same picture with the names of private persons covered in reports, claims, events and spells."""
+    quality = {key: _quality(report, picture, register) for key, report in picture.reports.items()}
+    covers = {key: cover_of(people) for key, people in quality.items()}
+    reports = {key: _report(report, covers[key], register) for key, report in picture.reports.items()}
+    claims = {key: _claim(c, covers.get(c.report, Cover()), reports.get(c.report)) for key, c in picture.claims.items()}
+
+    def together(ids: Iterable[str]) -> Cover:
+        """Names private in any of the reports that these claims stand in."""
+        keys = dict.fromkeys(picture.claims[i].report for i in ids if i in picture.claims)
+        return covers[next(iter(keys))] if len(keys) == 1 and next(iter(keys)) in covers else _merged(keys, quality)
+
+    return replace(
+        picture,
+        reports=reports,
+        claims=claims,
+        events=tuple(_event(e, together(e.claims)) for e in picture.events),
+        spells=tuple(_spell(s, together(s.claims)) for s in picture.spells),
+    )
+
+
+def _merged(keys: Iterable[str], quality: Mapping[str, list[Person]]) -> Cover:
+    return cover_of([person for key in keys for person in quality.get(key, ())])
+
+
+def _quality(report: Report, picture: Picture, register: ActorRegister) -> list[Person]:
+    readings = [Reading(report.text, register)]
+    if report.title:
+        readings.append(Reading(report.title, register))
+    return find_people(readings, register)
+
+
+def _report(report: Report, cover: Cover, register: ActorRegister) -> Report:
+    return replace(
+        report,
+        text=cover.text(report.text),
+        title=report.title and cover.text(report.title),
+        author=report.author and _author(report.author, register),
+        url=report.url and _url(report.url, cover),
+        location=cover.text(report.location),
+        warnings=tuple(cover.text(w) for w in report.warnings),
+    )
+
+
+def _author(author: str, register: ActorRegister) -> str:
+    """A byline is a private person's name unless it is a body's; in doubt it is covered."""
+    known = lists()
+    keys = [w.bare for w in words_of(author)]
+    body = register.find(author) is not None or any(k in known.body for k in keys)
+    return author if body and not any(known.is_given(k) for k in keys) else covered(author)
+
+
+def _url(url: str, cover: Cover) -> str:
+    """An address whose path spells a covered name is cut to its site: a link cannot be covered and still lead anywhere."""
+    if not cover.spans(_JOINT.sub(" ", url)):
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
+
+
+def _mention(words: Words | None, cover: Cover, report: Report | None) -> Words | None:
+    """The words as they stand in the covered report, so that they can be found there."""
+    if words is None:
+        return None
+    if report is not None and 0 <= words.start < words.end <= len(report.text) and words.end - words.start == len(words.text):
+        shown = report.text[words.start : words.end]
+        if all(a in (b, BLOCK) for a, b in zip(shown, words.text, strict=True)):
+            return replace(words, text=cover.text(shown))
+    return replace(words, text=cover.text(words.text))
+
+
+def _text(value: str | None, cover: Cover) -> str | None:
+    return value and cover.text(value)
+
+
+def _source(source: Source, cover: Cover, report: Report | None) -> Source:
+    mention = _mention(source.mention, cover, report)
+    return replace(source, name=cover.text(source.name), mention=mention, via=tuple(cover.text(v) for v in source.via))
+
+
+def _place(place: Place | None, cover: Cover, report: Report | None) -> Place | None:
+    return place and replace(place, mention=_mention(place.mention, cover, report))
+
+
+def _when(when: When | None, cover: Cover, report: Report | None) -> When | None:
+    return when and replace(when, mention=_mention(when.mention, cover, report))
+
+
+def _figure(figure: Figure, cover: Cover, report: Report | None) -> Figure:
+    return replace(figure, of=_text(figure.of, cover), mention=_mention(figure.mention, cover, report))
+
+
+def _control(control: Control | None, cover: Cover) -> Control | None:
+    return control and replace(control, holder=cover.text(control.holder))
+
+
+def _claim(claim: Claim, cover: Cover, report: Report | None) -> Claim:
+    quote = _mention(claim.quote, cover, report)
+    assert quote is not None
+    return replace(
+        claim,
+        quote=quote,
+        source=_source(claim.source, cover, report),
+        cue=_mention(claim.cue, cover, report),
+        actor=_text(claim.actor, cover),
+        target=_text(claim.target, cover),
+        place=_place(claim.place, cover, report),
+        when=_when(claim.when, cover, report),
+        figures=tuple(_figure(f, cover, report) for f in claim.figures),
+        control=_control(claim.control, cover),
+    )
+
+
+def _event(event: Event, cover: Cover) -> Event:
+    return replace(
+        event,
+        place=_place(event.place, cover, None),
+        roots=tuple(_root(r, cover) for r in event.roots),
+        figures=tuple(
+            replace(f, of=_text(f.of, cover), by_root=tuple(replace(b, root=cover.text(b.root)) for b in f.by_root)) for f in event.figures
+        ),
+        grade=event.grade and replace(event.grade, rule=cover.text(event.grade.rule)),
+        findings=tuple(_finding(f, cover) for f in event.findings),
+    )
+
+
+def _root(root: Root, cover: Cover) -> Root:
+    return replace(root, name=cover.text(root.name))
+
+
+def _finding(finding: Finding, cover: Cover) -> Finding:
+    return replace(finding, because=cover.text(finding.because))
+
+
+def _spell(spell: Spell, cover: Cover) -> Spell:
+    return replace(
+        spell,
+        holder=_text(spell.holder, cover),
+        according_to=_text(spell.according_to, cover),
+        rule=_text(spell.rule, cover),
+        because=_text(spell.because, cover),
+    )
