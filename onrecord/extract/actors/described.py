@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.extract.actors.cast import Member
 from onrecord.extract.actors.named import NamedReader
-from onrecord.extract.actors.reading import ROLE_LINKS, Reading, as_reading
+from onrecord.extract.actors.reading import PARTICLES, PEOPLE, ROLE_LINKS, VOICES, Reading, as_reading, in_a_name
 from onrecord.extract.actors.sketch import Found
 from onrecord.extract.actors.words import DETERMINERS, PREPOSITIONS, RANKS_IN_FULL, singular
 from onrecord.vocab.roles import Kind
@@ -33,7 +33,6 @@ _GROUP_HEADS = frozenset("group organisation network body agency worker official
 _PAPERS = frozenset(
     "statement statements communique report reports release letter bulletin post posts message press video tweet website page".split()
 )
-_VOICES = frozenset("spokesman spokeswoman spokesperson".split())
 # Words too common to find a name by one of them alone.
 _COMMON = frozenset("group army government force forces military state united national people party".split())
 _MAY_BE_ONE = frozenset(
@@ -133,7 +132,7 @@ class DescribedReader(NamedReader):
         """Somebody told only by what they are: "residents of Aden", "a doctor at the Sinjar hospital", "the source", "the statement"."""
         tokens = self.sketch.tokens
         fold = tokens[head].fold
-        if fold in _PAPERS or singular(fold) in _VOICES:
+        if fold in _PAPERS or singular(fold) in VOICES:
             member = self.cast.body(first, self.sketch.sentence[first])
             if member:
                 return as_reading(member, person=fold not in _PAPERS)
@@ -143,6 +142,9 @@ class DescribedReader(NamedReader):
             return again
         if kind is None:
             kind = next((k for n in range(first, last) if (k := self.words.kind_of(tokens[n].fold))), Kind.UNKNOWN)
+        named = self._named(head + 1, last) if kind in PEOPLE | {Kind.MEDIA} and kind is not Kind.UNKNOWN else None
+        if named:  # "local activist Mohammad al-Halabi", "a witness named Ahmad"
+            return Reading(name=named[0], kind=kind, family="name", person=True, names=named[1])
         medical = next((n for n in range(first, last) if tokens[n].fold in ("hospital", "clinic")), None)
         if medical is not None and kind in (Kind.MEDICAL, Kind.GOVERNMENT, Kind.UNKNOWN):
             return self._hospital(first, last, medical)
@@ -153,6 +155,18 @@ class DescribedReader(NamedReader):
             person=self._one(fold, kind),
             own=False,
         )
+
+    def _named(self, first: int, last: int) -> tuple[str, tuple[str, ...]] | None:
+        """The person's name that follows a description at once, or after "named"; with its folded words."""
+        tokens, n = self.sketch.tokens, first
+        while n < last and tokens[n].fold in ("named", "called", "identified", "as"):
+            n += 1
+        stop = n
+        while stop < last and not self.sketch.found_at[stop] and (in_a_name(tokens[stop]) or tokens[stop].fold in PARTICLES):
+            stop += 1
+        if stop == n or not any(t.capital for t in tokens[n:stop]):
+            return None
+        return self.sketch.words_of(n, stop), tuple(t.fold for t in tokens[n:stop])
 
     def _again(self, first: int, last: int, head: int, kind: Kind | None, definite: bool) -> Reading | None:
         """A description that names somebody known: "the task force", "the source", "a monitoring group", "residents" a second time."""

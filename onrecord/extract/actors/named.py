@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.actors.cast import Member
-from onrecord.extract.actors.reading import PARTICLES, ROLE_LINKS, ReaderBase, Reading, as_reading, in_a_name
+from onrecord.extract.actors.reading import PARTICLES, ROLE_LINKS, VOICES, ReaderBase, Reading, as_reading, in_a_name
 from onrecord.extract.actors.sketch import Found
 from onrecord.extract.actors.words import PREPOSITIONS, singular
 from onrecord.vocab.roles import Kind
@@ -148,6 +148,8 @@ class NamedReader(ReaderBase):
         tokens, listed = self.sketch.tokens, self.words
         if a > first and tokens[a - 1].fold in _NAMED_AFTER and not tokens[a - 1].capital and self.sketch.gap(a).strip() in ("", '"', "“"):
             return listed.kind_of(tokens[a - 1].fold)
+        if any(t.fold in listed.ranks and t.fold not in ("general", "staff", "major", "field", "chief") for t in tokens[a:b]):
+            return None  # "Army Col. Dale Whitcomb"
         link = next((n for n in range(a, b) if tokens[n].fold in ("of", "for")), b)
         for n in [*range(link - 1, a - 1, -1), *range(b - 1, link, -1)]:  # "Institute for Front Assessment" is an institute
             fold = tokens[n].fold
@@ -166,10 +168,11 @@ class NamedReader(ReaderBase):
                 at += 1
                 continue
             stop = at + 1
+            start = at - 1 if at > first and tokens[at - 1].fold in ("al", "el") else at
             while stop < last and (in_a_name(tokens[stop]) or (tokens[stop].fold in _LINKS and self._capital_soon(stop + 1, last))):
                 stop += 1
             if stop - at > 1 or tokens[at].acronym:
-                return at, stop
+                return start, stop
             at = stop
         return None
 
@@ -182,7 +185,8 @@ class NamedReader(ReaderBase):
         """A person by name: the body they were introduced with, the force named last for a bare rank, else their own name."""
         tokens, listed = self.sketch.tokens, self.words
         at = first
-        while at < last and (tokens[at].fold in listed.ranks or tokens[at].fold in listed.titles):
+        voice = singular(tokens[first].fold) in VOICES and not tokens[first].owner  # "spokesman Rupert Colville"
+        while at < last and (tokens[at].fold in listed.ranks or tokens[at].fold in listed.titles or (voice and at == first)):
             at += 1
         stop = at
         while stop < last and (in_a_name(tokens[stop]) or tokens[stop].fold in PARTICLES):
@@ -190,13 +194,18 @@ class NamedReader(ReaderBase):
         if stop == at or (stop < last and tokens[stop].fold not in PREPOSITIONS):
             return None
         names = tuple(t.fold for t in tokens[at:stop])
-        if any(self.sketch.found_at[n] for n in range(first, stop)) or (at == first and any(listed.kind_of(n) for n in names)):
+        if any(self.sketch.found_at[n] for n in range(first, stop)):
             return None
+        if at == first and any(listed.kind_of(n) for n in names) and not self.by_names(names):
+            return None  # "Residents", "Rescue Workers"; but "Cook" where a Peter Cook was introduced
         if stop + 1 < last and tokens[stop].fold in ("of", "from", "for", "with"):  # "Hussam Khoulani of the council"
             body = self.voice_of(self.part(stop + 1, last), stop, stop)
             if body:
                 return replace(body, names=names)
         ranked = any(t.fold in listed.ranks for t in tokens[first:at])
+        speaks_for = self.cast.body(first, self.sketch.sentence[first]) if voice else None
+        if speaks_for and not self.by_names(names):
+            return as_reading(speaks_for, names=names, person=True)
         return self._known(names) or self._guessed(first, stop, names, ranked) or self._by_own_name(first, at, stop, names)
 
     def _known(self, names: tuple[str, ...]) -> Reading | None:

@@ -15,6 +15,7 @@ from onrecord.vocab.roles import Kind
 PEOPLE = frozenset({Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL, Kind.UNKNOWN, Kind.COMMANDER})
 # Small words within a person's name.
 PARTICLES = frozenset("al el bin ibn abu umm de la du van von der".split())
+VOICES = frozenset("spokesman spokeswoman spokesperson".split())
 ROLE_LINKS = frozenset("of for from at with in".split())
 
 
@@ -67,6 +68,8 @@ class ReaderBase(ABC):
         for n in range(first, last):
             if tokens[n].fold in PREPOSITIONS and n > first:
                 break
+            if tokens[n].fold in PARTICLES and n > first:
+                continue
             if not tokens[n].capital or n == first or self.words.kind_of(tokens[n].fold) or tokens[n].acronym:
                 head = n
         return head

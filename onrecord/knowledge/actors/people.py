@@ -10,7 +10,8 @@ from typing import Any
 
 from onrecord.errors import VocabularyError
 
-_LEADERS = ("President of", "Prime Minister", "Foreign Minister", "Secretary of State", "UN Secretary-General", "Chancellor")
+_LEADERS = ("President of", "Prime Minister", "Foreign Minister", "Foreign Secretary", "Secretary of State", "UN Secretary-General", "Chancellor")
+_HELD = ("President of ", "Prime Minister", "Chancellor", "Foreign Ministry", "Foreign Office", "State Department", "Secretary-General", " government")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,9 @@ class PublicPerson:
     @property
     def leads(self) -> bool:
         """Head of state or of government, foreign minister, UN Secretary-General: known by surname alone."""
-        return self.office.startswith(_LEADERS)
+        # "President of the Syrian National Coalition" is an office of a body, not of a state.
+        of_a_state = self.body is not None and any(held in self.body for held in _HELD)
+        return of_a_state and self.office.startswith(_LEADERS)
 
 
 @cache
