@@ -179,6 +179,8 @@ def _is_name(sketch: Sketch, first: int, last: int) -> bool:
     listed, capitals = words(), 0
     if first and sketch.tokens[first - 1].fold in _WHERE and not sketch.gap(first).strip():
         return False  # "in Tell Suwayran": a place
+    if all(n in sketch.placed for n in range(first, last)):
+        return False
     for n in range(first, last):
         token = sketch.tokens[n]
         if sketch.found_at[n] is not None or token.fold in CALENDAR:

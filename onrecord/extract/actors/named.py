@@ -194,7 +194,7 @@ class NamedReader(ReaderBase):
         if stop == at or (stop < last and tokens[stop].fold not in PREPOSITIONS):
             return None
         names = tuple(t.fold for t in tokens[at:stop])
-        if any(self.sketch.found_at[n] for n in range(first, stop)):
+        if any(self.sketch.found_at[n] for n in range(first, stop)) or all(n in self.sketch.placed for n in range(at, stop)):
             return None
         if at == first and any(listed.kind_of(n) for n in names) and not self.by_names(names):
             return None  # "Residents", "Rescue Workers"; but "Cook" where a Peter Cook was introduced

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from onrecord.extract.actors.cast import Cast
 from onrecord.extract.actors.chunks import draw_up, find_chunks
 from onrecord.extract.actors.phrase import PhraseReader
@@ -13,8 +15,8 @@ from onrecord.vocab.roles import Kind
 
 # People who are told by nothing but that they are people of a place.
 _CIVILIANS = frozenset(
-    "civilian resident villager citizen inhabitant people person family child woman man girl boy baby infant local townspeople noncombatant "
-    "neighbour elder youth mother father relative minor household adult victim".split()
+    "civilian resident villager citizen inhabitant people person family child woman man girl boy baby infant local townspeople "
+    "noncombatant neighbour elder youth mother father relative minor household adult victim".split()
 )
 _LONGEST = 200  # code points of a name made of whatever stands there
 _READ = 60  # words of a given mention that are looked at
@@ -23,8 +25,21 @@ _READ = 60  # words of a given mention that are looked at
 class ActorNames:
     """Names the actors of one report. The text is read once; each question costs little."""
 
-    def __init__(self, text: str, register: ActorRegister, *, published: str | None = None, country: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        register: ActorRegister,
+        *,
+        published: str | None = None,
+        country: str | None = None,
+        places: Iterable[Span] = (),
+    ) -> None:
+        """country (alpha-3) is the one the report is about, guessed if None; places are stretches known to name places, not persons.
+
+        published is not used yet.
+        """
         self.sketch = Sketch(text, register, country)
+        self.sketch.mark_places(places)
         self.cast = Cast()
         self._reader = PhraseReader(self.sketch, self.cast)
         self._known: dict[tuple[int, int], tuple[str, Kind]] = {}

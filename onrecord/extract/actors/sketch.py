@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from onrecord.extract.text import sentences
 from onrecord.knowledge.actors.nations import Body, StateMatch, nation, state_names
 from onrecord.knowledge.actors.register import Actor, ActorRegister
 from onrecord.knowledge.actors.tokens import Token, tokenise
+from onrecord.records import Span
 from onrecord.vocab.roles import Kind
 
 # "coalition forces", "rebel fighters": somebody else's than the state's.
@@ -54,9 +55,16 @@ class Sketch:
         self.sentence = _sentence_of(text, self.tokens)
         self.country = country or _country_of(self.tokens)
         self.found: list[Found] = []
+        self.placed: set[int] = set()  # words that name places
         self.holders: dict[str, Found] = {}  # by body, the leader named in the report: "President of Syria" is Bashar al-Assad
         self.found_at: list[Found | None] = [None] * len(self.tokens)  # the actor that covers a word
         self._find()
+
+    def mark_places(self, places: Iterable[Span]) -> None:
+        """Remembers which words name places."""
+        for span in places:
+            first, last = self.token_range(span.start, span.end)
+            self.placed.update(range(first, last))
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """The words that lie in or touch text[start:end], as a half-open range."""

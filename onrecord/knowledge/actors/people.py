@@ -10,8 +10,25 @@ from typing import Any
 
 from onrecord.errors import VocabularyError
 
-_LEADERS = ("President of", "Prime Minister", "Foreign Minister", "Foreign Secretary", "Secretary of State", "UN Secretary-General", "Chancellor")
-_HELD = ("President of ", "Prime Minister", "Chancellor", "Foreign Ministry", "Foreign Office", "State Department", "Secretary-General", " government")
+_LEADERS = (
+    "President of",
+    "Prime Minister",
+    "Foreign Minister",
+    "Foreign Secretary",
+    "Secretary of State",
+    "UN Secretary-General",
+    "Chancellor",
+)
+_HELD = (
+    "President of ",
+    "Prime Minister",
+    "Chancellor",
+    "Foreign Ministry",
+    "Foreign Office",
+    "State Department",
+    "Secretary-General",
+    " government",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
