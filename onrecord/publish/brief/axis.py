@@ -59,7 +59,7 @@ class Axis:
         first = self.recent or self.knots[0]
         span = (self.knots[-1] - first).days
         days = [first + timedelta(days=n) for n in range(span)] if span <= _MOST_DAYS else [d for d in self.knots[:-1] if d >= first]
-        ticks = [Tick(x=round(self.at(d), 2), label=write_short_day(d, year=d == first)) for d in days]
+        ticks = [Tick(x=round(self.at(d), 2), label=write_short_day(d, year=d == first or d.year != first.year)) for d in days]
         if self.recent:
             ticks = [*(Tick(x=round(self.at(d), 2), label=write_short_month(d)) for d in self.knots if d < first), *ticks]
         last = self.knots[-1] - timedelta(days=1)
@@ -89,13 +89,14 @@ def _uneven(knots: Sequence[date]) -> bool:
 
 def _thinned(ticks: Sequence[Tick], keep: float) -> list[Tick]:
     """Labels far enough apart, the one at `keep` always among them; background lines without a label go."""
-    kept: list[float] = [keep]
+    kept = [t for t in ticks if t.x == keep][:1]
     found = []
     for tick in sorted(ticks, key=lambda t: t.x != keep):
-        room = [abs(tick.x - x) >= (_LABEL_GAP if x <= keep else _SHORT_GAP) for x in kept]
-        fits = tick.x == keep or (all(room) and tick.x <= 90)
+        pairs = [sorted((tick, other), key=lambda t: t.x) for other in kept]
+        room = all(right.x - left.x >= (_LABEL_GAP if len(left.label) > 7 else _SHORT_GAP) for left, right in pairs)
+        fits = tick.x == keep or (room and tick.x <= (90 if len(tick.label) < 7 else 80))
         if fits and tick.x != keep:
-            kept.append(tick.x)
+            kept.append(tick)
         if fits or tick.x > keep:
             found.append(Tick(x=tick.x, label=tick.label if fits else ""))
     return sorted(found, key=lambda t: t.x)

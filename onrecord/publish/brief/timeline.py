@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from onrecord.publish.brief.axis import LEFT, RIGHT, Axis, Tick
 from onrecord.publish.brief.index import ClaimView, Index
 from onrecord.publish.brief.wording import to_date, write_bounds, write_extent, write_time
-from onrecord.records import Picture, Spell
+from onrecord.records import Spell
 from onrecord.vocab.findings import STATE_MEANS, ControlState
 
 _FOREMOST = 8  # bands drawn open, the consolidated one among them
@@ -115,16 +115,16 @@ def find_timelines(index: Index) -> list[Timeline]:
     for spell in index.picture.spells:
         if any(c in index.claims for c in spell.claims):
             by_place.setdefault(spell.place, []).append(spell)
-    first, last = _known_days(index.picture)
-    timelines = [_timeline(f"p{n}", place, spells, (first, last), index) for n, (place, spells) in enumerate(sorted(by_place.items()), 1)]
+    timelines = [_timeline(f"p{n}", place, spells, index) for n, (place, spells) in enumerate(sorted(by_place.items()), 1)]
     return sorted(timelines, key=lambda t: (-t.roots, not t.disputed, t.place))
 
 
-def _known_days(picture: Picture) -> tuple[date | None, date | None]:
-    """The days that the picture is about: from a week before the first publication to the moment asked for, else the last one."""
-    published = [d for r in picture.reports.values() if (d := to_date(r.published)) and d.year > 1]
+def _known_days(spells: Sequence[Spell], index: Index) -> tuple[date | None, date | None]:
+    """The days that the reports on a place are about: from a week before the first of them to the moment asked for, else the last."""
+    reports = {index.claims[c].report for s in spells for c in s.claims if c in index.claims}
+    published = [d for r in reports if (d := to_date(index.picture.reports[r].published)) and d.year > 1]
     first = min(published, default=None)
-    last = to_date(picture.as_known_at) or max(published, default=None)
+    last = to_date(index.picture.as_known_at) or max(published, default=None)
     return first - timedelta(days=7) if first else None, last
 
 
@@ -135,8 +135,8 @@ def _days(spell: Spell) -> Iterable[date]:
             yield day + timedelta(days=extra)
 
 
-def _timeline(anchor: str, place: str, spells: Sequence[Spell], known: tuple[date | None, date | None], index: Index) -> Timeline:
-    first, last = known
+def _timeline(anchor: str, place: str, spells: Sequence[Spell], index: Index) -> Timeline:
+    first, last = _known_days(spells, index)
     days = {d for s in spells for d in _days(s)}
     if first and (later := [d for d in days if d >= first]):
         first = min(later) - timedelta(days=1)  # nothing is said of the days before
@@ -192,7 +192,8 @@ def _in_lanes(bars: Sequence[Bar]) -> list[Bar]:
             if bar.x >= end - 0.3:
                 lane.append(bar)
                 break
-            if bar.x >= before.last and (before.last > before.x or before.open_left) and bar.x + bar.width > end:
+            goes_on = bar.x + bar.width > end or (bar.open_right and not before.open_right)
+            if goes_on and bar.x >= before.last and (before.last > before.x or before.open_left):
                 middle = round((bar.x + end) / 2, 2)
                 lane[-1] = replace(before, width=round(middle - before.x, 2))
                 lane.append(replace(bar, x=middle, left=min(bar.left, middle), width=round(bar.x + bar.width - middle, 2)))
