@@ -188,15 +188,16 @@ def _in_lanes(bars: Sequence[Bar]) -> list[Bar]:
     for bar in sorted(bars, key=lambda b: (b.x, b.x + b.width)):
         for lane in lanes:
             before = lane[-1]
-            end = before.x + before.width
+            end = round(before.x + before.width, 2)
             if bar.x >= end - 0.3:
                 lane.append(bar)
                 break
             goes_on = bar.x + bar.width > end or (bar.open_right and not before.open_right)
             if goes_on and bar.x >= before.last and (before.last > before.x or before.open_left):
                 middle = round((bar.x + end) / 2, 2)
-                lane[-1] = replace(before, width=round(middle - before.x, 2))
-                lane.append(replace(bar, x=middle, left=min(bar.left, middle), width=round(bar.x + bar.width - middle, 2)))
+                lane[-1] = replace(before, width=round(middle - before.x, 2), right=before.right if before.right > end else middle)
+                left = bar.left if bar.left < bar.x else middle
+                lane.append(replace(bar, x=middle, left=left, width=round(bar.x + bar.width - middle, 2)))
                 break
         else:
             lanes.append([bar])
