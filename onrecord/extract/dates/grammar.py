@@ -24,6 +24,8 @@ _COUNTS_AFTER = re.compile(
     r"families|dead|killed|wounded|injured|hours|[a-z]{3,}(?:ists|ants|ers|ees|ians)\b)"
 )
 _YEARS = re.compile(r"1[5-9]\d\d[-–](?:1[5-9]|20)\d\d(?!\d)")  # "1861-1865" needs no preposition
+_WEAK_LEADS = frozenset("and or of to the for about around than as".split())
+_VERB_AFTER = re.compile(r"\s(?:[a-z]+ed|were|was|had|have|in|by|on|at)\b")  # "and 1713 rescued"
 _ON_THE = re.compile(r"\b(?:on|of|in|for|during)\sthe\s$")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:)\]]|$|\s(?:at|to|and|with|but)\b)")
 
@@ -93,6 +95,7 @@ def _longest(text: str, start: int, key: str, lexicon: Lexicon) -> Found | None:
 
 
 def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
+    before = None
     if rule.needs and not _YEARS.match(text, start):
         before = _LAST_WORD.search(text[max(0, start - 24) : start])
         if not before or before.group(1).lower() not in rule.needs:
@@ -102,5 +105,7 @@ def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
     if rule.guard == "bare_ordinal":
         return _ORDINAL_ALONE.match(text, end) is not None
     if rule.guard == "bare_year" or (rule.needs and text[start:end].isdigit()):
+        if before and before.group(1).lower() in _WEAK_LEADS and _VERB_AFTER.match(text, end):
+            return False
         return not (_COUNTS_BEFORE.search(text[max(0, start - 16) : start]) or _COUNTS_AFTER.match(text, end))
     return True

@@ -37,7 +37,9 @@ def read_duration(found: Found, scene: Scene) -> Reading | None:
         count, unit = halves.get(unit, (0.5, unit))
     days = None
     if scene.today and not scene.narrative and _SO_FAR.search(scene.text[max(0, found.start - 110) : found.start]):
-        first = cal.add(scene.today, -int(count), unit)
+        first = cal.add(scene.today, -round(float(count) / 24), "D") if unit == "H" else cal.add(scene.today, -int(count), unit)
+        if first and unit in ("M", "Y"):
+            first = first.replace(day=1)  # "for 18 months" knows no day
         days = (first, scene.today) if first else None
     return Reading(type="DURATION", value=length(count, unit), days=days)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from onrecord.extract.dates import calendar as cal
+from onrecord.extract.dates import saying
 from onrecord.extract.dates.mention import DateMention
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Span
@@ -22,13 +24,6 @@ _INSIDE, _BESIDE = 6, 4  # mentions in the quote, and on either side of it in it
 _FAR = 2  # mentions elsewhere in lines that share most words with the claim's
 _LEADS = frozenset("since by until till before after from to between during on in of at over and for as late early through into".split())
 _LEAD = re.compile(r"([\w’']+)\s(?:the\s)?$")
-_SAYING = re.compile(
-    r"(?i)\b(?:said|says|told|tells|announced|reported|reports|stated|claimed|claims|added|confirmed|declared|warned|insisted|denied|"
-    r"tweeted|wrote|statement|briefing|interview|quoted|accused|condemned|called)\b(?:\s[\w’'.\-]+){0,5}?,?\s(?:on\s|late\s|early\s|in\s|by\s|issued\s){0,2}$"
-)
-_SAID_AFTER = re.compile(
-    r"(?i)^,?\s(?:[\w’'.\-]+\s){0,4}(?:said|told|announced|reported|stated|claimed|confirmed|declared|warned|denied|accused)\b"
-)
 _SINCE = re.compile(r"(?i)\bsince\s[^.;!?\n]{1,90}$")
 _JOINED = re.compile(r"(?i)\s?(?:-|–|—|to|until|till|and|through|,?\sand\sinto|into|and\s(?:on\s)?)\s?(?:the\s|early\s|late\s)?$")
 _TENSES = (
@@ -46,6 +41,8 @@ _POINTS_BACK = re.compile(
     r"(?i)[\"“‘'(]*(?:the|it|its|they|their|he|she|those|these|this|that|another|other|both|one|two|three|four|most|some|all|none|no|"
     r"at least)\b"
 )
+_TURN = re.compile(r"(?i)\s(after|before)\b")
+_LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
     "that this with from have been were they their said which after before into over than more also other about would there when what "
@@ -129,6 +126,7 @@ def options(page: Page, frame: Frame) -> list[Option]:
         made += _from_mentions(page, frame, [mention], "p", common, where)
     for mention in after[:1]:
         made += _from_mentions(page, frame, [mention], "n", common, _alike(page, mention, words))
+    made += _told_by_length(page, frame, low, high, common)
     for mention in _far(page, [*before[:-_PRIOR], *after[1:]], words):
         side = "f" if mention.end <= low else "g"
         made += _from_mentions(page, frame, [mention], side, common, _alike(page, mention, words))
@@ -145,6 +143,37 @@ def _may_date(mention: DateMention) -> bool:
 def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[DateMention]:
     """The mentions whose lines share most words with the claim's own sentence, the earlier first where two are level."""
     return heapq.nlargest(_FAR, mentions, key=lambda m: (sum(map(len, _shared(page, m, words))), -m.start))
+
+
+def _told_by_length(page: Page, frame: Frame, low: int, high: int, common: list[str]) -> Iterator[Option]:
+    """ "nine months after it was driven out": the event of the second clause lies so long before the first's, or before publication."""
+    for mention in page.mentions:
+        if mention.type != "DURATION" or not low <= mention.start < high:
+            continue
+        turn = _TURN.match(page.text, mention.end)
+        length = _LENGTH.fullmatch(mention.value)
+        if not turn or not length:
+            continue
+        count, unit = int(length[1]), length[2]
+        side = "told" if frame.quote.start >= turn.end() else ("in" if frame.quote.start <= mention.start < frame.quote.end else "out")
+        back = -1 if turn[1].lower() == "after" else 1
+        bases = [
+            (m.start, date.fromisoformat(m.earliest)) for m in page.mentions if m.earliest and m.precision == 1 and low <= m.start < high
+        ]
+        for at, base in [*bases[:2], *([(-1, page.today)] if page.today else [])]:
+            days = _so_far_from(base, back * count, unit)
+            if days:
+                own = [side, f"{side},{turn[1].lower()}", "named" if at >= 0 else "published"]
+                yield _option(days, Span(mention.start, mention.end), "r", own, common)
+
+
+def _so_far_from(base: date, count: int, unit: str) -> tuple[str, str] | None:
+    middle = cal.add(base, count, unit)
+    if middle is None:
+        return None
+    slack = 1 if unit == "Y" or (unit == "M" and abs(count) >= 6) else 0
+    low, high = cal.add_months(middle, -slack), cal.add_months(middle, slack)
+    return (low.isoformat(), high.isoformat()) if low and high else None
 
 
 def _way_back(page: Page, mention: DateMention, low: int, back: int) -> list[str]:
@@ -203,6 +232,9 @@ def _from_mentions(
         days = (mention.earliest or "", mention.latest or "")
         own = [*where, *_about(page, frame, mention, kind), f"nth{min(index, 2)}of{min(len(mentions), 3)}"]
         yield _option(days, Span(mention.start, mention.end), kind, own, common)
+        whole = _days_of(mention.value)
+        if whole and whole != days:
+            yield _option(whole, Span(mention.start, mention.end), f"{kind}+closed", own, common)
         if page.today and days[0] < page.today.isoformat() and days[1] < page.today.isoformat():
             since = "since" if _SINCE.search(page.text[max(0, mention.start - 100) : mention.start]) else "bare"
             yield _option((days[0], page.today.isoformat()), Span(mention.start, mention.end), f"{kind}+open", [since, *own], common)
@@ -221,6 +253,18 @@ def _from_mentions(
                 )
 
 
+def _days_of(value: str) -> tuple[str, str] | None:
+    """The days of a plain value (2016-12-11, 2016-12, 2016): "since May, when the city fell" dates the fall to May."""
+    parts = value.split("T", maxsplit=1)[0].split("-")
+    if not all(p.isdigit() for p in parts) or len(parts[0]) != 4:
+        return None
+    year, rest = int(parts[0]), [int(p) for p in parts[1:]]
+    if len(rest) == 2:
+        return ("-".join(parts), "-".join(parts)) if cal.day(year, *rest) else None
+    days = cal.month_days(year, rest[0]) if rest else cal.year_days(year)
+    return (days[0].isoformat(), days[1].isoformat()) if days else None
+
+
 def _lead(text: str, start: int) -> str:
     lead = _LEAD.search(text[max(0, start - 20) : start])
     word = lead.group(1).lower() if lead else ""
@@ -232,9 +276,9 @@ def _about(page: Page, frame: Frame, mention: DateMention, kind: str) -> list[st
     side = "before" if mention.end <= frame.quote.start else ("after" if mention.start >= frame.quote.end else "in")
     near = min(abs(frame.quote.start - mention.end), abs(mention.start - frame.quote.end)) // 25 if side != "in" else 0
     said = "-"
-    if _SAYING.search(text[max(0, mention.start - 60) : mention.start]):
+    if saying.BEFORE.search(text, max(0, mention.start - 60), mention.start):
         said = "said"
-    elif _SAID_AFTER.match(text[mention.end : mention.end + 50]):
+    elif saying.AFTER.match(text, mention.end):
         said = "saying"
     facts = [
         f"lead={lead}",

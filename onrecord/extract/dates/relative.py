@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from onrecord.extract.dates import calendar as cal
@@ -58,7 +59,7 @@ def read_weekday(found: Found, scene: Scene) -> Reading | None:
 
 def read_overnight(found: Found, scene: Scene) -> Reading | None:
     """ "overnight" told on day N is N-1 to N; "overnight on Saturday" is Saturday to Sunday; "overnight into Sunday" the same."""
-    base = scene.base("D") if scene.narrative else scene.today
+    base = scene.base("D") if scene.narrative else scene.saying_day(found.start)
     if base is None:
         return Reading(type="TIME", value="XXXX-XX-XXTNI", unit="D")
     first, second = (number(found, n) for n in ("weekday", "second"))
@@ -90,7 +91,7 @@ def read_this_part(found: Found, scene: Scene) -> Reading | None:
     which, part = number(found, "which") or 0, str(found.parts["part"])
     if which == 1:
         return _related(found, scene, "D", 1)
-    base = scene.base("D") if scene.narrative else scene.today
+    base = scene.base("D") if scene.narrative else (scene.saying_day(found.start) if part == "NI" else scene.today)
     if base is None:
         return Reading(type="TIME", value=f"XXXX-XX-XXT{part}", unit="D")
     reading = _one_day(cal.add_days(base, which), part)
@@ -235,7 +236,11 @@ def read_shift(found: Found, scene: Scene) -> Reading | None:
     of = cal.add(base, count if forth else -count, unit) if base else None
     if base is None or of is None:
         return Reading(type="DATE", value="XXXX-XX-XX" if unit in ("D", "N", "W") else "XXXX", unit=unit)
-    return _shifted(of, count, unit, word)
+    reading = _shifted(of, count, unit, word)
+    most = number(found, "upto")
+    if most and reading and reading.days and (other := cal.add(base, -most, unit)):
+        reading = replace(reading, days=(min(other, reading.days[0]), reading.days[1]))  # "seven to ten days ago"
+    return reading
 
 
 def _shifted(of: date, count: int, unit: str, word: str) -> Reading | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.extract.dates import calendar as cal
+from onrecord.extract.dates import saying
 from onrecord.extract.dates.calendar import Days
 
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n")
@@ -80,6 +81,16 @@ class Scene:
             self.last["M"] = first
         if reading.unit == "D":
             self.last["D"] = first
+
+    def saying_day(self, start: int) -> date | None:
+        """The day on which the speaker of "overnight" spoke: "said on Friday that ... overnight"; else the writer's own."""
+        if self.today is None or self.at is None or not self.at[1].days or self.at[1].unit != "D":
+            return self.today
+        end, reading = self.at
+        day = self.at[1].days[1]
+        near = start - end < 200 and "\n" not in self.text[end:start] and 0 <= (self.today - day).days <= 3
+        told = saying.BEFORE.search(self.text, max(0, end - 70), end) or saying.AFTER.match(self.text, end)
+        return day if near and told and reading.type == "DATE" else self.today
 
     def joined_to(self, start: int) -> date | None:
         """The day of the expression just before, where only "to", "and" or the like stands between."""
