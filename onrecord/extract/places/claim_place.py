@@ -60,7 +60,11 @@ class ClaimPlaces:
         for m in self.mentions:
             groups.setdefault(m.name.casefold(), []).append(m)
         self.options = [Option(ms[0].name, tuple(ms)) for ms in groups.values()]
-        self.most = max((len(o.mentions) for o in self.options if o.best.kind != "country"), default=1)
+        local = [o for o in self.options if _local(o.best)]
+        self.most = max((len(o.mentions) for o in self.options), default=1)
+        self.most_local = max((len(o.mentions) for o in local), default=1)
+        self.first_local = local[0] if local else None
+        self.prepared = {m.start for m in self.mentions if _local(m) and self._word_before(m) in _EVENT_WORDS}
         dateline = _DATELINE.match(text[:120])
         self.dateline_end = dateline.end() if dateline else 0
         self.options += [Option(a.name, (a,), adjective=True) for a in self._adjectives() if a.name.casefold() not in groups]
@@ -90,9 +94,9 @@ class ClaimPlaces:
         around = self._generic_kinds(start, end) if not generic else set()
         inside = [m for m in self.mentions if quote.start <= m.start < quote.end]
         near = [m for m in self.mentions if start <= m.start < end and not quote.start <= m.start < quote.end]
-        recent = [m for m in self.mentions if m.start < quote.start and m.kind != "country"]
+        recent = [m for m in self.mentions if m.start < quote.start and _local(m)]
         rows = [self._features(o, quote, here, inside, near, recent, generic, around) for o in self.options]
-        local = [m for m in inside if m.kind != "country"]
+        local = [m for m in inside if _local(m)]
         rows.append({"none": 1.0, "none:quote-empty": float(not inside), "none:quote-local": float(bool(local)), "none:no-local": float(not recent)})
         return rows
 
@@ -109,7 +113,7 @@ class ClaimPlaces:
     ) -> Features:
         f: Features = {}
         best = option.best
-        rank = "adjective" if option.adjective else {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}[best.kind]
+        rank = "adjective" if option.adjective else "capital" if best.capital else {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}[best.kind]
         f[f"kind:{rank}"] = 1.0
         if best.kind == "named":
             f["named"] = 1.0
@@ -138,13 +142,17 @@ class ClaimPlaces:
             self._elsewhere(f, option, quote, here, rank)
             if any(o.kind != "country" for o in (*inside, *near)):
                 f[f"elsewhere:{rank}:other-near"] = 1.0
-        share = len(option.mentions) / self.most
-        f["often"] = min(1.0, share)
-        f[f"often:{rank}"] = min(1.0, share)
-        if len(option.mentions) >= self.most:
-            f["most"] = 1.0
+        f["often"] = len(option.mentions) / self.most
+        f[f"often:{rank}"] = f["often"]
+        if _local(best) and not option.adjective:
+            f["often-local"] = len(option.mentions) / self.most_local
+            if len(option.mentions) >= self.most_local:
+                f["most-local"] = 1.0
+        if option is self.first_local:
+            f["first-local"] = 1.0
         if self.title and best.name.casefold() in self.title:
             f[f"title:{rank}"] = 1.0
+            f["title"] = 1.0
         if best.start < self.dateline_end and len(option.mentions) == 1:
             f["dateline-only"] = 1.0
         if option is self.options[0]:
@@ -152,7 +160,10 @@ class ClaimPlaces:
         if option.name.casefold() in self.parents:
             f["parent-of-others"] = 1.0
         if recent and recent[-1].name.casefold() == option.name.casefold():
-            f["latest"] = 1.0
+            f["latest-local"] = 1.0
+        events = [m for m in recent if m.start in self.prepared]
+        if events and events[-1].name.casefold() == option.name.casefold():
+            f["latest-event"] = 1.0
         if generic or around:
             fitting = [m for m in recent if _fits(m, generic or around)]
             if fitting and fitting[-1].name.casefold() == option.name.casefold():
@@ -162,8 +173,7 @@ class ClaimPlaces:
     def _said(self, f: Features, where: str, m: PlaceMention) -> None:
         """How the words before and after put it."""
         head = self.text[max(0, m.start - 60) : m.start]
-        before = _WORD_BEFORE.search(head)
-        word = before.group(1).lower() if before else ""
+        word = self._word_before(m)
         if word in cues.PLACE_PREPOSITIONS or word in cues.DIRECTIONS:
             f[f"{where}:in"] = 1.0
         elif word == "of":
@@ -181,6 +191,10 @@ class ClaimPlaces:
         after = _WORDS_AFTER.match(self.text, m.end)
         if after and after.group(1).lower() in cues.BODIES:
             f[f"{where}:body"] = 1.0
+
+    def _word_before(self, m: PlaceMention) -> str:
+        before = _WORD_BEFORE.search(self.text[max(0, m.start - 30) : m.start])
+        return before.group(1).lower() if before else ""
 
     def _elsewhere(self, f: Features, option: Option, quote: Span, here: int, rank: str) -> None:
         before = [m for m in option.mentions if m.start < quote.start]
@@ -245,6 +259,14 @@ class ClaimPlaces:
         before = [m for m in option.mentions if m.start < quote.start]
         chosen = inside[0] if inside else before[-1] if before else ahead[0]
         return chosen.place(self.text)
+
+
+_EVENT_WORDS = cues.SURE_PREPOSITIONS | cues.PLACE_VERBS | {"of", "on"}
+
+
+def _local(mention: PlaceMention) -> bool:
+    """Finer than a country, and not a capital, whose name may stand for a government."""
+    return mention.kind != "country" and not mention.capital
 
 
 @cache

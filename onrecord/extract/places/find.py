@@ -14,7 +14,7 @@ from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
 
 ACCEPT = 1.5
-ACCEPT_UNKNOWN = -1.0  # log-odds
+ACCEPT_UNKNOWN = -1.5  # log-odds
 SURE_UNKNOWN = 4.0  # evidence of the words around that is enough by itself
 IMPOSSIBLE = -5.0
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
@@ -128,6 +128,7 @@ class _Finder:
             lon=entry.lon,
             gazetteer=entry.id,
             parents=tuple(names),
+            capital=entry.capital,
         )
 
     def _unknown_place(self, c: Candidate, parent: Entry | None) -> PlaceMention:

@@ -28,6 +28,7 @@ class PlaceMention:
     lon: float | None = None
     gazetteer: str | None = None
     parents: tuple[str, ...] = ()
+    capital: bool = False  # of a country: such a name often stands for a government
 
     @property
     def span(self) -> Span:
