@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from onrecord.vocab.roles import Kind
 
 _FAR = 160  # members looked at on the way back; keeps every look-up bounded
+_NO_BODY = frozenset({Kind.WITNESS, Kind.COMMANDER, Kind.UNKNOWN})
 _NEAR = 4  # sentences within which a pronoun finds its speaker
 
 
@@ -25,6 +26,8 @@ class Member:
     family: str = ""  # "ministry", "army", "governor", a rank: what a later definite mention may repeat
     person: bool = False
     speaks: bool = False
+    leads: bool = False  # begins its sentence: mostly its subject
+    sex: str = ""  # "f" or "m" where the words tell
     own: bool = True  # named, not only described
     open: bool = False  # a person whom the text has not named yet: "a member of the council said"
     words: frozenset[str] = frozenset()  # folded words of its names, abbreviations included
@@ -90,23 +93,33 @@ class Cast:
                     return members[n]
         return None
 
-    def person(self, at: int, sentence: int) -> Member | None:
-        """Whom "he" or "she" names at word `at`."""
-        near = self.before(at, lambda m: m.person and m.speaks and sentence - m.sentence <= _NEAR)
-        if near:
-            return near
+    def person(self, at: int, sentence: int, sex: str = "") -> Member | None:
+        """Whom "he" ("m") or "she" ("f") names at word `at`: the last person who spoke, else the last person."""
+
+        def near(member: Member) -> bool:
+            return sentence - member.sentence <= _NEAR and not (sex and member.sex and sex != member.sex)
+
         return (
-            self.before(at, lambda m: m.person and sentence - m.sentence <= _NEAR)
-            or self.before(at, lambda m: m.speaks and sentence - m.sentence <= _NEAR)
+            self.before(at, lambda m: m.person and m.speaks and near(m))
+            or self.before(at, lambda m: m.person and near(m))
+            or self.before(at, lambda m: m.speaks and m.own and near(m))
             or self.before(at, lambda m: m.person)
         )
 
-    def body(self, at: int, sentence: int) -> Member | None:
-        """Whom "it" names at word `at`, where it speaks."""
+    def body(self, at: int, sentence: int, *, plural: bool = False) -> Member | None:
+        """Whom "it" (or, plural, "they") names at word `at`, where it speaks: the last body that spoke, else one that led a sentence."""
+
+        def fits(member: Member) -> bool:
+            return plural or member.own or member.kind not in _NO_BODY
+
+        def near(member: Member) -> bool:
+            return sentence - member.sentence <= _NEAR and fits(member)
+
         return (
-            self.before(at, lambda m: m.speaks and not m.person and sentence - m.sentence <= _NEAR)
-            or self.before(at, lambda m: m.speaks and sentence - m.sentence <= _NEAR)
-            or self.before(at, lambda m: m.speaks)
+            self.before(at, lambda m: m.speaks and not m.person and near(m))
+            or self.before(at, lambda m: m.speaks and near(m))
+            or self.before(at, lambda m: m.leads and m.own and not m.person and near(m))
+            or self.before(at, lambda m: m.speaks and fits(m))
         )
 
     def _back(self, at: int) -> Iterator[Member]:

@@ -12,20 +12,22 @@ from onrecord.extract.actors.sketch import Sketch
 from onrecord.extract.actors.words import (
     CALENDAR,
     DETERMINERS,
+    MEN,
     MODIFIERS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     RANKS_IN_FULL,
     STOPS,
+    WOMEN,
     singular,
     words,
 )
-from onrecord.knowledge.actors.tokens import fold
+from onrecord.knowledge.actors.tokens import Token, fold
 
 _SPLIT = re.compile(r"[^\w.'’]+")
 _LINKING = frozenset(("of", "for", "at", "from", "in", "with"))
-_WHERE = frozenset("in at near from around outside inside into on toward towards over of between through across via".split())
+_WHERE = frozenset("in at near nearby from around outside inside into on toward towards over of between through across via".split())
 _LONGEST = 12  # words of a noun phrase that is looked at when the cast is drawn up
 
 
@@ -60,6 +62,7 @@ def _member(sketch: Sketch, reading: Reading, first: int, last: int) -> Member:
     if reading.own and last + 1 < len(sketch.tokens) and sketch.gap(last).strip() == "(" and sketch.tokens[last].acronym:
         own.add(sketch.tokens[last].fold)  # "the Euphrates Monitor for Rights (EMR)"
     own |= {fold(w) for w in reading.aliases if fold(w) in words().back or fold(w) in ("centre", "office")}
+    said = frozenset(RANKS_IN_FULL.get(t.fold, singular(t.fold)) for t in tokens if _is_said(t) or t is tokens[0])
     return Member(
         at=first,
         last=last,
@@ -69,15 +72,18 @@ def _member(sketch: Sketch, reading: Reading, first: int, last: int) -> Member:
         family=reading.family,
         person=reading.person,
         speaks=sketch.speaks(first, last),
+        leads=first == 0 or sketch.sentence[max(0, first - 2)] != sketch.sentence[first],
+        sex="f" if said & WOMEN else "m" if said & MEN else "",
         own=reading.own,
         open=reading.person and not reading.names and tokens[0].fold in ("a", "an", "one"),
         words=frozenset(own),
-        said=frozenset(
-            RANKS_IN_FULL.get(t.fold, singular(t.fold))
-            for t in tokens
-            if not t.capital or t.fold in words().ranks | words().titles or t is tokens[0]
-        ),
+        said=said,
     )
+
+
+def _is_said(token: Token) -> bool:
+    """A common noun, a rank or a title: what a later "the officer" may repeat."""
+    return not token.capital or token.fold in words().ranks or token.fold in words().titles
 
 
 def _chunk(sketch: Sketch, at: int) -> tuple[int, int] | None:

@@ -42,7 +42,8 @@ class NamedReader(ReaderBase):
         chosen = self._chosen(strong, first, last)
         chosen = self.holder(chosen, first, last) or chosen
         names = chosen.person or self.names_after(chosen.last, last) or self._names_before(first, chosen.first)
-        roles = [t.fold for t in self.outside(chosen, first, last) if t.fold in self.words.folds]
+        listed = self.words
+        roles = [t.fold for t in self.outside(chosen, first, last) if t.fold in listed.folds or t.fold in listed.ranks]
         return Reading(
             name=chosen.name,
             kind=chosen.kind,

@@ -8,7 +8,7 @@ from onrecord.extract.actors.cast import Cast
 from onrecord.extract.actors.described import DescribedReader
 from onrecord.extract.actors.reading import PEOPLE, Reading, as_reading
 from onrecord.extract.actors.sketch import Sketch
-from onrecord.extract.actors.words import DETERMINERS, PERSONAL, POSSESSIVES, PRONOUNS
+from onrecord.extract.actors.words import DETERMINERS, FEMININE, PERSONAL, POSSESSIVES, PRONOUNS
 from onrecord.vocab.roles import Kind
 
 _RELATIVE = frozenset("who which that whose whom".split())
@@ -109,8 +109,11 @@ class PhraseReader(DescribedReader):
 
     def _pronoun(self, at: int) -> Reading | None:
         sentence = self.sketch.sentence[at]
-        personal = self.sketch.tokens[at].fold in PERSONAL
-        member = self.cast.person(at, sentence) if personal else self.cast.body(at, sentence)
+        fold = self.sketch.tokens[at].fold
+        if fold in PERSONAL:
+            member = self.cast.person(at, sentence, "f" if fold in FEMININE else "m")
+        else:
+            member = self.cast.body(at, sentence, plural=fold not in ("it", "its", "itself"))
         return as_reading(member) if member else None
 
     def _possessed(self, first: int, last: int) -> Reading | None:

@@ -16,11 +16,15 @@ from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.records import Span
 from onrecord.vocab.roles import Kind
 
+# What a people without a state has, by family of bodies.
+_OF_A_PEOPLE = {"army": "forces", "militia": "forces", "police": "police", "rebels": "rebels", "separatists": "separatists"}
 # "coalition forces", "rebel fighters": somebody else's than the state's.
 _NOT_THE_STATES = frozenset(
     "coalition rebel rebels opposition enemy separatist separatists tribal foreign allied insurgent insurgents militant militants "
     "paramilitary jihadist islamist mercenary un peacekeeping international group terrorist secessionist resistance".split()
 )
+# After these stands the one who hears: "told the BBC".
+_HEARD = frozenset("told tells telling informed informs asked accused accuses urged urges warned warns called denied".split())
 _SUBJECTS = frozenset("he she it they we i you".split())
 _BEING = frozenset("was were been be is are being".split())
 # Common nouns that are a body only beside a state's name or with a word of their own.
@@ -128,9 +132,10 @@ class Sketch:
     def _said_before(self, first: int) -> bool:
         if first and self.tokens[first - 1].fold == "to" and first > 1 and self.tokens[first - 2].fold == "according":
             return True
-        for n in (first - 1, first - 2):  # "…", said X; "...," the BBC quoted X
-            if n > 0 and self.sentence[n] == self.sentence[first] and self.tokens[n].fold in words().saying:
-                return any(c in self.gap(n) for c in ",\"”’'“") or self.tokens[n].fold in ("quoted", "cited")
+        for n in range(first - 1, max(0, first - 3), -1):  # "…", said X; "...," the BBC quoted X
+            fold = self.tokens[n].fold
+            if self.sentence[n] == self.sentence[first] and fold in words().saying and fold not in _HEARD:
+                return any(c in self.gap(n) for c in ",\"”’'“") or fold in ("quoted", "cited")
         return False
 
     def _same(self, at: int, other: int | None = None) -> bool:
@@ -154,7 +159,7 @@ class Sketch:
         """ "Kurdish fighters", "Abkhaz soldiers": the forces of a people without a state in the tables."""
         spoken = self.words_of(at - 1, last)
         actor = self.register.find(spoken)
-        noun = "police" if body.family == "police" else "forces"
+        noun = _OF_A_PEOPLE[body.family]
         name = actor.name if actor else f"{self.tokens[at - 1].word} {noun}"
         kind = actor.kind if actor else Kind.ARMED_GROUP
         return Found(first=at - 1, last=last, name=name, kind=kind, how="state", family=body.family, actor=actor)
@@ -215,7 +220,7 @@ class Sketch:
 
     def _bare(self, match: StateMatch, at: int, last: int) -> Found | None:
         body, state = match.body, nation(self.country)
-        if body and body.family in ("army", "police") and last - at == 1 and at and not self.gap(at).strip():
+        if body and body.family in _OF_A_PEOPLE and last - at == 1 and at and not self.gap(at).strip():
             before = self.tokens[at - 1]
             if before.fold in _NOT_THE_STATES:
                 return None

@@ -13,6 +13,14 @@ from onrecord.vocab.roles import Kind
 
 PRONOUNS = frozenset("he she it they him her his its their them himself herself itself themselves who".split())
 PERSONAL = frozenset("he she him her his himself herself".split())
+FEMININE = frozenset("she her herself".split())
+# Nouns and titles that tell a person's sex.
+WOMEN = frozenset(
+    "woman mother sister wife widow daughter aunt grandmother girl spokeswoman mrs ms midwife nun schoolgirl niece chairwoman".split()
+)
+MEN = frozenset(
+    "man father brother husband son uncle grandfather boy spokesman mr sheikh imam mullah fisherman schoolboy nephew chairman policeman".split()
+)
 DETERMINERS = frozenset(
     "the a an this that these those one two three four five six seven eight some several many few both another other others "
     "certain various numerous any all most each same more".split()

@@ -131,3 +131,46 @@ def test_relatives_of_an_officer_are_not_the_army(register):
     assert (
         name_in(register, "Relatives of a Syrian army officer said he was dead.", "Relatives of a Syrian army officer")[1] is Kind.WITNESS
     )
+
+
+@pytest.mark.parametrize(
+    "text, mention, name",
+    [
+        ("Syrian President Bashar al-Assad said so. The president added that it was over.", "The president", "Bashar al-Assad"),
+        ("Foreign Minister Sergei Lavrov said so.", "Lavrov", "Sergei Lavrov"),
+        ("Maria Zakharova, a spokeswoman, said so.", "Maria Zakharova", "Russian Foreign Ministry"),
+        ("US Secretary of State John Kerry said so.", "John Kerry", "John Kerry"),
+        ("The ministry's Igor Konashenkov said so.", "Konashenkov", "Russian Defence Ministry"),
+    ],
+)
+def test_a_leader_keeps_the_own_name_and_a_spokesman_speaks_for_the_body(register, text, mention, name):
+    assert name_in(register, text, mention)[0] == name
+
+
+@pytest.mark.parametrize(
+    "mention, name",
+    [
+        ("the Syrian Kurdish fighters", "Kurdish forces in Syria"),
+        ("Abkhaz soldiers", "Abkhaz forces"),
+        ("coalition forces", "coalition forces"),
+        ("local activist Mohammad al-Halabi", "Mohammad al-Halabi"),
+        ("a number of residents", "residents"),
+    ],
+)
+def test_words_that_are_not_the_states(register, mention, name):
+    assert name_in(register, f"On Sunday {mention} said it was quiet.", mention)[0] == name
+
+
+def test_people_without_a_name_to_whom_something_is_done_are_civilians(register):
+    text = "Shells killed a family of six and two Syrian army officers."
+    names = ActorNames(text, register, country="SYR")
+    family, officers = text.index("a family"), text.index("two Syrian")
+    assert names.target_of(Span(family, family + 15))[0] == "civilians"
+    assert names.target_of(Span(officers, len(text) - 1))[0] == "Syrian army"
+
+
+def test_a_town_that_is_known_as_a_place_is_no_person(register):
+    text = "Saraqeb said nothing. He said the road was shut."
+    place = Span(0, 7)
+    names = ActorNames(text, register, country="SYR", places=[place])
+    assert names.name_of(Span(text.index("He"), text.index("He") + 2))[0] != "Saraqeb"
