@@ -19,7 +19,8 @@ WOMEN = frozenset(
     "woman mother sister wife widow daughter aunt grandmother girl spokeswoman mrs ms midwife nun schoolgirl niece chairwoman".split()
 )
 MEN = frozenset(
-    "man father brother husband son uncle grandfather boy spokesman mr sheikh imam mullah fisherman schoolboy nephew chairman policeman".split()
+    "man father brother husband son uncle grandfather boy spokesman mr sheikh imam mullah fisherman schoolboy nephew chairman "
+    "policeman".split()
 )
 DETERMINERS = frozenset(
     "the a an this that these those one two three four five six seven eight some several many few both another other others "

@@ -138,9 +138,9 @@ class ActorRegister:
             return None
         (person, full), width = found[0][0], found[1]
         ahead = tokens[at + width] if at + width < len(tokens) else None
-        before = tokens[at - 1] if at else None
+        before = tokens[at - 2 if at > 1 and tokens[at - 1].fold in ("al", "el", "bin") else at - 1] if at else None
         alone = not (ahead and ahead.capital and ahead.start == tokens[at + width - 1].end + 1) and not (
-            before and before.capital and before.end + 1 == tokens[at].start and not _TITLE.fullmatch(before.fold)
+            before and before.capital and before.end + 5 > tokens[at].start and not _TITLE.fullmatch(before.fold)
         )
         return (person, width) if full or alone else None
 
