@@ -14,6 +14,7 @@ from onrecord.vocab.event_types import EventType
 
 _MAX_DAYS = 31  # claims that lie further apart speak of one event only if they share a figure or a report, or name no day
 _NEIGHBOURS = 32  # per block; a report of average length fits
+_FEWER = 8  # in blocks that share an actor only, where most pairs are of two places
 _TELLING = 10  # a shared number from here on is worth a comparison of its own
 
 Key = tuple[str, ...]
@@ -53,19 +54,22 @@ def candidates(claims: Sequence[Facts]) -> set[tuple[int, int]]:
     pairs: set[tuple[int, int]] = set()
     for key, members in blocks.items():
         if len(members) > 1:
-            pairs |= _neighbours(claims, members, within=None if key[0] == "report" else _MAX_DAYS)
+            within = None if key[0] == "report" else _MAX_DAYS
+            pairs |= _neighbours(claims, members, within=within, most=_FEWER if key[0] == "actor" else _NEIGHBOURS)
     return pairs
 
 
-def _neighbours(claims: Sequence[Facts], members: list[int], *, within: int | None) -> set[tuple[int, int]]:
+def _neighbours(claims: Sequence[Facts], members: list[int], *, within: int | None, most: int) -> set[tuple[int, int]]:
     if within is None:
         ordered = sorted(members, key=lambda at: (claims[at].claim.quote.start, at))
     else:
         ordered = sorted(members, key=lambda at: (claims[at].about or 0, claims[at].claim.type, at))
     found = set()
     for nth, left in enumerate(ordered):
-        for right in ordered[nth + 1 : nth + 1 + _NEIGHBOURS]:
+        for right in ordered[nth + 1 : nth + 1 + most]:
             if within is not None and not _close(claims[left].about, claims[right].about, within):
+                if claims[left].about is not None:
+                    break  # they are in the order of their days
                 continue
             found.add((left, right) if left < right else (right, left))
     return found

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.knowledge.actors.register import Actor, ActorRegister, key
 from onrecord.knowledge.gazetteer.tables import countries
@@ -70,6 +70,7 @@ class Facts:
     first: int | None  # days, proleptic ordinal
     last: int | None
     told: int | None  # day of publication
+    about: int | None  # the day it is filed under: the middle of its days, or else the day it was told
     doer: Name | None
     sufferer: Name | None
     holder: Name | None  # who is said to hold, take or lose `held`
@@ -80,12 +81,8 @@ class Facts:
     figures: tuple[tuple[Measure, int | float | None, int | float | None], ...]
     words: frozenset[str]
 
-    @property
-    def about(self) -> int | None:
-        """The day by which the claim is filed: the middle of its days, or else the day it was told."""
-        return (self.first + self.last) // 2 if self.first is not None and self.last is not None else self.told
 
-
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """A place name without case, accents, punctuation and words such as "city"; never empty for a name that has letters."""
     text = unicodedata.normalize("NFKD", name).casefold()
@@ -103,6 +100,7 @@ def _country_names() -> frozenset[str]:
     return frozenset(fold(name) for country in countries() for name in (country.name, *country.aliases))
 
 
+@lru_cache(maxsize=65_536)
 def day(text: str | None) -> int | None:
     """A day as a count, None for what is not an ISO date."""
     try:
@@ -131,6 +129,7 @@ class Reader:
         name = place_key(place)
         first = day(when.earliest) if when else None
         last = day(when.latest) if when else None
+        told = day(report.published_day) if report else None
         theatre, on = (place.country if place else None), (when.latest if when else report.published_day if report else None)
         return Facts(
             claim=claim,
@@ -141,7 +140,8 @@ class Reader:
             country=(place.country or "") if place else "",
             first=first if last is not None else None,
             last=last if first is not None else None,
-            told=day(report.published_day) if report else None,
+            told=told,
+            about=(first + last) // 2 if first is not None and last is not None else told,
             doer=self.name(claim.actor, theatre, on),
             sufferer=self.name(claim.target, theatre, on),
             holder=self.name(claim.control.holder, theatre, on) if claim.control else None,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.knowledge.actors.interest import Interest, interest
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.reconcile.holders import share
-from onrecord.reconcile.reading import Names, View, day, fold_place, iso, view
+from onrecord.reconcile.reading import Names, View, day, fold_place, iso, names_of, view
 from onrecord.records import Bounds, Claim, Control, Report, Spell
 from onrecord.vocab.findings import Change, ControlState
 
@@ -78,7 +78,7 @@ RULES = {
 
 def timelines(reports: Mapping[str, Report], claims: Sequence[Claim], register: ActorRegister) -> list[Spell]:
     """Spells ordered by place, then by root with the consolidated view (according_to None) first, then by time."""
-    names = Names(register)
+    names = names_of(register)
     spells: list[Spell] = []
     places = _by_place(reports, claims)
     for key in sorted(places):

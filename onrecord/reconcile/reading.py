@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.knowledge.gazetteer.tables import countries
@@ -90,18 +90,24 @@ class View:
 
 
 class Names:
-    """Compares actors, through the register where it knows them and by their words where it does not."""
+    """Compares actors, through the register where it knows them and by their words where it does not. Remembers what it looked up."""
 
     def __init__(self, register: ActorRegister) -> None:
         self.register = register
+        self._sides: dict[tuple[str, str | None, str | None], str | None] = {}
+        self._lines: dict[str, tuple[str, ...]] = {}
 
     def side(self, name: str | None, claim: Claim) -> str | None:
-        on = claim.when.latest if claim.when else None
-        return self.register.side_of(name, theatre=claim.place.country if claim.place else None, on=on)
+        if not name:
+            return None
+        at = (name, claim.place.country if claim.place else None, claim.when.latest if claim.when else None)
+        if at not in self._sides:
+            self._sides[at] = self.register.side_of(name, theatre=at[1], on=at[2])
+        return self._sides[at]
 
     def alike(self, left: str, right: str, claim: Claim) -> bool:
         """One body, a body and what it belongs to, or two on one side."""
-        if self.folded(left) == self.folded(right) or self.line(left) & {self.folded(right)} or self.line(right) & {self.folded(left)}:
+        if left == right or self.folded(left) in self.line(right) or self.folded(right) in self.line(left):
             return True
         a, b = self.side(left, claim), self.side(right, claim)
         if a and b:
@@ -112,16 +118,18 @@ class Names:
         return bool(own & other) or (self.civil(left) and self.civil(right))
 
     def folded(self, name: str) -> str:
-        actor = self.register.find(name)
-        return key(actor.name if actor else name)
+        return self.line(name)[0]
 
-    def line(self, name: str) -> set[str]:
-        actor = self.register.find(name)
-        found = {key(actor.name if actor else name)}
-        while actor and actor.parent and key(actor.parent) not in found:
-            found.add(key(actor.parent))
-            actor = self.register.actors.get(actor.parent)
-        return found
+    def line(self, name: str) -> tuple[str, ...]:
+        """The folded name of the body, then those of the bodies it belongs to."""
+        if name not in self._lines:
+            actor = self.register.find(name)
+            found = [folded_key(actor.name if actor else name)]
+            while actor and actor.parent and folded_key(actor.parent) not in found:
+                found.append(folded_key(actor.parent))
+                actor = self.register.actors.get(actor.parent)
+            self._lines[name] = tuple(found)
+        return self._lines[name]
 
     def tokens(self, name: str) -> frozenset[str]:
         tokens = frozenset(self.folded(name).split())
@@ -129,7 +137,7 @@ class Names:
 
     def one_body(self, left: str, right: str) -> bool:
         """One body, or a body and what it belongs to, by the register or by the words."""
-        if self.line(left) & self.line(right):
+        if set(self.line(left)) & set(self.line(right)):
             return True
         return not _opposed(left, right) and bool(self.tokens(left) & self.tokens(right))
 
@@ -140,15 +148,26 @@ class Names:
 
     def nobody_in_particular(self, name: str) -> bool:
         """ "Rebels", "gunmen", "armed groups": words that any body may hide behind."""
-        return frozenset(key(name).split()) <= _ANYBODY
+        return frozenset(folded_key(name).split()) <= _ANYBODY
 
     def civil(self, name: str) -> bool:
-        return bool(frozenset(key(name).split()) & _CIVIL)
+        return bool(frozenset(folded_key(name).split()) & _CIVIL)
+
+
+@lru_cache(maxsize=4)
+def names_of(register: ActorRegister) -> Names:
+    """One Names per register, so that what one event looked up serves the next."""
+    return Names(register)
+
+
+@lru_cache(maxsize=65_536)
+def folded_key(name: str) -> str:
+    return key(name)
 
 
 def _opposed(left: str, right: str) -> bool:
     """A state's body and those who fight it share a country's name and nothing else."""
-    a, b = frozenset(key(left).split()), frozenset(key(right).split())
+    a, b = frozenset(folded_key(left).split()), frozenset(folded_key(right).split())
     return bool((a & _OF_A_STATE and b & _AGAINST_A_STATE) or (b & _OF_A_STATE and a & _AGAINST_A_STATE))
 
 
@@ -176,6 +195,7 @@ def days(when: When | None) -> tuple[int | None, int | None]:
     return (first, last) if first is not None and last is not None else (None, None)
 
 
+@lru_cache(maxsize=65_536)
 def day(text: str | None) -> int | None:
     try:
         return date.fromisoformat((text or "")[:10]).toordinal()
@@ -196,6 +216,7 @@ def told_before(left: View, right: View) -> bool:
     return left.exact and right.exact and left.told < right.told
 
 
+@lru_cache(maxsize=65_536)
 def fold_place(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).casefold()
     tokens = _TOKEN.findall("".join(c for c in text if not unicodedata.combining(c)))

@@ -11,14 +11,14 @@ from onrecord.reconcile.denials import denials
 from onrecord.reconcile.figures import event_figures, figure_clashes
 from onrecord.reconcile.grade import Case, grade
 from onrecord.reconcile.holders import control_clashes, outcome_clashes
-from onrecord.reconcile.reading import Names, View, views
+from onrecord.reconcile.reading import Names, View, names_of, views
 from onrecord.reconcile.responsibility import account_clashes, halt_clashes
 from onrecord.records import Claim, Event, Finding, Report
 
 
 def reconcile(event: Event, reports: Mapping[str, Report], claims: Mapping[str, Claim], register: ActorRegister) -> Event:
     """The event with its figures, findings and grade."""
-    names = Names(register)
+    names = names_of(register)
     told = views(event, reports, claims)
     findings = tuple(_distinct(find(told, names)))
     return replace(event, figures=event_figures(told, names), findings=findings, grade=grade(Case(told, findings, names)))

@@ -47,7 +47,7 @@ def _nested(left: Facts, right: Facts) -> bool:
     a, b = left.place_tokens, right.place_tokens
     if a < b or b < a:
         return True
-    return " ".join(b) in left.place_parents or " ".join(a) in right.place_parents or _parent_of(left, right) or _parent_of(right, left)
+    return _parent_of(left, right) or _parent_of(right, left)
 
 
 def _parent_of(part: Facts, whole: Facts) -> bool:

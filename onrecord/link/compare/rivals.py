@@ -104,11 +104,15 @@ def _apart(left: Facts, right: Facts) -> bool:
     """Two places of which neither lies in the other, or two days."""
     if left.place and right.place and left.place != right.place:
         a, b = left.place_tokens, right.place_tokens
-        if not (a <= b or b <= a or " ".join(a) in right.place_parents or " ".join(b) in left.place_parents):
+        if not (a <= b or b <= a or _has_parent(left, b) or _has_parent(right, a)):
             return True
     if left.first is None or left.last is None or right.first is None or right.last is None:
         return False
     return max(left.first, right.first) - min(left.last, right.last) > 1
+
+
+def _has_parent(part: Facts, whole: frozenset[str]) -> bool:
+    return bool(part.place_parents) and any(frozenset(p.split()) == whole for p in part.place_parents)
 
 
 def _strangers(left: Name | None, right: Name | None) -> bool:

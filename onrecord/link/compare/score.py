@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -11,6 +12,7 @@ class Score(NamedTuple):
     value: float | None
     because: str
 
-    @classmethod
-    def silent(cls, because: str) -> Score:
-        return cls(None, because)
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def silent(because: str) -> Score:
+        return Score(None, because)
