@@ -55,7 +55,8 @@ def claim_id(report_id: str, quote: Span, speaker: Span | None, nth: int = 0) ->
 
 def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, register: ActorRegister, *, made_by: str) -> list[Claim]:
     """Claims in the order of their words. Each field is what its words say, or None."""
-    names = ActorNames(report.text, register, published=report.published, country=layers.country)
+    towns = [Span(p.start, p.end) for p in layers.places]
+    names = ActorNames(report.text, register, published=report.published, country=layers.country, places=towns)
     seen: Counter[tuple[Span, Span | None]] = Counter()
     claims = []
     for item in sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type)):
