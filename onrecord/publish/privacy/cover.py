@@ -10,16 +10,21 @@ from urllib.parse import urlsplit
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.privacy.lists import lists
 from onrecord.publish.privacy.names_cover import BLOCK, Cover, cover_of, covered
-from onrecord.publish.privacy.people import Person, Reading, find_people
+from onrecord.publish.privacy.people import Person, Reading, find_people, known_place
 from onrecord.publish.privacy.words import words_of
 from onrecord.records import Claim, Control, Event, Figure, Finding, Picture, Place, Report, Root, Source, Spell, When, Words
+from onrecord.vocab.roles import Kind
 
 _JOINT = re.compile(r"%[0-9A-Fa-f]{2}|[^\w]|_|\d")
 
 
 def cover_picture(picture: Picture, register: ActorRegister) -> Picture:
     """The same picture with the names of private persons covered in reports, claims, events and spells."""
-    quality = {key: _quality(report, picture, register) for key, report in picture.reports.items()}
+    witnesses: dict[str, list[str]] = {}
+    for claim in picture.claims.values():
+        if claim.source.kind == Kind.WITNESS and claim.source.mention:
+            witnesses.setdefault(claim.report, []).append(claim.source.mention.text)
+    quality = {key: _quality(report, witnesses.get(key, ()), register) for key, report in picture.reports.items()}
     covers = {key: cover_of(people) for key, people in quality.items()}
     reports = {key: _report(report, covers[key], register) for key, report in picture.reports.items()}
     claims = {key: _claim(c, covers.get(c.report, Cover()), reports.get(c.report)) for key, c in picture.claims.items()}
@@ -42,11 +47,26 @@ def _merged(keys: Iterable[str], quality: Mapping[str, list[Person]]) -> Cover:
     return cover_of([person for key in keys for person in quality.get(key, ())])
 
 
-def _quality(report: Report, picture: Picture, register: ActorRegister) -> list[Person]:
+def _quality(report: Report, witnesses: Iterable[str], register: ActorRegister) -> list[Person]:
     readings = [Reading(report.text, register)]
     if report.title:
         readings.append(Reading(report.title, register))
-    return find_people(readings, register)
+    people = find_people(readings, register)
+    known = {key for person in people for key in person.keys}
+    for mention in witnesses:
+        keys = tuple(w.bare for w in words_of(mention))
+        if known.isdisjoint(keys) and _looks_like_a_name(mention, register):
+            people.append(Person(keys, {mention}))
+            known.update(keys)
+    return people
+
+
+def _looks_like_a_name(text: str, register: ActorRegister) -> bool:
+    """Nothing but capitalised words that are no place, no body and no everyday word: a witness of an unheard-of name."""
+    words, known = words_of(text), lists()
+    if not words or len(words) > 4 or not all(w.capital for w in words) or register.find(text) or known_place(text):
+        return False
+    return not any(known.is_common(w.bare) or w.bare in known.body or w.bare in known.place for w in words)
 
 
 def _report(report: Report, cover: Cover, register: ActorRegister) -> Report:
@@ -65,13 +85,13 @@ def _author(author: str, register: ActorRegister) -> str:
     """A byline is a private person's name unless it is a body's; in doubt it is covered."""
     known = lists()
     keys = [w.bare for w in words_of(author)]
-    body = register.find(author) is not None or any(k in known.body for k in keys)
-    return author if body and not any(known.is_given(k) for k in keys) else covered(author)
+    body = register.find(author) is not None or (keys and (keys[0] in known.body or keys[-1] in known.body))
+    return author if body else covered(author)
 
 
 def _url(url: str, cover: Cover) -> str:
     """An address whose path spells a covered name is cut to its site: a link cannot be covered and still lead anywhere."""
-    if not cover.spans(_JOINT.sub(" ", url)):
+    if not any(w.bare in cover.alone for w in words_of(_JOINT.sub(" ", url))):
         return url
     try:
         parts = urlsplit(url)

@@ -10,11 +10,12 @@ from importlib import resources
 
 PARTICLES = frozenset(
     "al el ad an as ash at az ar "
-    "bin ibn ben bint abu abou umm oum um ould ag wa ul ud ur van von der den de del della da das do dos di du la le "
+    "bin ibn ben bint abu abou umm oum um ould ag wa ul ud ur van von der den de del dela delos della da das do dos di du la le "
     "ter ten mac mc st zu af av y e".split()
 )
 JOINERS = frozenset(
-    "bin ibn ben bint abu abou umm ould ag wa ul ud ur van von der den de del della da das do dos di du la le ter ten y al el".split()
+    "bin ibn ben bint abu abou umm ould ag wa ul ud ur van von der den de del dela delos della da das do dos di du la le "
+    "ter ten y al el".split()
 )
 
 
@@ -33,6 +34,7 @@ class Lists:
     body: frozenset[str]
     place: frozenset[str]
     place_first: frozenset[str]
+    peoples: frozenset[str]
     namesakes: dict[str, str]
 
     def is_given(self, word: str) -> bool:

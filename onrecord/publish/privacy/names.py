@@ -89,12 +89,13 @@ class NameFinder:
 
     def _places_by_the_text(self) -> frozenset[tuple[str, ...]]:
         """Stretches that the text itself calls places: "the town of X", "X, El Salvador"."""
-        found = set()
+        found: set[tuple[str, ...]] = set()
         for first, last in self._stretches():
-            of = first > 1 and self.words[first - 1].key == "of" and self.words[first - 2].key in self.lists.place
+            of = first > 1 and self.words[first - 1].key == "of" and self.words[first - 2].key.removesuffix("s") in self.lists.place
             ahead = _THEN_NAME.match(self.text[self.words[last - 1].end : self.words[last - 1].end + 40])
-            if of or (ahead and self.country(ahead[1])):
-                found.add(tuple(w.key for w in self.words[first:last]))
+            if of or (ahead and self.country(ahead[1])) or (self._field_follows(last) and not self._speaks(last)):
+                keys = tuple(w.key for w in self.words[first:last])
+                found.update((keys, keys[1:]) if keys[0] in self.lists.honorific else (keys,))
         return frozenset(found)
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
@@ -130,11 +131,16 @@ class NameFinder:
         initial = len(before.word) == 1 or before.key in ("dr", "mr", "mrs", "gen", "col", "lt", "maj", "capt", "sgt", "prof", "st")
         if gap not in (" ", "\u00a0") and not (initial and gap == ". "):
             return False
+        if word.word in ("A", "I") and self.text[word.end : word.end + 1] != ".":
+            return False
         if word.capital:
             if _MADE_OF_PARTS.match(word.word):
                 return False  # "Russian-made", "Houthi-held"
             return word.key not in _MONTHS_AND_DAYS or self.lists.is_given(before.bare)
-        return word.key in JOINERS and j + 1 < len(self.words) and self.words[j + 1].capital
+        ahead = self.words[j + 1 : j + 3]
+        return (
+            word.key in JOINERS and bool(ahead) and (ahead[0].capital or (ahead[0].key in JOINERS and len(ahead) > 1 and ahead[1].capital))
+        )
 
     def _names(self, first: int, last: int) -> Iterator[tuple[Name, Likeness]]:
         """The name in a stretch: what follows its last title, office or everyday word."""
@@ -146,10 +152,22 @@ class NameFinder:
         stop = last
         while stop > start and self.words[stop - 1].key in PARTICLES and not self.words[stop - 1].capital:
             stop -= 1
+        stop = self._before_headline(start, stop)
         titles = tuple(self.words[k].key for k in range(first, start))
         likeness = self._likeness(start, stop, titles) if start < stop else Likeness.NO
         if likeness is not Likeness.NO:
             yield Name(first=start, last=stop, titles=titles), likeness
+
+    def _before_headline(self, start: int, stop: int) -> int:
+        """Where a name ends when a headline's capitals run on behind it: "Jordan Dakamseh Toxic Gas Dropped"."""
+        if start < stop and self.lists.is_given(self.words[start].bare):
+            for k in range(start + 2, stop):
+                if len(self.words[k].word) > 1 and not self.lists.may_be_name(self.words[k].bare) and not self._is_head(k):
+                    return k
+        return stop
+
+    def _is_head(self, k: int) -> bool:
+        return self.words[k].bare in self.lists.body or self.words[k].bare in self.lists.place
 
     def _parts(self, k: int, first: int, last: int) -> bool:
         """Whether word k cannot be part of a name that goes on after it: a title, an office, a people, an everyday word."""
@@ -157,16 +175,26 @@ class NameFinder:
         if word.key in lists.public or word.key in lists.honorific or word.key in lists.private:
             # "Judge" and "Baker" are surnames too, behind a given name at the end of a stretch.
             return k < last - 1 or not (k > first and lists.is_given(self.words[k - 1].bare))
+        if word.bare in lists.peoples:
+            return not (k > first and lists.is_given(self.words[k - 1].bare))
         if self.demonym(word.word) and not (k > first and lists.is_given(self.words[k - 1].bare)):
             return not lists.is_given(word.bare) or k == last - 1
+        if k == first and k < last - 1 and word.key not in PARTICLES and self.known_place(word.word) and not lists.is_given(word.bare):
+            after = self.words[k + 1]
+            if lists.is_given(after.bare) or after.key in ("abu", "umm"):
+                return True  # "in Hama Abu Shadi said": a comma was stripped
         if len(word.word) == 1 and k > first:
             return False  # an initial
         if k > first and any(lists.is_given(self.words[m].bare) for m in range(first, k)):
             return False
-        return not lists.may_be_name(word.bare) or (k == first and self._opens(k) and self._everyday(word))
+        return not lists.may_be_name(word.bare) or (k == first and self._opens(k) and self._everyday(k, last))
 
-    def _everyday(self, word: Word) -> bool:
-        return self.lists.is_common(word.bare)
+    def _everyday(self, k: int, last: int) -> bool:
+        """An everyday word; but "Grace Akwi" at the head of a sentence is a name with a surname behind it."""
+        if not self.lists.is_common(self.words[k].bare):
+            return False
+        named = "g" in self.lists.flags(self.words[k].bare) and k + 1 < last
+        return not (named and not self.lists.is_common(self.words[k + 1].bare))
 
     def _opens(self, k: int) -> bool:
         """Whether word k begins a sentence, where any word has a capital."""
@@ -177,12 +205,20 @@ class NameFinder:
         words, lists = self.words[start:stop], self.lists
         cue = self._human_cue(start, stop, titles)
         keys = [w.bare for w in words if w.key not in PARTICLES]
-        if not keys or (len(keys) == 1 and len(keys[0]) < 2) or (tuple(w.key for w in words) in self.places and not titles):
+        if (
+            not keys
+            or (len(keys) == 1 and len(keys[0]) < 2)
+            or (tuple(w.key for w in words) in self.places and not (titles and titles[-1] in lists.public))
+        ):
+            return Likeness.NO
+        if (not titles or titles[-1] == "the") and self._after_article(start, stop):
             return Likeness.NO
         if titles and (titles[-1] in lists.body or titles[-1] in lists.place) and titles[-1] not in lists.public:
             return Likeness.NO
         if self._field_follows(stop) or (self._names_a_thing(start, stop) and not (cue and not self._headed(keys))):
             return Likeness.NO
+        if words[0].bare != words[0].key and not cue and not lists.is_given(keys[0]):
+            return Likeness.NO  # "al-Rashidin al-Ramouseh": quarters in a row
         given = lists.is_given(keys[0]) or (len(keys) > 1 and lists.is_given(keys[1]) and not self._listed(start))
         if len(keys) == 1:
             return self._single(start, stop, titles, cue, given)
@@ -311,6 +347,14 @@ class NameFinder:
         if before and before.key == "to" and start > 1 and self.words[start - 2].key == "according":
             return False
         return bool(before and before.key in _INTO_PLACES and self.text[before.end : self.words[start].start] == " ")
+
+    def _after_article(self, start: int, stop: int) -> bool:
+        """ "the Geneva communique", "the Asad regime" are things; "the Taleb family" is people."""
+        before = self.words[start - 1] if start else None
+        if not before or before.key != "the" or self.text[before.end : self.words[start].start] != " ":
+            return False
+        after = self.words[stop].key if stop < len(self.words) else ""
+        return after not in ("family", "families", "brothers", "sisters", "household", "couple", "children")
 
     def _listed(self, start: int) -> bool:
         """One of a row of names: "Bani Suheila, Abasan al-Kabira and ..."."""

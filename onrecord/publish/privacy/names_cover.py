@@ -18,15 +18,16 @@ SHORTEST = 3  # a word of a name with fewer letters is not covered where it stan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """full: first word of a name -> the words of names that begin with it, longest first. alone: words covered wherever they stand.
-    All words are folded as in words.py."""
+    """full: names as words; widths: first word of a name -> how many words the names that begin with it have, most first;
+    alone: words covered wherever they stand. All words are folded as in words.py."""
 
-    full: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    full: frozenset[tuple[str, ...]] = frozenset()
+    widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where names stand, in order. Linear in the length of the text."""
-        if not self.full:
+        if not (self.full or self.alone):
             return []
         words = words_of(text)
         found = []
@@ -51,9 +52,10 @@ class Cover:
 
     def _width(self, words: list[Word], i: int) -> int:
         """How many words from i on are a covered name; 0: none."""
-        for name in self.full.get(words[i].key, ()):
-            if len(words) - i >= len(name) and all(_is(words[i + k], key) for k, key in enumerate(name)):
-                return len(name)
+        for width in self.widths.get(words[i].key, ()):
+            keys = tuple(w.key for w in words[i : i + width])
+            if keys in self.full or (*keys[:-1], keys[-1].removesuffix("s")) in self.full:  # "Masris": an apostrophe was stripped
+                return width
         word = words[i]
         if not word.capital or not (word.bare in self.alone or (word.bare.endswith("s") and word.bare[:-1] in self.alone)):
             return 0
@@ -72,19 +74,21 @@ def cover_of(people: Iterable[Person]) -> Cover:
     the page could not be read without it."""
     known = list(people)
     public = {key for p in known if p.public for key in p.keys}
-    full: dict[str, set[tuple[str, ...]]] = {}
+    full: set[tuple[str, ...]] = set()
     alone: set[str] = set()
     for person in known:
         if person.public:
             continue
         for spelled in person.words:
             words = words_of(spelled)
-            if len(words) > 1 or words[0].bare in public:
-                full.setdefault(words[0].key, set()).add(tuple(w.key for w in words))
+            full.add(tuple(w.key for w in words))
             alone.update(key for key in _called(words, lists()) if key not in public)
-            if len(words) == 1 and words[0].bare not in public:
-                full.setdefault(words[0].key, set()).add((words[0].key,)) if words[0].bare in alone else None
-    return Cover(full={k: tuple(sorted(v, key=lambda n: (-len(n), n))) for k, v in full.items()}, alone=frozenset(alone))
+    full = {name for name in full if len(name) > 1}
+    widths: dict[str, set[int]] = {}
+    for name in full:
+        widths.setdefault(name[0], set()).add(len(name))
+    ordered = {first: tuple(sorted(of, reverse=True)) for first, of in widths.items()}
+    return Cover(full=frozenset(full), widths=ordered, alone=frozenset(alone))
 
 
 def _called(words: list[Word], known: Lists) -> Iterator[str]:
@@ -92,10 +96,6 @@ def _called(words: list[Word], known: Lists) -> Iterator[str]:
     own = [w for w in words if w.key not in PARTICLES]
     for i, word in enumerate(own):
         surname = i == len(own) - 1 and i > 0
-        if len(word.bare) >= SHORTEST and (surname or len(own) == 1 or not known.is_common(word.bare)):
+        shortest = 2 if len(own) == 1 else SHORTEST
+        if len(word.bare) >= shortest and (surname or len(own) == 1 or not known.is_common(word.bare)):
             yield word.bare
-
-
-def _is(word: Word, key: str) -> bool:
-    """The same word, or with an s whose apostrophe was stripped."""
-    return word.key == key or word.key == key + "s"

@@ -7,7 +7,7 @@ else is private; in doubt too. One public mention makes a person public in the w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,7 +20,7 @@ from onrecord.publish.privacy.words import Word, words_of
 
 _STOP = frozenset("of for from in at to with who whose which whom that on by near and".split())
 _QUOTED_NAME = re.compile(r"[\"“]([A-Z][\w-]+)[\"”]")
-_RANK_LETTERS = re.compile(r"\b(?:DSP|SSP|ASP|CSP|SP|ACP|DCP|IGP|DIG|PO|MP|MEP)\s$")
+_RANK_LETTERS = re.compile(r"\b(?:DSP|SSP|ASP|CSP|SP|ACP|DCP|IGP|DIG|PO|MP|MEP|H\.?E\.?|HRH)\s$")
 _VOICE_OFFICER = re.compile(r"\b(?:press|media|information|relations|affairs|liaison|commanding)\sofficer,?\s$", re.I)
 _SEAT = r"(?:council|parliament|assembly|senate|congress|cabinet|government|junta|politburo|knesset|majlis|duma|rada)"
 _SEAT_BEFORE = re.compile(rf"\b{_SEAT}\smember,?\s$", re.I)
@@ -35,6 +35,8 @@ _ADJECTIVES = frozenset(
 _BRACKETS = re.compile(r"\([^()]{0,20}\)\s?")
 _SHORT = re.compile(r"\b(Mr|Mrs|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Prof|Adm)\.")
 _ASIDE = re.compile(r"\s?[,(–—-]\s?(?:(?:now|then|aged)\s)?(?:\d{1,2}\s?[,)]\s?)?")
+_DIRECT = re.compile(r"\s(?=(?:a|an|the|his|her|its|their)\s)")
+_OFFICE_OF = re.compile(r"\s(\w[\w-]*)\s(?:of|for)\b")
 _IS = re.compile(r"\s(?:is|was|became|remains|remained)\s")
 _WHO_LEADS = re.compile(r",?\s(?:who|which)\s(?:now\s|also\s|then\s)?(\w+)")
 MOST_NAMESAKES = 50  # people of one name in one report that are compared with each other
@@ -73,7 +75,7 @@ class Reading:
 
     def __init__(self, text: str, register: ActorRegister) -> None:
         self.text, self.lists, self.words = text, lists(), words_of(text)
-        self.taken = _taken(text, self.words, register)
+        self.taken, self.known = _taken(text, self.words, register)
         finder = NameFinder(text, self.words, lists=self.lists, taken=self.taken, known_place=known_place, demonym=demonym, country=country)
         self.names = finder.find()
 
@@ -106,7 +108,7 @@ class Reading:
         apart = clause.rstrip().endswith(",")
         segment = re.split(r",", clause.rstrip().rstrip(","))[-1] if apart else clause
         # "from the Governor of X, Y": what the phrase hangs on is no part of it.
-        said = re.split(r"\b(?:said|says|told|tells|by|to|from|through|via|when|after|that|and)\s", segment)[-1]
+        said = re.split(r"\b(?:said|says|told|tells|by|according to|from|through|via|when|after|that|and)\s", segment, flags=re.I)[-1]
         words = said.split()
         while words and words[0].lower() in _STOP:
             words = words[1:]
@@ -148,29 +150,38 @@ class Reading:
         leads = _WHO_LEADS.match(ahead)
         if leads and leads[1].lower() in self.lists.public_deeds:
             return True
-        aside = _ASIDE.match(ahead) or _IS.match(ahead)
+        office = _OFFICE_OF.match(ahead)  # "X head of the Brigade": the comma was stripped
+        if office and office[1] in self.lists.public:
+            return True
+        aside = _ASIDE.match(ahead) or _IS.match(ahead) or _DIRECT.match(ahead)
         if not aside:
             return False
         segment = re.split(r"[,.;:!?)\n\"“”]", ahead[aside.end() :])[0]
         if _SEAT_AFTER.match(segment):
             return True
-        words = segment.split()[:9]
+        words = segment.removeprefix("one of ").split()[:9]
         if not words or words[0].lower() in self.lists.saying:
             return False
         return self._head(words, linked=False)
 
 
-def _taken(text: str, words: Sequence[Word], register: ActorRegister) -> list[bool]:
-    """Which words belong to the name of a body, an office or a public person of the register."""
+def _taken(text: str, words: Sequence[Word], register: ActorRegister) -> tuple[list[bool], list[str]]:
+    """Which words belong to the name of a body, an office or a public person of the register; and those persons, as they are spelled."""
     taken = [False] * len(words)
+    known = []
     tokens = tokenise(text)
     stretches = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        found = (register.at(tokens, at, text) or register.person_at(tokens, at)) if token.capital or token.fold in PARTICLES else None
+        starts = token.capital or token.fold in PARTICLES
+        person = register.person_at(tokens, at) if starts else None
+        found = person or (register.at(tokens, at, text) if starts else None)
         if found:
-            stretches.append((token.start, tokens[at + found[1] - 1].end))
+            end = tokens[at + found[1] - 1].end
+            stretches.append((token.start, end))
+            if person:
+                known += [text[token.start : end], person[0].name]
             at += found[1]
         else:
             at += 1
@@ -182,13 +193,18 @@ def _taken(text: str, words: Sequence[Word], register: ActorRegister) -> list[bo
         while j < len(words) and words[j].start < end:
             taken[j] = True
             j += 1
-    return taken
+    return taken, known
 
 
-def find_people(readings: Iterable[Reading], register: ActorRegister) -> list[Person]:
+def find_people(readings: Sequence[Reading], register: ActorRegister) -> list[Person]:
     """The persons of one report, full names first, so that a surname alone joins the person who bears it."""
     people: list[Person] = []
     bearers: dict[str, list[Person]] = {}
+    for known in dict.fromkeys(name for reading in readings for name in reading.known):
+        keys = tuple(w.bare for w in words_of(known) if w.key not in PARTICLES)
+        people.append(Person(keys, {known}, public=True))
+        for key in set(keys):
+            bearers.setdefault(key, []).append(people[-1])
     mentions = [(reading, name) for reading in readings for name in reading.names]
     for reading, name in sorted(mentions, key=lambda m: -len(m[0].keys(m[1]))):
         keys = reading.keys(name)
