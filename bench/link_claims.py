@@ -3,8 +3,8 @@
     link_claims.py [--claims 100000]
 
 Made-up places, days, sources and copies in the proportions of a news corpus: a happening is told by one to eight reports, a report tells of
-three happenings, every third passage is a copy. The baseline in the same run is half the claims: near-linear means a factor of about two. Times are of the processor, so that a
-busy machine does not show; the work is done in one thread.
+three happenings, every third passage is a copy. The baseline in the same run is half the claims: near-linear means a factor of about two.
+Times are of the processor, so that a busy machine does not show; the work is done in one thread.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ TYPES = (
 )
 SIDES = ("Harran army", "Front of Dura", "Eastern Brigade", "Harran government")
 SYLLABLES = "ab ar da du el fa gha ha ib ja ka la ma na qa ra sa ta um za".split()
-WORDS = "market bakery school road bridge hospital convoy houses river crossing garrison tower quarter village mosque depot square ridge".split()
+WORDS = ("market bakery school road bridge hospital convoy houses river crossing garrison tower quarter village " "mosque depot square").split()
 
 
 def make(count: int, seed: int = 7) -> tuple[dict[str, Report], list[Claim]]:
@@ -88,7 +88,8 @@ def measure(count: int) -> float:
     end = time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(
-        f"{count} claims: {end - begun:.1f} s (link {linked - begun:.1f}, reconcile {reconciled - linked:.1f}, control {end - reconciled:.1f}); "
+        f"{count} claims: {end - begun:.1f} s (link {linked - begun:.1f}, reconcile {reconciled - linked:.1f}, "
+        f"control {end - reconciled:.1f}); "
         f"{len(events)} events, largest {max(len(e.claims) for e in events)}, {sum(len(e.findings) for e in done)} findings, "
         f"{len(spells)} spells; {memory:.2f} GB at most"
     )

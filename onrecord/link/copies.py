@@ -123,7 +123,7 @@ def _is_name_of(source: str, publisher: str) -> bool:
 
 
 def _near_copies(claims: Sequence[Facts]) -> Iterator[Copy]:
-    """Claims of two reports whose quotes share most of their shingles; the earlier report is the origin, the named speaker before the publisher."""
+    """Claims of two reports whose quotes share most of their shingles; a named speaker is the origin, or else the earlier report."""
     shingles = [_shingles(facts.claim.quote.text) for facts in claims]
     posted: dict[int, list[int]] = defaultdict(list)
     for at, hashes in enumerate(shingles):

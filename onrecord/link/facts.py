@@ -19,8 +19,8 @@ _TOKEN = re.compile(r"\w+")
 # Words that spellings add and drop; "east", "airport", "province" stay: they name a part or a whole.
 _PLACE_KIND = frozenset("the a an of in near around outside city town village neighbourhood neighborhood area al el".split())
 _ANYBODY = frozenset(
-    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown foreign "
-    "forces separatists jihadists attackers assailants warplanes aircraft drone".split()
+    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown "
+    "foreign forces separatists jihadists attackers assailants warplanes aircraft drone".split()
 )
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
@@ -35,13 +35,13 @@ _BODY_KIND = frozenset(
     ).split()
 )
 _CIVIL = frozenset(
-    "civilians civilian people residents villagers children women patients families passengers worshippers workers men students pupils".split()
+    "civilians civilian people residents villagers children women patients families passengers worshippers workers men students "
+    "pupils".split()
 )
 _STOP = frozenset(
-    (
-        "that this with from have been were they their them than then there which while what when where after before into over more most some "
-        "said says also about only other under would could being against between during near around because those these such very just through"
-    ).split()
+    "that this with from have been were they their them than then there which while what when where after before into over more most some "
+    "said says also about only other under would could being against between during near around because those these such very just "
+    "through".split()
 )
 
 

@@ -1,8 +1,9 @@
 """Who held which place from when to when: one timeline per place and root, and a consolidated one by stated rules.
 
-A place is lost or taken by claims that speak of all or most of it. A part taken by another makes it contested, as Wikipedia's war-map editors
-have it: the enemy must be inside and holding. Shares ("93 per cent") are spells of their own and never drawn as an area. A nested place (the
-airport, the eastern half) is not the city. Only the claims handed over count: for a view as known at a moment, hand over those known by then.
+A place is lost or taken by claims that speak of all or most of it. A part taken by another makes it contested, as Wikipedia's war-map
+editors have it: the enemy must be inside and holding. Shares ("93 per cent") are spells of their own and never drawn as an area. A nested
+place (the airport, the eastern half) is not the city. Only the claims handed over count: for a view as known at a moment, hand over those
+known by then.
 """
 
 from __future__ import annotations

@@ -49,9 +49,8 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
         one_holder = names.alike(a.control.holder, b.control.holder, a)
         taken_back = bool(b.target) and names.alike(a.control.holder, b.target or "", a)
         return _denies_holding(a.control, b.control, one_holder, taken_back)
-    if a.actor and b.actor and not names.alike(a.actor, b.actor, a):
-        if not (names.nobody_in_particular(a.actor) or names.nobody_in_particular(b.actor)):
-            return False
+    if a.actor and b.actor and not names.may_be(a.actor, b.actor, a):
+        return False
     if a.type is T.ACCUSATION and a.actor and not b.actor:
         return False  # to deny blame is not to deny the deed
     if a.type is T.CASUALTY_TOLL and a.type is not b.type and a.target and not names.civil(a.target) and not b.target:

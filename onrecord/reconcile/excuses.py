@@ -14,8 +14,9 @@ _GROWS = frozenset(
 )
 # "Of them" and "including" stand as often beside a whole as beside a part; these do not.
 _PART = re.compile(
-    r"\b(?:one of the|another|\w+ (?:more|others?) (?:people |civilians |men )?(?:were |was )?(?:reported )?(?:died|killed|succumbed)|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed|attackers)"
-    r"|named \w+ of|\w+ of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
+    r"\b(?:one of the|another|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed|attackers)|named \w+ of"
+    r"|\w+ (?:more|others?) (?:people |civilians |men )?(?:were |was )?(?:reported )?(?:died|killed|succumbed)"
+    r"|\w+ of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
     re.IGNORECASE,
 )
 _NOT_FINAL = re.compile(
@@ -34,7 +35,7 @@ def another_day(left: View, right: View) -> str | None:
 def part_and_whole(left: View, right: View) -> str | None:
     """One place is only a part of the other."""
     a, b = place_words(left.claim.place), place_words(right.claim.place)
-    return f"one place is a part of the other ({_where(left)}, {_where(right)})" if a < b and a or b < a and b else None
+    return f"one place is a part of the other ({_where(left)}, {_where(right)})" if (a and a < b) or (b and b < a) else None
 
 
 def another_place(left: View, right: View) -> str | None:

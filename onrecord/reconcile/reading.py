@@ -37,8 +37,8 @@ _IN_EVERY_REPORT = frozenset(
     "includ strike forces troops govern rebels milita during which more than when then there dead died death area city town also".split()
 )
 _ANYBODY = frozenset(
-    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown foreign "
-    "forces separatists jihadists attackers assailants warplanes aircraft drone".split()
+    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown "
+    "foreign forces separatists jihadists attackers assailants warplanes aircraft drone".split()
 )
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
@@ -145,6 +145,10 @@ class Names:
         """Two known sides, or a state's body and those who fight it."""
         a, b = self.side(left, claim), self.side(right, claim)
         return bool(a and b and a != b) or _opposed(left, right)
+
+    def may_be(self, left: str, right: str, claim: Claim) -> bool:
+        """Alike, or one of them is a word that any body may hide behind."""
+        return self.alike(left, right, claim) or self.nobody_in_particular(left) or self.nobody_in_particular(right)
 
     def nobody_in_particular(self, name: str) -> bool:
         """ "Rebels", "gunmen", "armed groups": words that any body may hide behind."""

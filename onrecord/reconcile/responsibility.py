@@ -16,11 +16,9 @@ from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import HUMAN_HARM
 
 _DEEDS = frozenset(
-    {
-        T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON, T.ATTACK_ON_CIVILIANS, T.ABDUCTION, T.SEXUAL_VIOLENCE,
-        T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION, T.ACCUSATION, T.CASUALTY_TOLL, T.AID_ACCESS, T.MOB_VIOLENCE,
-    }
-)  # fmt: skip
+    {T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON, T.ATTACK_ON_CIVILIANS, T.ABDUCTION, T.SEXUAL_VIOLENCE}
+    | {T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION, T.ACCUSATION, T.CASUALTY_TOLL, T.AID_ACCESS, T.MOB_VIOLENCE}
+)
 _TOLD = _DEEDS | frozenset({T.ARMED_CLASH, T.DETENTION_MISSING, T.ARRESTS})
 _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
 _STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
@@ -63,7 +61,7 @@ def _rival_doers(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim.actor, right.claim.actor
     if not a or not b or left.claim.type not in _DEEDS or right.claim.type not in _DEEDS or names.one_body(a, b):
         return None
-    if names.nobody_in_particular(a) or names.nobody_in_particular(b) and not names.opposed(a, b, left.claim):
+    if (names.nobody_in_particular(a) or names.nobody_in_particular(b)) and not names.opposed(a, b, left.claim):
         return None
     if left.claim.target and right.claim.target and not names.alike(left.claim.target, right.claim.target, left.claim):
         return None

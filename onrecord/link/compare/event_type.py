@@ -9,7 +9,7 @@ from onrecord.vocab.event_types import TERRITORY, EventType
 T = EventType
 _STRIKES = (T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON)
 
-# Types under which two sources may tell of one happening: rival causes of one blast, the toll of a strike, a capture and the holding after it.
+# Types under which two sources may tell of one happening: rival causes of one blast, the toll of a strike, a capture and what followed.
 FAMILIES: dict[str, frozenset[EventType]] = {
     "ground": frozenset({*TERRITORY, T.CONTROL_STATUS, T.TROOP_MOVEMENT}),
     "fight": frozenset({T.ARMED_CLASH, *TERRITORY}),

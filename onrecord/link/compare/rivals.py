@@ -21,7 +21,8 @@ _DEEDS = frozenset(
 _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
 _STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
 _BEATEN_OFF = re.compile(
-    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off|defen[cs]e|defend)\w*",
+    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
+    r"|defen[cs]e|defend)\w*",
     re.IGNORECASE,
 )
 _SELDOM_ONE = frozenset({Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS})
