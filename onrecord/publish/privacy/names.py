@@ -81,8 +81,13 @@ class NameFinder:
     def find(self) -> list[Name]:
         likely = [(name, likeness) for first, last in self._stretches() for name, likeness in self._names(first, last)]
         sure = {k for name, likeness in likely if likeness is Likeness.PERSON for k in self._keys(name)}
-        # A doubtful stretch that shares a word with a person is the person's fuller name.
-        return [name for name, likeness in likely if likeness is Likeness.PERSON or not sure.isdisjoint(self._keys(name))]
+        found: list[Name] = []
+        for name, likeness in likely:
+            # A doubtful stretch that shares a word with a person is the person's fuller name; one joined to a person by "and" is another.
+            joined = found and self.text[self.words[found[-1].last - 1].end : self.words[name.first].start] == " and "
+            if likeness is Likeness.PERSON or joined or not sure.isdisjoint(self._keys(name)):
+                found.append(name)
+        return found
 
     def _keys(self, name: Name) -> list[str]:
         return [w.bare for w in self.words[name.first : name.last] if w.key not in PARTICLES and len(w.bare) > 2]
@@ -172,7 +177,7 @@ class NameFinder:
     def _parts(self, k: int, first: int, last: int) -> bool:
         """Whether word k cannot be part of a name that goes on after it: a title, an office, a people, an everyday word."""
         word, lists = self.words[k], self.lists
-        if word.key in lists.public or word.key in lists.honorific or word.key in lists.private:
+        if all(part in lists.public for part in word.key.split("-")) or word.key in lists.honorific or word.key in lists.private:
             # "Judge" and "Baker" are surnames too, behind a given name at the end of a stretch.
             return k < last - 1 or not (k > first and lists.is_given(self.words[k - 1].bare))
         if word.bare in lists.peoples:
@@ -193,7 +198,8 @@ class NameFinder:
         """An everyday word; but "Grace Akwi" at the head of a sentence is a name with a surname behind it."""
         if not self.lists.is_common(self.words[k].bare):
             return False
-        named = "g" in self.lists.flags(self.words[k].bare) and k + 1 < last
+        word = self.words[k]
+        named = len(word.word) > 3 and "g" in self.lists.flags(word.bare) and word.key not in self.lower and k + 1 < last
         return not (named and not self.lists.is_common(self.words[k + 1].bare))
 
     def _opens(self, k: int) -> bool:
@@ -229,6 +235,8 @@ class NameFinder:
             return Likeness.NO
         if len(keys[-1]) == 1 and len(keys) == 2 and len(keys[0]) > 2 and not lists.is_common(keys[0]):
             return Likeness.PERSON  # "Yassin H.": a surname that the report itself holds back
+        if len(keys[0]) == 1 and len(keys) == 2 and not lists.is_common(keys[1]) and not self.known_place(keys[1]):
+            return Likeness.PERSON  # "S. Dirie"
         if given:
             everyday = sum(lists.is_common(k) for k in keys[1:])
             return Likeness.PERSON if cue or everyday < 2 else Likeness.DOUBTFUL
@@ -265,6 +273,8 @@ class NameFinder:
     def _human_cue(self, start: int, stop: int, titles: tuple[str, ...]) -> bool:
         """An age, kin, an occupation, "Mr", "named", "who": what is said of people only."""
         lists, text = self.lists, self.text
+        if titles and titles[-1] == "by" and stop - start > 1:
+            return True  # a byline
         if titles and (titles[-1] in lists.honorific or titles[-1] in lists.public or titles[-1] in lists.private):
             return True
         end = self.words[stop - 1].end + (2 if self.words[stop - 1].owner else 0)

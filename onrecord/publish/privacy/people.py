@@ -87,7 +87,7 @@ class Reading:
 
     def is_public(self, name: Name) -> bool:
         """Whether an office, a rank or a post as spokesman stands beside the name."""
-        if name.titles and name.titles[-1] in self.lists.public:
+        if name.titles and all(part in self.lists.public for part in name.titles[-1].split("-")):
             return True
         if "officer" in name.titles:
             return True
