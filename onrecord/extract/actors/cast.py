@@ -27,6 +27,7 @@ class Member:
     person: bool = False
     speaks: bool = False
     leads: bool = False  # begins its sentence: mostly its subject
+    loyal: bool = False  # stands on a government's side somewhere, by the register
     sex: str = ""  # "f" or "m" where the words tell
     own: bool = True  # named, not only described
     open: bool = False  # a person whom the text has not named yet: "a member of the council said"

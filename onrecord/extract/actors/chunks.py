@@ -24,6 +24,7 @@ from onrecord.extract.actors.words import (
     words,
 )
 from onrecord.knowledge.actors.tokens import Token, fold
+from onrecord.vocab.roles import Kind
 
 _SPLIT = re.compile(r"[^\w.'’]+")
 _LINKING = frozenset(("of", "for", "at", "from", "in", "with"))
@@ -63,6 +64,7 @@ def _member(sketch: Sketch, reading: Reading, first: int, last: int) -> Member:
         own.add(sketch.tokens[last].fold)  # "the Euphrates Monitor for Rights (EMR)"
     own |= {fold(w) for w in reading.aliases if fold(w) in words().back or fold(w) in ("centre", "office")}
     said = frozenset(RANKS_IN_FULL.get(t.fold, singular(t.fold)) for t in tokens if _is_said(t) or t is tokens[0])
+    actor = sketch.register.find(reading.name) if reading.own and reading.kind is Kind.ARMED_GROUP else None
     return Member(
         at=first,
         last=last,
@@ -73,6 +75,7 @@ def _member(sketch: Sketch, reading: Reading, first: int, last: int) -> Member:
         person=reading.person,
         speaks=sketch.speaks(first, last),
         leads=first == 0 or sketch.sentence[max(0, first - 2)] != sketch.sentence[first],
+        loyal=actor is not None and any(side.side.endswith(":government") for side in actor.sides),
         sex="f" if said & WOMEN else "m" if said & MEN else "",
         own=reading.own,
         open=reading.person and not reading.names and tokens[0].fold in ("a", "an", "one"),

@@ -9,6 +9,7 @@ from onrecord.extract.actors.named import NamedReader
 from onrecord.extract.actors.reading import PARTICLES, PEOPLE, ROLE_LINKS, VOICES, Reading, as_reading, in_a_name
 from onrecord.extract.actors.sketch import Found
 from onrecord.extract.actors.words import DETERMINERS, PREPOSITIONS, RANKS_IN_FULL, singular
+from onrecord.knowledge.actors.nations import nation
 from onrecord.vocab.roles import Kind
 
 _PLACE_PREPOSITIONS = frozenset("of in at from for near".split())
@@ -30,6 +31,8 @@ _GROUPS = {
     "activists": Kind.ACTIVISTS,
 }
 _GROUP_HEADS = frozenset("group organisation network body agency worker official team".split())
+# Who is called so fights the state.
+_REBELLIOUS = frozenset("rebel insurgent militant jihadist extremist guerrilla separatist terrorist".split())
 _PAPERS = frozenset(
     "statement statements communique report reports release letter bulletin post posts message press video tweet website page".split()
 )
@@ -102,7 +105,7 @@ class DescribedReader(NamedReader):
 
     def _abroad(self, here: Found, at: int) -> Member | None:
         """Another state's army or ministry that was named, where the home state's was not."""
-        if here.family not in ("army", "ministry", "government"):
+        if here.family not in ("army", "ministry", "government") or self.sketch.tokens[here.first].fold == "regime":
             return None
         if self.cast.before(at, lambda m: m.name == here.name and m.own):
             return None
@@ -114,6 +117,8 @@ class DescribedReader(NamedReader):
         known = None if fold in _COMMON else self.cast.by_words((fold,), first)
         if known:
             return as_reading(known)
+        if fold == "coalition":
+            return self._coalition()
         kinds = self.words.back.get(fold) or self.words.back.get(singular(fold))
         if not kinds:
             return None
@@ -122,11 +127,19 @@ class DescribedReader(NamedReader):
             kinds = frozenset({told})
         elif any(t.fold == "based" for t in self.sketch.tokens[first:head]):  # "the Britain-based group" watches from afar
             kinds = frozenset({Kind.MONITOR, Kind.NGO}) & kinds or kinds
-        wanted = kinds
-        member = self.cast.before(first, lambda m: m.kind in wanted and m.own and m.speaks) or self.cast.before(
-            first, lambda m: m.kind in wanted and m.own
-        )
+        wanted, rebellious = kinds, singular(fold) in _REBELLIOUS
+
+        def fits(member: Member) -> bool:
+            return member.kind in wanted and member.own and not (rebellious and member.loyal)
+
+        member = self.cast.before(first, lambda m: fits(m) and m.speaks) or self.cast.before(first, fits)
         return as_reading(member) if member else None
+
+    def _coalition(self) -> Reading | None:
+        """ "The coalition" where none was named: the one that fights in the country that the report is about."""
+        state = nation(self.sketch.country)
+        actor = self.sketch.register.find(state.own["coalition"]) if state and "coalition" in state.own else None
+        return Reading(name=actor.name, kind=actor.kind, family="coalition") if actor else None
 
     def described(self, first: int, last: int, head: int, definite: bool) -> Reading | None:
         """Somebody told only by what they are: "residents of Aden", "a doctor at the Sinjar hospital", "the source", "the statement"."""
@@ -184,7 +197,7 @@ class DescribedReader(NamedReader):
             if back:
                 return back
             word = RANKS_IN_FULL.get(fold, singular(fold))
-            same = self.cast.before(first, lambda m: word in m.said) if last - first == 1 else None
+            same = self.cast.before(first, lambda m: word in m.said and (m.own or m.family == word)) if last - first == 1 else None
             if same:
                 return as_reading(same)
         if kind in (Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL) and head + 1 == last and singular(fold) != fold:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.extract.actors.words import CALENDAR, words
+from onrecord.extract.actors.words import words
 from onrecord.extract.text import sentences
-from onrecord.knowledge.actors.nations import Body, StateMatch, nation, state_names
+from onrecord.knowledge.actors.nations import Body, StateMatch, nation, peoples, state_names
 from onrecord.knowledge.actors.register import Actor, ActorRegister
 from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.records import Span
@@ -179,6 +179,8 @@ class Sketch:
                 here = Found(first=at, last=at + width, name=actor.name, kind=kind, how="register", actor=actor)
             elif state:
                 here = self._state(state, at)
+            if here and here.actor and here.kind in (Kind.GOVERNMENT, Kind.FOREIGN_GOVERNMENT) and here.how in ("register", "person"):
+                here = self._forces_of(here) or here
             if here is None:
                 at += 1 if state is None or state.bare else state.width
                 continue
@@ -187,6 +189,19 @@ class Sketch:
             if here.how == "person" and here.actor is not None and here.name != here.actor.name:
                 self.holders.setdefault(here.actor.name, here)
             at = here.last
+
+    def _forces_of(self, here: Found) -> Found | None:
+        """ "Assad regime forces", "President Assad's troops": the army of the state whose government is named before it."""
+        match = state_names().at(self.tokens, here.last, self.text) if here.last < len(self.tokens) else None
+        state = nation(here.actor.country) if here.actor else None
+        if match is None or match.body is None or not match.bare or match.body.family != "army" or state is None:
+            return None
+        if self.gap(here.last).strip():
+            return None
+        full = match.body.of(state)
+        actor = self.register.find(full)
+        name, kind = (actor.name, actor.kind) if actor else (full, match.body.kind)
+        return Found(first=here.first, last=here.last + match.width, name=name, kind=kind, how="state", family="army", actor=actor)
 
     def _person(self, at: int, *rivals: int) -> Found | None:
         """A public person, unless a longer name begins at the same word ("Assad's forces")."""
@@ -220,12 +235,18 @@ class Sketch:
 
     def _bare(self, match: StateMatch, at: int, last: int) -> Found | None:
         body, state = match.body, nation(self.country)
-        if body and body.family in _OF_A_PEOPLE and last - at == 1 and at and not self.gap(at).strip():
-            before = self.tokens[at - 1]
-            if before.fold in _NOT_THE_STATES:
+        before = self.tokens[at - 1] if at and not self.gap(at).strip() else None
+        if body and before and body.family in _OF_A_PEOPLE:
+            pro = before.fold in ("government", "regime") and self.gap(at - 1) in ("-", "–")  # "pro-government forces"
+            if pro or before.fold in _NOT_THE_STATES:
                 return None
-            if before.capital and before.fold not in CALENDAR and not _opens(self, at - 1) and self.found_at[at - 1] is None:
+            if before.capital and before.fold in peoples() and self.found_at[at - 1] is None:
                 return self._peoples(body, at, last)
+        if body and body.family == "peacekeepers":
+            mission = self.register.find("UN peacekeepers", country=self.country)
+            if mission is None or mission.country is None:
+                return None
+            return Found(first=at, last=last, name=mission.name, kind=mission.kind, how="bare", family=body.family, actor=mission)
         if body is None or (last - at == 1 and self.tokens[at].fold in _TOO_BARE):
             return None
         if body.family in ("rebels", "separatists", "militia", "activists") or state is None:
@@ -237,11 +258,6 @@ class Sketch:
         full = body.of(state)
         actor = self.register.find(full)
         return Found(first=at, last=last, name=actor.name if actor else full, kind=body.kind, how="bare", family=body.family, actor=actor)
-
-
-def _opens(sketch: Sketch, at: int) -> bool:
-    """Whether a capital only begins a sentence: "Government troops", "Loyalist forces"."""
-    return at == 0 or sketch.sentence[at] != sketch.sentence[at - 1] or sketch.tokens[at].fold in ("the", "a", "an")
 
 
 def _sentence_of(text: str, tokens: Sequence[Token]) -> list[int]:

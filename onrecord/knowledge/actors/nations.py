@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from onrecord.knowledge.actors.phrases import PhraseTable
-from onrecord.knowledge.actors.tokens import Token
+from onrecord.knowledge.actors.tokens import Token, fold
 from onrecord.vocab.roles import Kind
 
 Form = Literal["adjective", "name", "people", "seat"]
@@ -84,6 +84,12 @@ def nations() -> tuple[Nation, ...]:
     rows: list[dict[str, Any]] = tomllib.loads(_read("nations.toml"))["nation"]
     tupled: list[dict[str, Any]] = [{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()} for row in rows]
     return tuple(Nation(**row) for row in tupled)
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Folded names of peoples without a state in the tables."""
+    return frozenset(fold(name) for name in tomllib.loads(_read("nations.toml"))["peoples"])
 
 
 @cache

@@ -280,6 +280,6 @@ def _shipped() -> tuple[Actor, ...]:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if path.name.endswith(".toml"):
             found += _parse(path.read_text("utf-8"), path.name)
-    names = {actor.name for actor in found}
+    names = {name for actor in found for name in (actor.name, *actor.aliases)}
     found += [government_of(state) for state in nations() if state.government not in names]
     return tuple(found)

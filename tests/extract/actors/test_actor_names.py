@@ -152,7 +152,7 @@ def test_a_leader_keeps_the_own_name_and_a_spokesman_speaks_for_the_body(registe
     [
         ("the Syrian Kurdish fighters", "Kurdish forces in Syria"),
         ("Abkhaz soldiers", "Abkhaz forces"),
-        ("coalition forces", "coalition forces"),
+        ("coalition forces", "US-led coalition"),
         ("local activist Mohammad al-Halabi", "Mohammad al-Halabi"),
         ("a number of residents", "residents"),
     ],
