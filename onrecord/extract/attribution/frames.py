@@ -160,8 +160,12 @@ def object_follows(tokens: Sequence[Token], i: int) -> bool:
 
 def object_end(tokens: Sequence[Token], start: int, end: int) -> int:
     """An object ends at a comma that opens a new clause, or at a joining word."""
+    clause = False
     for k in range(start + 1, end):
         word = tokens[k].lower
+        clause = clause or word == "that"
+        if clause and word in ("after", "before", "when", "because"):
+            continue
         if word in (";", "—", "–", ":"):
             return k
         if (
@@ -205,6 +209,15 @@ def according_at(tokens: Sequence[Token], start: int, end: int) -> int:
     return end
 
 
+def closes_sentence(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether nothing but a hearer or an aside stands between the verb and the end: "..., one commander told the BBC."."""
+    at = past_aside(tokens, cue.past)
+    if "hearer" in cue.frames:
+        found = phrase_after(tokens, cue.past, apposition=False)
+        at = past_aside(tokens, found[0][1]) if found else at
+    return at >= len(tokens) or tokens[at].lower in END
+
+
 def cut_before(tokens: Sequence[Token], later: Cue, start: int) -> int | None:
     """Where the content must stop before a later cue: ", adding that", ", but the army said", "and warned that"; None: it goes on."""
     before = tokens[later.first - 1].lower
@@ -218,6 +231,9 @@ def cut_before(tokens: Sequence[Token], later: Cue, start: int) -> int | None:
     if subject is None or subject[0][0] <= start:
         return None
     k = subject[0][0] - 1
+    if tokens[k].lower == "," and closes_sentence(tokens, later):
+        # "A said B, C, a commander told the BBC": the last part is the last speaker's
+        return next((p for p in range(k - 1, start + 2, -1) if tokens[p].lower == ","), k)
     if tokens[k].lower in ("while", "but", "although", "whereas", "though", "as") and k > start + 1:
         return k
     if tokens[k].lower == "," and later.past < len(tokens) and tokens[later.past].lower in (",", "—") and k > start:

@@ -182,7 +182,14 @@ def phrase_before(tokens: Sequence[Token], end: int) -> Range | None:
 
 def _part_of_name(tokens: Sequence[Token], i: int, end: int) -> bool:
     """ "March 8 alliance", "last year's winner" are phrases; "On Saturday medical charities" starts after the day."""
-    return tokens[i].capital and i + 1 < end and tokens[i + 1].capital and i > 0 and tokens[i - 1].capital
+    return (
+        tokens[i].capital
+        and i + 1 < end
+        and tokens[i + 1].capital
+        and i > 0
+        and tokens[i - 1].capital
+        and not _is(tokens[i - 1], "prepositions")
+    )
 
 
 def _goes_on(tokens: Sequence[Token], i: int, limit: int) -> bool:
@@ -228,6 +235,8 @@ def _trim(tokens: Sequence[Token], first: int, end: int) -> int:
 
 def _after_prepositional(tokens: Sequence[Token], first: int, end: int) -> int:
     """Where the phrase after "in Geneva", "of Russia" begins: after "and", at the next article, or at the last capital run."""
+    if first + 2 < end and _is(tokens[first + 1], "time_words"):
+        return first + 2
     for k in range(first + 1, end):
         if tokens[k].lower == "and":
             return k + 1

@@ -56,6 +56,7 @@ class _Scan:
         self.tokens = unit.tokens
         self.cues = find_cues(unit.tokens)
         self.last: Speaker | None = None
+        self.heard = 0  # past the last content that follows its verb
         self.floor = 0  # past the last reporting verb
         self.done = 0  # tokens before this position belong to an attribution that is closed
 
@@ -94,7 +95,12 @@ class _Scan:
         if cue.form == "gerund" and before is not None and before.kind == "word":
             if before.lower in ("after", "before", "while", "by", "in", "when") and cue.first <= 2:
                 return self._subject_ahead(cue), False
-            if before.capital or before.lower in load.grammar("pronouns"):
+            plural = (
+                before.lower.endswith("s")
+                and not before.lower.endswith(("ss", "us", "is"))
+                and before.lower not in load.grammar("prepositions")
+            )
+            if before.capital or plural or before.lower in load.grammar("pronouns"):
                 found = subject_before(tokens, cue.first)  # "footage of Trump saying"
                 if found and can_speak(tokens, found[1]):
                     return Speaker(*found), False
@@ -169,6 +175,8 @@ class _Scan:
         tokens = self.tokens
         at = speaker.whole[1] if inverted and speaker else cue.past
         frame, start, hearer = self._frame(cue, at)
+        if frame == "none":
+            return None
         if speaker is None and not (cue.form == "gerund" and frame == "clause"):
             return None
         content: list[Range]
@@ -177,7 +185,7 @@ class _Scan:
             frame = "hearer" if hearer else "clause"
             resume = resumed(tokens, start, number, self.cues)
             if resume:
-                content.append(resume)
+                content = [*(content or self._cut_subject(cue, speaker)), resume]
         elif frame == "":
             content = []
         else:
@@ -191,6 +199,8 @@ class _Scan:
         if cue.form in ("finite", "gerund"):
             self.last = speaker
         self.done = max(self.done, cue.past if not inverted else at)
+        if content[-1:] and content[-1][0] >= cue.past:
+            self.heard = content[-1][1]  # what the next speaker says before his verb begins behind it
         return self._quoting(self._made(cue, speaker, content, frame, hearer), cue, content)
 
     def _frame(self, cue: Cue, at: int) -> tuple[str, int, Range | None]:
@@ -221,6 +231,13 @@ class _Scan:
         if after >= len(tokens):
             return "", after, None
         following = tokens[after]
+        if (
+            following.lower == "to"
+            and cue.form == "finite"
+            and tokens[cue.past - 1].lower in load.reporting().passives
+            and "infinitive" not in cue.frames
+        ):
+            return "none", after, None  # "25 people reported to have died": a participle, nobody speaks
         if "infinitive" in cue.frames and (is_infinitive(tokens, after) or (following.lower == "not" and is_infinitive(tokens, after + 1))):
             return "infinitive", after, None
         if following.lower == ":":
@@ -278,13 +295,21 @@ class _Scan:
     def _before(self, cue: Cue, speaker: Speaker | None, inverted: bool) -> list[Range]:
         """What was said, where it stands before the speaker."""
         end = cue.first if inverted or speaker is None or speaker.whole[0] > cue.first or speaker is self.last else speaker.whole[0]
-        start = self.done
         tokens = self.tokens
+        start = max(self.done, self.heard)
         while end > start and tokens[end - 1].lower in (",", "—", "–", "as", "and", "but"):
             end -= 1
         while start < end and (tokens[start].lower in PAUSE or (start and tokens[start].lower in ("and",))):
             start += 1
-        return [(start, end)] if end > start and says_something(tokens, start, end) else []
+        cut_off = self.heard > self.done and end - start >= 3
+        return [(start, end)] if end > start and (cut_off or says_something(tokens, start, end)) else []
+
+    def _cut_subject(self, cue: Cue, speaker: Speaker | None) -> list[Range]:
+        """ "The brigade, the councillor said, had driven off": the subject that the speaker cuts off from its verb."""
+        end = speaker.whole[0] if speaker and speaker.whole[0] < cue.first else cue.first
+        while end > self.done and self.tokens[end - 1].lower == ",":
+            end -= 1
+        return [(self.done, end)] if end > self.done else []
 
     def _stop(self, cue: Cue, number: int, start: int, frame: str) -> int:
         """Where the content ends: with the unit, with a clause of another speaker, or at the next verb of the same one."""

@@ -6,6 +6,7 @@ they are split into two, and asides are added last.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,6 @@ from onrecord.extract.reader.speakers import Speakers, is_first_person, is_prono
 from onrecord.extract.reader.voices import Owner, Voices
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Report, Span
-from onrecord.vocab import load
 from onrecord.vocab.event_types import TERRITORY, EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
@@ -119,11 +119,16 @@ def background_is_the_narrators(work: Work, claims: Claims) -> Claims:
     for claim in claims:
         lead = work.text[max(0, claim.quote.start - 7) : claim.quote.start + 7].lower()
         relative = any(f"{w} " in lead for w in ("which", "whose"))
-        if claim.voice == "named" and relative and claim.type in HOLDING and not _inside_quotation(work, claim.quote):
+        earlier = _EARLIER.search(work.text, max(0, claim.quote.start - 24), claim.quote.start + 24)
+        if claim.voice == "named" and (relative or earlier) and claim.type in HOLDING and not _inside_quotation(work, claim.quote):
             kept.append(replace(claim, voice="narrator", source=None, cue=None, via=()))
         else:
             kept.append(claim)
     return kept
+
+
+# "nine months after it was driven out", "three days after militants seized the town"
+_EARLIER = re.compile(r"\b(?:days|weeks|months|years|day|week|month|year)\s+(?:after|before|since)\b")
 
 
 def _inside_quotation(work: Work, span: Span) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.extract.attribution import Attribution
 from onrecord.extract.reader.base import Voice
 from onrecord.records import Span
+from onrecord.vocab.hedges import Modality
 
 _STEP = 400  # characters in one drawer of the index
 # Frames whose cue may stand inside the claim's own words: "Kerry urged Russia to show grace"
@@ -50,7 +51,8 @@ class Voices:
     def adverb(self, quote: Span) -> Span | None:
         """ "Reportedly" and the like in the stretch, where it goes with the stretch's first verb."""
         for one in self.near(quote):
-            if one.frame == "adverb" and quote.contains(one.cue[0]) and one.content[0].start <= quote.start + 2:
+            covered = sum(max(0, min(c.end, quote.end) - max(c.start, quote.start)) for c in one.content)
+            if one.frame == "adverb" and quote.contains(one.cue[0]) and 2 * covered >= len(quote):
                 return one.cue[0]
         return None
 
@@ -71,6 +73,9 @@ class Voices:
                 named.append((fit, one))
         if named:
             best = min(named, key=lambda f: f[0])[1]
+            owned = [f for f in named if f[1].mention and f[1].modality is not Modality.DENIED]
+            if best.mention is None and owned:
+                best = min(owned, key=lambda f: f[0])[1]  # "concerned about reports that ...": a named source that hedges
             if best.mention is None:
                 return Owner("unattributed", None, best.cue[0] if best.cue else None, best.via, best)
             return Owner("named", best.mention, best.cue[0] if best.cue else None, best.via, best)

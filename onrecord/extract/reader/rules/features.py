@@ -123,7 +123,10 @@ def segment_features(context: Context, first: int, past: int, attributions: Sequ
     tokens, stems, sentence = context.sentence.tokens, context.stems, context.sentence
     n = len(tokens)
     low = [t.lower for t in tokens]
-    at = lambda i: low[i] if 0 <= i < n else "^" if i < 0 else "$"  # noqa: E731
+
+    def at(i: int) -> str:
+        return low[i] if 0 <= i < n else "^" if i < 0 else "$"
+
     length = past - first
     found = [
         f"len{_bucket(length)}",

@@ -1,4 +1,4 @@
-"""Doer, receiver and place of a claim, as spans: the noun phrases around its verb, and the nearest name after a preposition of place."""
+"""Doer and receiver of a claim, as spans: the noun phrases around its verb."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from onrecord.extract.attribution.phrases import Range, is_gerund, phrase_after,
 from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite, is_past
 from onrecord.records import Span
 from onrecord.vocab import load
-
-_PLACE_WORDS = frozenset("in at near from into inside outside around across on to of towards toward through over".split())
-_COMMON_PLACES = frozenset(
-    "city town village district province region area neighbourhood neighborhood airport base camp suburb capital border governorate market hospital".split()
-)
 
 
 def actor_and_target(tokens: Sequence[Token], first: int, past: int) -> tuple[Span | None, Span | None]:
@@ -66,51 +61,3 @@ def _span(tokens: Sequence[Token], found: Range | None) -> Span | None:
     if found is None or found[1] <= found[0]:
         return None
     return Span(tokens[found[0]].start, tokens[found[1] - 1].end)
-
-
-def place_in(tokens: Sequence[Token], first: int, past: int) -> Span | None:
-    """The first name after a preposition of place; else "the city" and the like; None where neither stands."""
-    common: Range | None = None
-    for i in range(first, past - 1):
-        if tokens[i].lower not in _PLACE_WORDS:
-            continue
-        name = _name_at(tokens, i + 1, past)
-        if name:
-            return _span(tokens, name)
-        if common is None:
-            common = _common_at(tokens, i + 1, past)
-    return _span(tokens, common)
-
-
-def _name_at(tokens: Sequence[Token], i: int, past: int) -> Range | None:
-    """A run of capitalised words, after an article and small words: "the Syrian city of | Palmyra"."""
-    k = i
-    while k < past and k < i + 6 and not tokens[k].capital and tokens[k].kind == "word" and tokens[k].lower not in load.grammar("breaking"):
-        if tokens[k].lower in _PLACE_WORDS and k > i and tokens[k].lower != "of":
-            return None
-        k += 1
-    end = k
-    while end < past and (
-        tokens[end].capital
-        or (tokens[end].lower in ("of", "al", "el", "-", "de", "la", "'") and end > k and end + 1 < past and tokens[end + 1].capital)
-    ):
-        end += 1
-    if end == k or tokens[k].lower in load.grammar("time_words"):
-        return None
-    following = tokens[end].lower if end < past else ""
-    if tokens[k].lower.endswith(("ian", "ish", "ese", "ean", "can", "li", "qi")) and following not in ("city", "town") and following:
-        # "the Syrian city of Palmyra": a people's name, look on for the place's own
-        onward = next((n for n in range(end, min(past, end + 5)) if tokens[n].lower in ("of", "in")), None)
-        return _name_at(tokens, onward + 1, past) if onward else None
-    return k, end
-
-
-def _common_at(tokens: Sequence[Token], i: int, past: int) -> Range | None:
-    k = i
-    while k < past and k < i + 5:
-        if tokens[k].lower in _COMMON_PLACES:
-            return i, k + 1
-        if tokens[k].kind != "word" or tokens[k].lower in load.grammar("breaking"):
-            return None
-        k += 1
-    return None

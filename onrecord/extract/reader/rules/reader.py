@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from onrecord.extract.attribution import Attribution, find_attributions
 from onrecord.extract.reader.base import ReadClaim
-from onrecord.extract.reader.mend import mend
 from onrecord.extract.reader.rules import fields, weights
 from onrecord.extract.reader.rules.choose import choose
 from onrecord.extract.reader.rules.control import holding_in
 from onrecord.extract.reader.rules.features import Context, contexts, modality_features, segment_features, type_features
 from onrecord.extract.reader.rules.segments import sentences_of
 from onrecord.extract.reader.voices import Voices
-from onrecord.records import Report, Span
+from onrecord.records import Report
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 
@@ -46,7 +46,7 @@ class RuleReader:
         edges = sorted({x for a in attributions for s in (*a.source, *a.cue, *a.content) for x in (s.start, s.end)})
         around = contexts(text, report.title or "", sentences_of(text, edges), attributions)
         read = (self._claim(text, c, s, attributions, voices) for c in around for s in self._segments(c, attributions))
-        return mend(report, [claim for claim in read if claim], attributions=attributions)
+        return [claim for claim in read if claim]
 
     def _segments(self, context: Context, attributions: Sequence[Attribution]) -> list[tuple[int, int, float]]:
         segments = context.sentence.segments()
@@ -79,21 +79,13 @@ class RuleReader:
             modality=Modality(next(iter(modalities))),
             actor=actor,
             target=target,
-            place=fields.place_in(tokens, first, past) or _place_near(context, first, past),
             confidence={"quote": _share(odds), "type": next(iter(types.values())), "modality": next(iter(modalities.values()))},
         )
+        # The place is left open: which place of the report a claim is about is chosen better from all of them together.
         holding = holding_in(text, quote, type_, actor)
-        if holding is None:
-            return claim
-        return replace(claim, holder=holding.holder, change=holding.change, extent=holding.extent, place=holding.place or claim.place)
+        return replace(claim, holder=holding.holder, change=holding.change, extent=holding.extent) if holding else claim
 
 
 def _share(odds: float) -> float:
     """Log-odds as a share, kept clear of nought and one."""
-    return round(1 / (1 + 2.718281828 ** -max(-20.0, min(20.0, odds))), 4)
-
-
-def _place_near(context: Context, first: int, past: int) -> Span | None:
-    """A place named elsewhere in the sentence."""
-    tokens = context.sentence.tokens
-    return fields.place_in(tokens, 0, first) or fields.place_in(tokens, past, len(tokens))
+    return round(1 / (1 + math.exp(-max(-20.0, min(20.0, odds)))), 4)
