@@ -98,7 +98,8 @@ class NameFinder:
         for first, last in self._stretches():
             of = first > 1 and self.words[first - 1].key == "of" and self.words[first - 2].key.removesuffix("s") in self.lists.place
             ahead = _THEN_NAME.match(self.text[self.words[last - 1].end : self.words[last - 1].end + 40])
-            if of or (ahead and self.country(ahead[1])) or (self._field_follows(last) and not self._speaks(last)):
+            sheikh = self.words[first].key in ("sheikh", "shaykh", "sheik") and self._placed(first)  # "in Sheikh Said"
+            if of or sheikh or (ahead and self.country(ahead[1])) or (self._field_follows(last) and not self._speaks(last)):
                 keys = tuple(w.key for w in self.words[first:last])
                 found.update((keys, keys[1:]) if keys[0] in self.lists.honorific else (keys,))
         return frozenset(found)
@@ -257,6 +258,11 @@ class NameFinder:
         word = self.words[start]
         kunya = any(w.key in ("abu", "umm", "oum", "um", "abou") for w in self.words[start:stop])
         placed = self._placed(start)
+        before = self.words[start - 1] if start else None
+        if not titles and before and before.acronym and self.text[before.end : word.start] == " ":
+            return Likeness.NO  # "IHS Jane's"
+        if not titles and self._opens(start) and not given and self._plural(word):
+            return Likeness.NO  # "Paramilitaries who took the town"
         of_something = bool(start) and self.words[start - 1].key == "of" and not self._kin_of(start)
         if not titles and not given and self.known_place(word.word) and not _AGED.match(self.text[word.end : word.end + 40]):
             return Likeness.NO
@@ -269,6 +275,11 @@ class NameFinder:
         if word.bare in self.lists.given and not self.known_place(word.word):
             return Likeness.PERSON
         return Likeness.PERSON if self._speaks(stop) and not self.known_place(word.word) else Likeness.NO
+
+    def _plural(self, word: Word) -> bool:
+        """The plural of an everyday word that the table of words does not have itself."""
+        key = word.bare
+        return key.endswith("ies") or (key.endswith("s") and any(self.lists.is_common(k) for k in (key[:-1], key[:-2])))
 
     def _human_cue(self, start: int, stop: int, titles: tuple[str, ...]) -> bool:
         """An age, kin, an occupation, "Mr", "named", "who": what is said of people only."""
@@ -396,5 +407,5 @@ class NameFinder:
 
 
 _VERBS = frozenset(
-    "watch command fields hold project plant report reports star express review force forces monitor monitors trust rights workers".split()
+    "watch command hold project plant report reports star express review force forces monitor monitors trust rights workers".split()
 )

@@ -37,7 +37,7 @@ _SHORT = re.compile(r"\b(Mr|Mrs|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Prof|Adm)\.")
 _ASIDE = re.compile(r"\s?[,(–—-]\s?(?:(?:now|then|aged)\s)?(?:\d{1,2}\s?[,)]\s?)?")
 _DIRECT = re.compile(r"\s(?=(?:a|an|the|his|her|its|their)\s)")
 _OFFICE_OF = re.compile(r"\s(\w[\w-]*)\s(?:of|for)\b")
-_IS = re.compile(r"\s(?:is|was|became|remains|remained)\s")
+_IS = re.compile(r"(?:,?\swho)?\s(?:is|was|became|remains|remained)\s")
 _WHO_LEADS = re.compile(r",?\s(?:who|which)\s(?:now\s|also\s|then\s)?(\w+)")
 MOST_NAMESAKES = 50  # people of one name in one report that are compared with each other
 REACH = 90  # code points in which an office beside a name is looked for
@@ -153,7 +153,7 @@ class Reading:
         office = _OFFICE_OF.match(ahead)  # "X head of the Brigade": the comma was stripped
         if office and office[1] in self.lists.public:
             return True
-        aside = _ASIDE.match(ahead) or _IS.match(ahead) or _DIRECT.match(ahead)
+        aside = _IS.match(ahead) or _ASIDE.match(ahead) or _DIRECT.match(ahead)
         if not aside:
             return False
         segment = re.split(r"[,.;:!?)\n\"“”]", ahead[aside.end() :])[0]
