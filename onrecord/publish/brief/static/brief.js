@@ -104,11 +104,17 @@
       layer.bindTooltip(name, { permanent: true, direction: "right" });
       labelled.push(layer);
     });
-    map.fitBounds(L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; })), { padding: [40, 40], maxZoom: 7 });
+    function fit(width) {
+      box.style.width = width;
+      map.invalidateSize(false);
+      map.fitBounds(L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; })), { padding: [40, 40], maxZoom: 7, animate: false });
+      thinLabels(labelled);
+    }
+    fit("");
     L.control.scale({ imperial: false }).addTo(map);
     map.on("zoomend moveend", function () { thinLabels(labelled); });
-    thinLabels(labelled);
-    window.addEventListener("beforeprint", function () { map.invalidateSize(false); });
+    window.addEventListener("beforeprint", function () { fit("680px"); });  // what a page of A4 has between its margins
+    window.addEventListener("afterprint", function () { fit(""); });
   }
 
   var data = document.getElementById("map-data");
