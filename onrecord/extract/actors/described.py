@@ -70,7 +70,10 @@ class DescribedReader(NamedReader):
             behind = self.voice_of(self.part(head + 2, last), head, last)
             if behind:
                 return behind
-        if head > first and tokens[head - 1].fold in self.words.back and not self.sketch.found_at[head]:
+        if any(t.fold == "coalition" for t in tokens[first:head]):  # "coalition warplanes"
+            return self._coalition_named(first) or self._coalition()
+        tied = head > first and self.sketch.gap(head - 1) in ("-", "–")  # "pro-government forces"
+        if head > first and tokens[head - 1].fold in self.words.back and not (tied or self.sketch.found_at[head]):
             return self.voice_of(self.pointed_back(first, head, head - 1), head, last)
         return None
 
@@ -109,7 +112,9 @@ class DescribedReader(NamedReader):
             return None
         if self.cast.before(at, lambda m: m.name == here.name and m.own):
             return None
-        return self.cast.before(at, lambda m: m.family == here.family and m.own)
+        other = self.cast.before(at, lambda m: m.family == here.family and m.own)
+        home = self.sketch.home_of(other.name) if other else None
+        return other if home and home != self.sketch.country else None
 
     def pointed_back(self, first: int, last: int, head: int) -> Reading | None:
         """ "The group", "the monitor", "the Centre": the member whose name holds the word, else the last of that kind."""
@@ -134,6 +139,10 @@ class DescribedReader(NamedReader):
 
         member = self.cast.before(first, lambda m: fits(m) and m.speaks) or self.cast.before(first, fits)
         return as_reading(member) if member else None
+
+    def _coalition_named(self, at: int) -> Reading | None:
+        known = self.cast.by_words(("coalition",), at)
+        return as_reading(known) if known else None
 
     def _coalition(self) -> Reading | None:
         """ "The coalition" where none was named: the one that fights in the country that the report is about."""

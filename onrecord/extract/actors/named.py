@@ -33,6 +33,8 @@ class NamedReader(ReaderBase):
         if found.first <= head < found.last or fold in self.words.folds:
             return False
         kind = self.words.kind_of(fold)
+        if fold in ("men", "boys") and found.last == head and found.kind in (Kind.ARMED_GROUP, Kind.MILITARY):
+            return False  # "Maute men"
         if kind in (Kind.WITNESS, Kind.ACTIVISTS):
             return True
         return kind in (Kind.MEDICAL, Kind.UNKNOWN, Kind.COMMANDER) and found.first > head

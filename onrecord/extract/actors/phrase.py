@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.extract.actors.cast import Cast
 from onrecord.extract.actors.described import DescribedReader
-from onrecord.extract.actors.reading import PEOPLE, Reading, as_reading
+from onrecord.extract.actors.reading import PEOPLE, Reading, army_reading, as_reading
 from onrecord.extract.actors.sketch import Sketch
 from onrecord.extract.actors.words import DETERMINERS, FEMININE, PERSONAL, POSSESSIVES, PRONOUNS
 from onrecord.vocab.roles import Kind
@@ -59,23 +59,27 @@ class PhraseReader(DescribedReader):
         """The phrase, cut at commas, dashes, brackets and relative pronouns."""
         parts, at = [], first
         for n in range(first + 1, last):
-            if any(c in ',;:()—–"“”\n' for c in self.sketch.gap(n)):
+            if any(c in ',;:()—–"“”\n' for c in self.sketch.gap(n)) and not self._number(n):
                 parts.append((at, n))
                 at = n
-            elif self.sketch.tokens[n].fold in _RELATIVE:
+            elif self.sketch.tokens[n].fold in _RELATIVE and self.sketch.found_at[n] is None:
                 parts.append((at, n))
                 at = n + 1
         parts.append((at, last))
         return [(a, b) for a, b in parts if a < b]
 
+    def _number(self, at: int) -> bool:
+        """ "1,500": a comma within a number parts nothing."""
+        return self.sketch.gap(at) == "," and self.sketch.tokens[at - 1].word.isdigit() and self.sketch.tokens[at].word.isdigit()
+
     def _part(self, first: int, last: int) -> Reading | None:
         tokens = self.sketch.tokens
-        if tokens[first].fold in PRONOUNS and last - first == 1:
+        if tokens[first].fold in PRONOUNS and last - first == 1 and self.sketch.found_at[first] is None:  # "WHO" is a name
             return self._pronoun(first)
         if tokens[first].fold in POSSESSIVES:
             return self._possessed(first, last)
         start = first
-        while start < last and tokens[start].fold in DETERMINERS:
+        while start < last and (tokens[start].fold in DETERMINERS or tokens[start].word.isdigit()):
             start += 1
         if start >= last:
             return self._pronoun(first)
@@ -133,4 +137,10 @@ class PhraseReader(DescribedReader):
         if kind in PEOPLE and kind is not Kind.COMMANDER and fold not in self.words.folds:
             return self.described(start, last, head, definite=False)
         member = self.cast.body(first, self.sketch.sentence[first])
-        return as_reading(member, names=self.names_after(start, last), person=True) if member else None
+        if member is None:
+            return None
+        troops = next((f for f in self.sketch.inside(start, last) if f.family == "army"), None)
+        army = self.sketch.army_of(member.name) if troops else None
+        if army:  # "Armenia's defence ministry said its troops": the army, not the ministry
+            return army_reading(army)
+        return as_reading(member, names=self.names_after(start, last), person=True)

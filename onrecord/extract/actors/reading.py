@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.extract.actors.cast import Cast, Member
 from onrecord.extract.actors.sketch import Found, Sketch
 from onrecord.extract.actors.words import CALENDAR, PREPOSITIONS, words
+from onrecord.knowledge.actors.register import Actor
 from onrecord.knowledge.actors.tokens import Token
 from onrecord.vocab.roles import Kind
 
@@ -43,6 +44,11 @@ def as_reading(member: Member, *, names: tuple[str, ...] = (), person: bool | No
         own=member.own,
         names=names,
     )
+
+
+def army_reading(army: Actor) -> Reading:
+    """The army of a state."""
+    return Reading(name=army.name, kind=army.kind, family="army")
 
 
 def in_a_name(token: Token) -> bool:

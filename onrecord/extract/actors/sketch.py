@@ -143,6 +143,17 @@ class Sketch:
         before = (at if other is None else other) - 1
         return at < len(self.tokens) and before >= 0 and self.sentence[at] == self.sentence[before]
 
+    def army_of(self, name: str) -> Actor | None:
+        """The army of the state whose government or ministry the name is; None for any other name."""
+        actor = self.register.find(name)
+        state = nation(actor.country) if actor and actor.kind in (Kind.GOVERNMENT, Kind.FOREIGN_GOVERNMENT) else None
+        return self.register.find(f"{state.short} army") if state else None
+
+    def home_of(self, name: str) -> str | None:
+        """The country (alpha-3) of an actor, None where the register knows none."""
+        actor = self.register.find(name)
+        return actor.country if actor else None
+
     def state_word(self, token: Token) -> bool:
         """Whether a word names a country or its people: the "Britain" of "Britain-based"."""
         return token.capital and state_names().forms.longest([token], 0) is not None

@@ -148,6 +148,8 @@ class StateNames:
             held = self._body_after(tokens, at + width, text) if form != "people" else None
             if held:
                 return StateMatch(nation=state, body=held[0], width=width + held[1], form=form)
+            if form == "adjective" and (state, "name") in (self.forms.longest(tokens, at) or ([], 0))[0]:
+                form = "name"  # "the UK said": name and adjective are one word
             return StateMatch(nation=state, body=None, width=width, form=form)
         bare = self.bodies.longest(tokens, at)
         if not bare or (at and _hyphened(tokens, at - 1, text)):
