@@ -23,6 +23,7 @@ from onrecord.extract.places import find_places
 from onrecord.extract.places.claim_place import ClaimPlaces
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.records import Span
+from onrecord.vocab.event_types import EventType
 
 OUT = Path(__file__).resolve().parents[2] / "onrecord/extract/places/claim_place_weights.json"
 STEPS, RATE, L2 = 400, 0.5, 1e-4
@@ -40,7 +41,7 @@ def claims_of(
             at = scorer.span_of(text, gold["quote"])
             if not at:
                 continue
-            rows = places.features(Span(*at))
+            rows = places.features(Span(*at), EventType(gold["type"]))
             names = [o.name for o in places.options] + [""]
             right = [n for n, name in enumerate(names) if scorer.same_name(gold["place"], name)]
             found.append((report["id"], rows, right, bool(right), [o.best.country for o in places.options] + [None], gold["country"]))

@@ -87,19 +87,19 @@ def main() -> None:
     gazetteer = Gazetteer.load()
     clusters: dict[str, list[tuple[dict[str, float], bool]]] = {}
     for folder in args.gold:
-        for cluster in sorted(p for p in folder.iterdir() if p.is_dir()):
-            reports = [r for r, _ in score_claims.load_gold(cluster)]
-            places = {score_claims.plain(c["place"]) for r in reports for c in r["claims"]}
-            rows = []
-            for report in reports:
-                rows += rows_of(f"{report['title']}\n\n{report['text']}", places, gazetteer, score_claims)
-            clusters[f"{folder.name}/{cluster.name}"] = rows
+        reports = [r for r, _ in score_claims.load_gold(folder)]
+        places: dict[str, set[str]] = defaultdict(set)
+        for report in reports:
+            places[report["cluster"]] |= {score_claims.plain(c["place"]) for c in report["claims"]}
+        for report in reports:
+            rows = clusters.setdefault(f"{folder.name}/{report['cluster']}", [])
+            rows += rows_of(f"{report['title']}\n\n{report['text']}", places[report["cluster"]], gazetteer, score_claims)
     for path in sorted(args.bank.glob("*.jsonl")) if args.bank else ():
         rows = []
         for line in path.read_text("utf-8").splitlines():
             passage = json.loads(line)
-            places = {score_claims.plain(c.get("place")) for c in passage["claims"]}
-            rows += rows_of(passage["text"], places, gazetteer, score_claims)
+            named = {score_claims.plain(c.get("place")) for c in passage["claims"]}
+            rows += rows_of(passage["text"], named, gazetteer, score_claims)
         clusters[path.name] = rows
     keys = sorted(clusters)
     held = [k for n, k in enumerate(keys) if n % 5 == 0]

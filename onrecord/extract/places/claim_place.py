@@ -18,10 +18,11 @@ from importlib import resources
 
 from onrecord.extract.places import cues
 from onrecord.extract.places.mention import PlaceMention
+from onrecord.extract.text import paragraphs, sentences
 from onrecord.knowledge.gazetteer.names import exact
 from onrecord.knowledge.gazetteer.tables import Country, countries
-from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Place, Span, words_at
+from onrecord.vocab.event_types import EventType
 
 Features = dict[str, float]
 
@@ -64,28 +65,29 @@ class ClaimPlaces:
         self.most = max((len(o.mentions) for o in self.options), default=1)
         self.most_local = max((len(o.mentions) for o in local), default=1)
         self.first_local = local[0] if local else None
+        self.home = self._main_country()
         self.prepared = {m.start for m in self.mentions if _local(m) and self._word_before(m) in _EVENT_WORDS}
         dateline = _DATELINE.match(text[:120])
         self.dateline_end = dateline.end() if dateline else 0
         self.options += [Option(a.name, (a,), adjective=True) for a in self._adjectives() if a.name.casefold() not in groups]
         self.parents = {p.casefold() for m in self.mentions for p in m.parents}
 
-    def of(self, quote: Span, hint: Span | None = None) -> Place | None:
-        """The place of the claim with this quote, or None."""
+    def of(self, quote: Span, hint: Span | None = None, type: EventType | None = None) -> Place | None:
+        """The place of the claim with this quote, or None. type: what the claim is about, where known."""
         if hint is not None and len(hint):
             place = self._hinted(hint)
             if place:
                 return place
-        scores = self.scores(quote)
+        scores = self.scores(quote, type)
         best = max(range(len(scores)), key=lambda n: scores[n])
         return None if best == len(self.options) else self._place(self.options[best], quote)
 
-    def scores(self, quote: Span) -> list[float]:
+    def scores(self, quote: Span, type: EventType | None = None) -> list[float]:
         """A weight for each option, and last one for no place."""
         weights = _weights()
-        return [sum(weights.get(k, 0.0) * v for k, v in f.items()) for f in self.features(quote)]
+        return [sum(weights.get(k, 0.0) * v for k, v in f.items()) for f in self.features(quote, type)]
 
-    def features(self, quote: Span) -> list[Features]:
+    def features(self, quote: Span, type: EventType | None = None) -> list[Features]:
         here = self._sentence(quote.start)
         last = self._sentence(max(quote.start, quote.end - 1))
         start = self.sentences[here].start if self.sentences else 0
@@ -97,7 +99,14 @@ class ClaimPlaces:
         recent = [m for m in self.mentions if m.start < quote.start and _local(m)]
         rows = [self._features(o, quote, here, inside, near, recent, generic, around) for o in self.options]
         local = [m for m in inside if _local(m)]
+        if type:
+            for row in rows:
+                for kind in ("country", "adjective", "capital"):
+                    if f"kind:{kind}" in row:
+                        row[f"{type}:{'country' if kind == 'adjective' else kind}"] = 1.0
         rows.append({"none": 1.0, "none:quote-empty": float(not inside), "none:quote-local": float(bool(local)), "none:no-local": float(not recent)})
+        if type:
+            rows[-1][f"{type}:none"] = 1.0
         return rows
 
     def _features(
@@ -127,6 +136,8 @@ class ClaimPlaces:
                 f["quote:first"] = 1.0
             if m is inside[-1]:
                 f["quote:last"] = 1.0
+            if best.kind == "named" and len(inside) > 1:
+                f["quote:named-of-several"] = 1.0
             if any(option.name.casefold() in {p.casefold() for p in o.parents} for o in inside if o is not m):
                 f["quote:parent"] = 1.0
         elif in_sentence:
@@ -142,6 +153,10 @@ class ClaimPlaces:
             self._elsewhere(f, option, quote, here, rank)
             if any(o.kind != "country" for o in (*inside, *near)):
                 f[f"elsewhere:{rank}:other-near"] = 1.0
+        if best.kind == "country":
+            f["home" if best.country == self.home else "abroad:country"] = 1.0
+        elif best.country and best.country != self.home:
+            f["abroad"] = 1.0
         f["often"] = len(option.mentions) / self.most
         f[f"often:{rank}"] = f["often"]
         if _local(best) and not option.adjective:
@@ -213,6 +228,14 @@ class ClaimPlaces:
             f["same-paragraph"] = 1.0
         f["back"] = -math.log1p(back)
         self._said(f, "before", m)
+
+    def _main_country(self) -> str | None:
+        """The country of most of the places, a country's own name counting once."""
+        counts: dict[str, float] = {}
+        for o in self.options:
+            if o.best.country:
+                counts[o.best.country] = counts.get(o.best.country, 0.0) + (len(o.mentions) if _local(o.best) else 1.0)
+        return max(sorted(counts), key=lambda c: counts[c], default=None)
 
     def _adjectives(self) -> list[PlaceMention]:
         """First mention of each country that is named by an adjective or its people."""
@@ -290,6 +313,9 @@ def _of_report(text: str, mentions: tuple[PlaceMention, ...], title: str | None)
     return ClaimPlaces(text, mentions, title)
 
 
-def place_of(quote: Span, hint: Span | None, text: str, mentions: Sequence[PlaceMention], *, title: str | None = None) -> Place | None:
-    """The place of the claim that these words make. hint: words that the reader marked as its place, if any. None: no place is stated."""
-    return _of_report(text, tuple(mentions), title).of(quote, hint)
+def place_of(
+    quote: Span, hint: Span | None, text: str, mentions: Sequence[PlaceMention], *, title: str | None = None, type: EventType | None = None
+) -> Place | None:
+    """The place of the claim that these words make. hint: words that the reader marked as its place, if any; type: the claim's type, where known
+    (a demand is seldom about a village). None: no place is stated."""
+    return _of_report(text, tuple(mentions), title).of(quote, hint, type)

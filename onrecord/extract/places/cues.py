@@ -92,6 +92,14 @@ BODIES = _set(
 
 SPEECH = _set("said says told tells added adds announced claimed claims warned reported reports confirmed denied tweeted wrote replied insisted asked stated argued noted")
 PERSON_VERBS = SPEECH | _set("who whom was were is has had who's died married born pleaded aged testified resigned smiled")
+PEOPLES = _set(
+    "kurdish kurds kurd arab arabs arabic sunni sunnis shia shias shiite shiites alawite alawites druze christian christians muslim muslims islamic islamist islamists jewish jews "
+    "yazidi yazidis yezidi yezidis assyrian assyrians turkmens hutu hutus tutsi tutsis tuareg tuaregs pashtun pashtuns hazara hazaras rohingya tamil tamils sinhalese tigrayan "
+    "tigrayans oromos chechen chechens ossetian ossetians abkhaz tatar tatars western european europeans african africans asian asians latin houthi houthis zionist baloch fulani "
+    "berber berbers maronite orthodox catholic protestant hindu hindus buddhist sikh sikhs moro moros bengali bengalis punjabi karen shan gulf mondays tuesdays wednesdays "
+    "thursdays fridays saturdays sundays"
+)
+"""Peoples, faiths and the like: never a place by themselves, as candidates that no gazetteer has."""
 OF_HEADS = _set(
     "part parts half most rest swathes centre center heart streets siege battle capture fall control people residents capital side out all bombardment shelling liberation "
     "recapture loss mayor governor bishop council defenders market hospital road edge gates police inhabitants population garrison massacre seizure evacuation invasion "

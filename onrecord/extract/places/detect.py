@@ -51,8 +51,8 @@ class Detector:
 
     def candidates(self) -> list[Candidate]:
         found = [c for c in self._walk() if self._weigh(c)]
-        for number, candidate in enumerate(found):
-            self._parents(found, number, candidate)
+        for number in range(len(found) - 1, -1, -1):
+            self._parents(found, number, found[number])
         return found
 
     # --- where names stand ---------------------------------------------------------------------------------
@@ -459,9 +459,12 @@ class Detector:
         if k < len(tokens) and c.named_type and tokens[k].lower == c.named_type:
             k += 1
         if k - 1 < len(tokens) and tokens[k - 1].gap == "," and after.i == k:
-            c.within.append(number + 1)
+            c.within += [number + 1, *after.within]
             return
         between = tokens[k : after.i]
+        if after.within and len(between) == 1 and between[0].lower in ("and", "or") and after.named_type and not c.entries:
+            c.within += after.within
+            return
         if 1 <= len(between) <= 6 and all(t.gap in " -" for t in tokens[k - 1 : after.i]):
             words = [t.lower for t in between]
             if words[0] in ("in", "of") and all(w in cues.DIRECTIONS or w in ("in", "of", "the", "s") or w in cues.UNITS or self.gazetteer.is_demonym(w) for w in words):

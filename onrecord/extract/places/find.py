@@ -93,6 +93,8 @@ class _Finder:
             return IMPOSSIBLE
         if all("c" in self.detector.flags.get(w, "") for w in words) and not (c.prepared and c.named_type and c.evidence >= 3.5):
             return IMPOSSIBLE
+        if all(w in cues.PEOPLES or "c" in self.detector.flags.get(w, "") for w in words):
+            return IMPOSSIBLE
         if any(w in cues.AGENCIES for w in words) or (words[-1] in cues.LOCAL_TITLES and len(words) > 2):
             return IMPOSSIBLE
         return c.evidence + (1.0 if c.named_type and c.prepared else 0.0)
@@ -114,7 +116,9 @@ class _Finder:
         if entry.kind in ("adm1", "adm2") and c.named_type in cues.UNITS and c.kinds and entry.kind in c.kinds and c.named_type not in exact(name):
             name = f"{name} {c.named_type}"
         if c.prefix:
-            name = f"{c.prefix} {name}"
+            # One speaks of east Aleppo and of eastern Syria.
+            part = c.prefix.removesuffix("ern") if entry.kind == "city" and c.prefix.endswith("ern") else c.prefix
+            name = f"{part} {name}"
         if c.near or c.prefix:
             precision = max(precision, 5 if entry.kind == "country" else 2)
         return PlaceMention(
