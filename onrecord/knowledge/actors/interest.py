@@ -94,6 +94,10 @@ class _Stand:
         self.speaker = claim.source.name
         self.side = claim.source.side or register.side_of(self.speaker, theatre=self.theatre, on=self.on)
         actor = register.find(self.speaker)
+        kind = actor.kind if actor else claim.source.kind
+        # Where nobody says who lost the place, an outside coalition may speak of other people's loss; a government or a group may not.
+        at_home = bool(self.side and self.side.endswith(":government"))
+        self.holds_ground = at_home or kind in (Kind.ARMED_GROUP, Kind.COMMANDER)
         self.belligerent = claim.source.kind in _BELLIGERENT or (actor is not None and actor.kind in _BELLIGERENT)
 
     def own(self, name: str | None) -> bool:
@@ -142,7 +146,7 @@ def _of_control(claim: Claim, stand: _Stand) -> Interest | None:
     loser = claim.target if control.change is Change.GAIN else None
     if loser and not _CIVIL.search(loser) and not stand.own(loser):
         return None
-    return Interest.ADVERSE if stand.belligerent else None
+    return Interest.ADVERSE if stand.own(loser) or stand.holds_ground else None
 
 
 def _of_losses(claim: Claim, stand: _Stand) -> Interest | None:

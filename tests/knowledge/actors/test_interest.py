@@ -17,9 +17,9 @@ from onrecord.vocab.roles import Kind
 
 REGISTER = ActorRegister(
     [
-        Actor(name="Northern army", kind=Kind.MILITARY, sides=(Side(side="n:state"),)),
-        Actor(name="Northern government", kind=Kind.GOVERNMENT, sides=(Side(side="n:state"),)),
-        Actor(name="Ally", kind=Kind.FOREIGN_GOVERNMENT, sides=(Side(side="n:state", theatre="SYR", since="2015-09-30"),)),
+        Actor(name="Northern army", kind=Kind.MILITARY, sides=(Side(side="n:government"),)),
+        Actor(name="Northern government", kind=Kind.GOVERNMENT, sides=(Side(side="n:government"),)),
+        Actor(name="Ally", kind=Kind.FOREIGN_GOVERNMENT, sides=(Side(side="n:government", theatre="SYR", since="2015-09-30"),)),
         Actor(name="Red Front", kind=Kind.ARMED_GROUP, sides=(Side(side="n:rebels"),)),
         Actor(name="Red Front Media", kind=Kind.MEDIA, parent="Red Front"),
         Actor(name="Third Band", kind=Kind.ARMED_GROUP),
@@ -107,3 +107,30 @@ def test_an_ally_counts_only_for_its_time():
 def test_plans_demands_and_voices_without_an_owner_have_no_interest():
     assert said("Northern army", control=("Northern army", Change.LOSS), modality=Modality.FUTURE) is None
     assert said("narrator", control=("Northern army", Change.LOSS)) is None
+
+
+@pytest.mark.parametrize(
+    "speaker, control, verdict",
+    [
+        ("Governor of Homs", ("Islamic State", Change.GAIN), "adverse"),
+        ("Russian Defence Ministry", ("Islamic State", Change.GAIN), "adverse"),
+        ("SANA", ("Syrian army", Change.GAIN), "self_serving"),
+        ("Amaq News Agency", ("Islamic State", Change.GAIN), "self_serving"),
+        ("Syrian Observatory for Human Rights", ("Islamic State", Change.GAIN), None),
+        ("Syrian Democratic Forces", ("Syrian army", Change.LOSS), "self_serving"),
+        ("US-led coalition", ("Islamic State", Change.GAIN), None),
+    ],
+)
+def test_with_the_register_that_ships(speaker, control, verdict):
+    kind = "government" if speaker.startswith("Governor") else "unknown"
+    claim = Claim(
+        id="c",
+        report="r",
+        quote=Words(text="q", start=0, end=1),
+        source=Source(name=speaker, kind=kind),
+        type=T.NONSTATE_OVERTAKES_TERRITORY,
+        place=Place(name="Palmyra", country="SYR"),
+        when=When(earliest="2016-12-11", latest="2016-12-11"),
+        control=Control(holder=control[0], place="Palmyra", change=control[1]),
+    )
+    assert interest(claim, ActorRegister.load()) == verdict
