@@ -1,6 +1,6 @@
 """Pairs and decisions -> groups: the most alike first, two groups joined only if they are alike on the whole.
 
-Two groups are as alike as half their mean pair and half their best pair, less for every claim more: one strong pair alone cannot chain two
+Two groups are as alike as half their mean pair and half their best pair, less where the group would be large: one strong pair alone cannot chain two
 crowds into a giant event. Decisions bind: what a person judged one event stays one, what was judged two stays two; so do two deeds that one
 source told apart.
 """
@@ -18,7 +18,8 @@ from onrecord.vocab.event_types import TERRITORY, EventType
 
 Pair = tuple[int, int]
 
-CROWD = 0.8  # the larger the group that would arise, the more alike both must be
+CROWD = 2.0  # a group that would pass FREE claims must be the more alike, the larger it would be
+FREE = 12
 BEST = 0.5  # weight of the best pair beside the mean; the share of the mean keeps groups from chaining
 UNSEEN = -1.5  # what a pair adds that no block brought together: they share neither place and kind nor actor, figure or report
 _STATES = TERRITORY | {EventType.CONTROL_STATUS, EventType.CASUALTY_TOLL, EventType.TROOP_MOVEMENT}
@@ -116,7 +117,8 @@ class _Forest:
         seen, count, best = self.between[a][b]
         pairs = len(self.members[a]) * len(self.members[b])
         mean = (seen + UNSEEN * (pairs - count)) / pairs
-        return (1 - BEST) * mean + BEST * best - CROWD * math.log(len(self.members[a]) + len(self.members[b]))
+        size = len(self.members[a]) + len(self.members[b])
+        return (1 - BEST) * mean + BEST * best - (CROWD * math.log(size / FREE) if size > FREE else 0.0)
 
     def _kept_apart(self, a: int, b: int) -> bool:
         small, large = (a, b) if len(self.apart[a]) <= len(self.apart[b]) else (b, a)

@@ -40,7 +40,7 @@ class Rule:
 
 
 VERSION = "rules-1"
-PRIOR = 0.6
+PRIOR = -1.2
 RULES_V1: tuple[Rule, ...] = (
     Rule(same_place, 1.2, -0.3),
     Rule(one_lies_in_the_other, 0.2),

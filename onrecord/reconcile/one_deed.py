@@ -6,7 +6,7 @@ from onrecord.reconcile.reading import View, content, is_wide, place_words, same
 from onrecord.vocab.event_types import EventType as T
 
 
-def one_deed(left: View, right: View) -> bool:
+def one_deed(left: View, right: View, answers: bool = False) -> bool:
     """Enough stands for it that both tell of one deed, not of two by two hands: three points are needed.
 
     Two for a shared number, or for one type on days known within a week; one for one place smaller than a country, for one report where
@@ -20,7 +20,7 @@ def one_deed(left: View, right: View) -> bool:
     near = a.report == b.report and abs(a.quote.start - b.quote.start) < 500
     blame = T.ACCUSATION in (a.type, b.type) and bool(a.target) and a.target == b.target
     said = content(a.quote.text, without=_names(left, right)) & content(b.quote.text, without=_names(left, right))
-    points = 2 * shared_number + 2 * (fine and a.type is b.type and same_day(left, right) is True)
+    points = answers + 2 * shared_number + 2 * (fine and a.type is b.type and same_day(left, right) is True)
     return points + (same_place(left, right) and not _wide(left)) + near + blame + min(2, len(said)) >= 3
 
 

@@ -14,6 +14,7 @@ from onrecord.reconcile.holders import control_clashes, outcome_clashes
 from onrecord.reconcile.reading import Names, View, names_of, views
 from onrecord.reconcile.responsibility import account_clashes, halt_clashes
 from onrecord.records import Claim, Event, Finding, Report
+from onrecord.vocab.findings import CONTRADICTIONS
 
 
 def reconcile(event: Event, reports: Mapping[str, Report], claims: Mapping[str, Claim], register: ActorRegister) -> Event:
@@ -41,8 +42,8 @@ def _distinct(findings: Iterator[Finding]) -> Iterator[Finding]:
     """One pair of claims contradicts itself once: the first kind found is kept."""
     seen: set[tuple[str, ...]] = set()
     for finding in findings:
-        at = (str(finding.kind),) if len(finding.claims) != 2 else ()
-        pair = (*at, *sorted(finding.claims))
-        if pair not in seen:
-            seen.add(pair)
+        pair = tuple(sorted(finding.claims))
+        at = pair if finding.kind in CONTRADICTIONS else (str(finding.kind), *pair)
+        if at not in seen:
+            seen.add(at)
             yield finding

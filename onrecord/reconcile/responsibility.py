@@ -39,7 +39,7 @@ def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 yield clash(FindingKind.REVERSAL, first, then, f"{point}, by one source", another_day(left, right))
             continue
         point = point or _rival_weapons(left, right, names) or _rival_victims(left, right, names)
-        if point and one_deed(left, right):
+        if point and one_deed(left, right, _answers(left, right, names)):
             excuse = another_day(left, right) or _elsewhere(left, right) or _one_camp(left, right, names)
             yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, excuse)
 
@@ -55,6 +55,12 @@ def halt_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
             gap = days_between(stop, fight)
             if a and b and names.alike(a, b, stop.claim) and (gap is None or gap <= 1) and not another_place(stop, fight):
                 yield clash(FindingKind.ACCOUNT_CLASH, stop, fight, f"{a} had stopped against {b} fighting on")
+
+
+def _answers(left: View, right: View, names: Names) -> bool:
+    """The one who is blamed speaks in the other claim."""
+    pairs = ((left, right), (right, left))
+    return any(b.claim.source.named and bool(a.claim.actor) and names.one_body(b.root, a.claim.actor or "") for a, b in pairs)
 
 
 def _rival_doers(left: View, right: View, names: Names) -> str | None:
