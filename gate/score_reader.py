@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.extract.reader.base import ReadClaim, Reader
+from onrecord.extract.reader.mend import mend
 from onrecord.extract.reader.rules import RuleReader
 from onrecord.records import Report, Span
 
@@ -83,7 +84,7 @@ def main() -> None:
                     fields = json.loads(line)
                     report = Report(**{k: fields.get(k) for k in ("id", "text", "url", "publisher", "published", "language", "title")})
                     count += len(report.text.split())
-                    for number, claim in enumerate(reader.read(report)):
+                    for number, claim in enumerate(mend(report, reader.read(report))):
                         out.write(json.dumps(row(report, claim, number), ensure_ascii=False) + "\n")
             took = time.perf_counter() - started
             print(f"== {name} ({count / took:.0f} words a second)", flush=True)

@@ -16,22 +16,6 @@ from typing import Any
 from onrecord.vocab.event_types import EventType
 
 _VOWELS = "aeiou"
-# Stress lies on the last syllable, so the consonant doubles ("admitted"), or it is one syllable ("planned").
-_DOUBLING = frozenset("admit plan permit refer infer rebut beg quip slam tap grab chat nod prefer concur bar stop dub pin tag drop".split())
-_IRREGULAR: dict[str, tuple[str, str, str]] = {  # lemma: third person, past, participle
-    "be": ("is", "was", "been"), "have": ("has", "had", "had"), "say": ("says", "said", "said"), "tell": ("tells", "told", "told"),
-    "think": ("thinks", "thought", "thought"), "write": ("writes", "wrote", "written"), "read": ("reads", "read", "read"),
-    "find": ("finds", "found", "found"), "hold": ("holds", "held", "held"), "hear": ("hears", "heard", "heard"),
-    "know": ("knows", "knew", "known"), "see": ("sees", "saw", "seen"), "feel": ("feels", "felt", "felt"), "mean": ("means", "meant", "meant"),
-    "swear": ("swears", "swore", "sworn"), "give": ("gives", "gave", "given"), "go": ("goes", "went", "gone"), "make": ("makes", "made", "made"),
-    "put": ("puts", "put", "put"), "set": ("sets", "set", "set"), "lay": ("lays", "laid", "laid"), "spell": ("spells", "spelled", "spelled"),
-    "take": ("takes", "took", "taken"), "let": ("lets", "let", "let"), "speak": ("speaks", "spoke", "spoken"), "foresee": ("foresees", "foresaw", "foreseen"),
-    "seek": ("seeks", "sought", "sought"), "understand": ("understands", "understood", "understood"), "lash": ("lashes", "lashed", "lashed"),
-    "hit": ("hits", "hit", "hit"), "cast": ("casts", "cast", "cast"), "shed": ("sheds", "shed", "shed"), "draw": ("draws", "drew", "drawn"),
-    "forecast": ("forecasts", "forecast", "forecast"), "broadcast": ("broadcasts", "broadcast", "broadcast"), "come": ("comes", "came", "come"),
-    "learn": ("learns", "learned", "learned"), "decry": ("decries", "decried", "decried"), "beg": ("begs", "begged", "begged"),
-    "deride": ("derides", "derided", "derided"), "blast": ("blasts", "blasted", "blasted"), "begin": ("begins", "began", "begun"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +39,12 @@ class Forms:
 
 def forms(lemma: str) -> Forms:
     """The forms of an English verb, by the regular rules unless it is a listed exception."""
-    gerund = _stem(lemma) + "ing"
+    gerund = _stem(lemma, gerund=True) + "ing"
     if lemma == "be":
         gerund = "being"
-    if lemma in _IRREGULAR:
-        third, past, participle = _IRREGULAR[lemma]
+    irregular = table("verbs")["irregular"].get(lemma)
+    if irregular:
+        third, past, participle = irregular
         return Forms(base=lemma, third=third, past=past, participle=participle, gerund=gerund)
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         third, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
@@ -69,10 +54,10 @@ def forms(lemma: str) -> Forms:
     return Forms(base=lemma, third=third, past=past, participle=past, gerund=gerund)
 
 
-def _stem(lemma: str) -> str:
-    if lemma.endswith("e") and not lemma.endswith(("ee", "oe")):
+def _stem(lemma: str, *, gerund: bool = False) -> str:
+    if lemma.endswith("e") and not (gerund and lemma.endswith(("ee", "oe"))):
         return lemma[:-1]
-    return lemma + lemma[-1] if lemma in _DOUBLING else lemma
+    return lemma + lemma[-1] if lemma in words(table("verbs")["spelling"]["doubling"]) else lemma
 
 
 @cache
@@ -176,7 +161,7 @@ def cues(name: str) -> tuple[str, ...]:
 @cache
 def cue_forms(name: str) -> frozenset[str]:
     """A list of verbs of `hedges.toml` in all their forms; only the first word of a phrase is inflected."""
-    found = set()
+    found: set[str] = set()
     for lemma in cues(name):
         head, _, rest = lemma.partition(" ")
         found.update(f"{form} {rest}".strip() for form in forms(head).all)

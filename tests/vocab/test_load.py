@@ -31,7 +31,7 @@ def test_verbs_of_several_words_are_inflected_inside():
 
 
 def test_strict_verbs_are_reporting_verbs():
-    assert load.reporting().strict <= set(load.reporting().clause.values()) | {"laugh", "figure", "project", "charge", "conceive"}
+    assert load.reporting().strict <= set(load.reporting().clause.values())
 
 
 def test_every_event_type_has_triggers():
@@ -66,7 +66,9 @@ def test_a_list_that_does_not_exist_is_an_error():
         load.table("nothing")
 
 
-@pytest.mark.parametrize("change, name", [("gain", "verbs"), ("loss", "verbs"), ("hold", "verbs"), ("hold", "suffixes"), ("extent", "most")])
+@pytest.mark.parametrize(
+    "change, name", [("gain", "verbs"), ("loss", "verbs"), ("hold", "verbs"), ("hold", "suffixes"), ("extent", "most")]
+)
 def test_words_of_control_are_lower_case_and_stand_once(change, name):
     words = load.control_words(change, name)
     assert all(w == w.lower() for w in words)

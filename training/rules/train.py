@@ -20,7 +20,7 @@ import linear
 from onrecord.extract.attribution import Attribution, find_attributions
 from onrecord.extract.reader.rules.features import Context, contexts, features_in, modality_features, segment_features, type_features
 from onrecord.extract.reader.rules.reader import NONE
-from onrecord.extract.reader.rules.segments import sentences_of
+from onrecord.extract.reader.rules.segments import edges_of, sentences_of
 from onrecord.records import Span
 
 HOME = Path(__file__).parents[2] / "onrecord/extract/reader/rules/model"
@@ -48,8 +48,7 @@ def held_out(cluster: str, part: str | None) -> bool:
 
 def prepared(text: str, title: str) -> tuple[list[Attribution], list[Context]]:
     found = find_attributions(text, nested=True)
-    edges = sorted({x for a in found for s in (*a.source, *a.cue, *a.content) for x in (s.start, s.end)})
-    return found, contexts(text, title, sentences_of(text, edges), found)
+    return found, contexts(text, title, sentences_of(text, edges_of(found)), found)
 
 
 def overlap(words: list[tuple[int, int]], left: Span, right: Span) -> float:

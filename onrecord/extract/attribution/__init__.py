@@ -73,9 +73,8 @@ def _unowned(text: str, found: list[Attribution]) -> list[Attribution]:
     kept = []
     for one in found:
         mention = one.mention
-        if mention and text[mention.start : mention.end].lower() in load.reporting().unowned:
-            one = replace(one, voice="unattributed")
-        kept.append(one)
+        unowned = mention and text[mention.start : mention.end].lower() in load.reporting().unowned
+        kept.append(replace(one, voice="unattributed") if unowned else one)
     return kept
 
 

@@ -244,7 +244,8 @@ def cut_before(tokens: Sequence[Token], later: Cue, start: int) -> int | None:
 
 
 _CONTINUING = frozenset(
-    "add say claim warn note stress call insist tell describe argue explain accuse state blame urge point<out promise vow allege demand deny".split()
+    """add say claim warn note stress call insist tell describe argue explain accuse state blame urge point<out promise vow
+        allege demand deny""".split()
 )
 
 

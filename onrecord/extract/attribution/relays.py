@@ -38,7 +38,7 @@ def relays(tokens: Sequence[Token], cue: int, content: Sequence[Range], hearer: 
     found: list[Range] = []
     if hearer and (is_relay(tokens, hearer) or _acronym(tokens, hearer)):
         found.append(hearer)
-    inside = set()
+    inside: set[int] = set()
     for first, past in content:
         inside.update(range(first, past))
     for i in range(len(tokens)):
@@ -93,7 +93,8 @@ def _one_name(tokens: Sequence[Token], first: int, joint: int, past: int) -> boo
 
 
 _PEOPLE = frozenset(
-    "officials residents witnesses activists officers medics doctors rebels police army monitors government ministry ministers diplomats leaders commanders observers soldiers groups sources militants fighters".split()
+    """officials residents witnesses activists officers medics doctors rebels police army monitors government ministry
+        ministers diplomats leaders commanders observers soldiers groups sources militants fighters""".split()
 )
 
 

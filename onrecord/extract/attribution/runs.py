@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extract.attribution.model import Attribution
-from onrecord.extract.attribution.phrases import is_gerund
-from onrecord.extract.attribution.tokens import Token, Unit, is_finite, is_past
+from onrecord.extract.attribution.tokens import Token, Unit, is_finite
 from onrecord.records import Span
 from onrecord.vocab import load
 
@@ -123,8 +122,10 @@ def adverbs(text: str, unit: Unit) -> Iterator[Attribution]:
 
 def _beside_verb(tokens: Sequence[Token], i: int) -> bool:
     """Whether the adverb goes with a verb: not "the allegedly moderate factions"."""
-    near = [k for k in (i - 1, i + 1, i + 2) if 0 <= k < len(tokens)]
-    return i == 0 or any(is_finite(tokens, k) or is_past(tokens[k]) or is_gerund(tokens[k]) for k in near)
+    before = tokens[i - 1].lower if i else ""
+    after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    small = load.grammar("determiners") | load.grammar("prepositions")
+    return before not in small and after not in small and after != ""
 
 
 def clause_around(tokens: Sequence[Token], i: int) -> tuple[int, int]:

@@ -16,12 +16,13 @@ from onrecord.records import Span
 from onrecord.vocab import load
 from onrecord.vocab.findings import Change
 
-_NAME = r"(?:[A-Z][\w'’\-]*|al-[A-Z][\w'’]*|ash-[A-Z]\w*)"
-_PLACE = rf"{_NAME}(?:[ ](?:(?:al|el|ez|al-|of|de)[ ])?{_NAME}){{0,3}}"
-_KIND = (
-    r"(?:city|town|village|villages|towns|district|districts|province|region|area|areas|neighbourhoods?|neighborhoods?|suburbs?|enclave|pocket|"
-    r"parts?|half|side|quarters?|territory|countryside|outskirts|airport|port|base|camp|stronghold|bastion|capital|zone|zones|sector|bank|section|sections)"
-)
+# Words are bounded, so that no run of letters, however long, is walked more than once.
+_WORD = r"[\w’'\-]{1,30}"
+_NAME = r"(?:[A-Z][\w'’\-]{0,30}|al-[A-Z][\w'’]{0,30})"
+_PLACE = rf"{_NAME}(?:[ ](?:(?:al|el|ez|of|de)[ ])?{_NAME}){{0,3}}"
+_UNITS = r"(?:city|town|village|province|district|region|airport)"
+_KIND = r"""(?:city|towns?|villages?|districts?|province|regions?|areas?|neighbou?rhoods?|suburbs?|enclave|pocket|parts?|half|side
+    |quarters?|territory|countryside|outskirts|airport|port|base|camp|stronghold|bastion|capital|zones?|sector|bank|sections?)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ class Aside:
 def _held() -> re.Pattern[str]:
     suffix = "|".join(load.control_words("hold", "suffixes"))
     return re.compile(
-        rf"(?:\b(?P<extent>mostly|largely|partly)[ ])?(?P<holder>(?:{_NAME}(?:[ ](?=[A-Z]))?){{1,3}}|[a-z]{{3,20}})[-‑](?:{suffix})\b"
-        rf"(?P<between>(?:[ ](?!in\b|near\b|and\b|by\b|on\b|after\b)[\w\-]+){{0,4}}?)[ ](?P<place>{_PLACE}(?:[ ](?:city|town|village|province|district|region|airport))?|{_KIND}(?:[ ](?:of|in)[ ](?:the[ ])?(?:\w+[ ]){{0,3}}?{_PLACE})?)"
+        rf"""(?:\b(?P<extent>mostly|largely|partly)[ ])?
+        (?P<holder>(?:{_NAME}(?:[ ](?=[A-Z]))?){{1,3}}|\b[a-z]{{3,20}})[-‑](?:{suffix})\b
+        (?:[ ](?!(?:in|near|and|by|on|after)\b){_WORD}){{0,4}}?
+        [ ](?P<place>{_PLACE}(?:[ ]{_UNITS})?|{_KIND}\b(?:[ ](?:of|in)[ ](?:the[ ])?(?:{_WORD}[ ]){{0,3}}?{_PLACE})?)""",
+        re.VERBOSE,
     )
 
 
@@ -49,7 +53,7 @@ def held_places(text: str, span: Span) -> Iterator[Aside]:
     for m in _held().finditer(text, span.start, span.end):
         words = m.group()
         place = Span(m.start("place"), m.end("place"))
-        named = re.search(rf"(?:of|in)[ ](?:the[ ])?(?:\w+[ ]){{0,3}}?(?P<name>{_PLACE})$", m.group("place"))
+        named = _NAMED.search(m.group("place"))
         if named:
             place = Span(m.start("place") + named.start("name"), m.end("place"))
         extent = "most" if m.group("extent") in ("mostly", "largely") else "part" if _PART.search(words) else "all"
@@ -57,13 +61,19 @@ def held_places(text: str, span: Span) -> Iterator[Aside]:
 
 
 _PART = re.compile(r"\b(?:parts?|half|areas?|districts?|neighbou?rhoods|suburbs|quarters?|side|sections?|partly|pockets?)\b")
+_NAMED = re.compile(rf"(?:of|in)[ ](?:the[ ])?(?:{_WORD}[ ]){{0,3}}?(?P<name>{_PLACE})$")
 _WHICH = re.compile(
-    rf"(?P<place>{_PLACE})(?P<comma>,)?[ ]+(?P<clause>(?:which|that)[ ](?P<holder>(?:the[ ])?(?:[\w’'\-]+[ ]){{0,4}}?[\w’'\-]+)[ ](?:has|have|had)?[ ]?(?:held|controlled|ruled)"
-    r"(?:[ ]since[ ](?:\w+[ ]?){1,3})?)"
+    rf"""\b(?P<place>{_PLACE}),?[ ]+
+    (?P<clause>(?:which|that)[ ](?P<holder>(?:the[ ])?(?:{_WORD}[ ]){{0,4}}?{_WORD})[ ](?:(?:has|have|had)[ ])?(?:held|controlled|ruled)
+    (?:[ ]since[ ](?:{_WORD}[ ]?){{1,3}})?)""",
+    re.VERBOSE,
 )
 _BY = re.compile(
-    rf"(?P<place>{_PLACE}|(?:[\w\-]+[ ]){{0,2}}{_KIND})(?:,)?[ ](?P<clause>(?:(?:which|that)[ ](?:is|was|are|were|has[ ]been|have[ ]been)[ ])?(?:still[ ]|now[ ]|mostly[ ]|largely[ ])?"
-    r"(?:held|controlled|run|ruled|occupied|dominated)[ ]by|(?:which[ ](?:is|are|was|were)[ ])?under[ ](?:the[ ])?(?:full[ ])?control[ ]of)[ ]"
+    rf"""\b(?P<place>{_PLACE}|(?:{_WORD}[ ]){{0,2}}{_KIND}),?[ ]
+    (?P<clause>(?:(?:which|that)[ ](?:is|was|are|were|has[ ]been|have[ ]been)[ ])?(?:(?:still|now|mostly|largely)[ ])?
+    (?:held|controlled|run|ruled|occupied|dominated)[ ]by
+    |(?:which[ ](?:is|are|was|were)[ ])?under[ ](?:the[ ])?(?:full[ ])?control[ ]of)[ ]""",
+    re.VERBOSE,
 )
 
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from onrecord.extract.attribution import Attribution, find_attributions, quotations
 from onrecord.extract.reader.asides import find_asides
 from onrecord.extract.reader.base import ReadClaim
-from onrecord.extract.reader.speakers import Speakers, is_first_person, is_pronoun
+from onrecord.extract.reader.speakers import Speakers, is_first_person, is_pronoun, is_vague
 from onrecord.extract.reader.voices import Owner, Voices
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Report, Span
+from onrecord.vocab import load
 from onrecord.vocab.event_types import TERRITORY, EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
@@ -75,7 +76,7 @@ def between_two_of_one_source(work: Work, claims: Claims) -> Claims:
     """A narrator's sentence between two of one source's goes to that source (guideline, settled question 4)."""
     said: dict[int, tuple[Span, str]] = {}
     for claim in claims:
-        if claim.voice == "named" and claim.source and not is_first_person(work.words(claim.source)):
+        if claim.voice == "named" and claim.source and not is_vague(work.words(claim.source)):
             said.setdefault(work.sentence_of(claim.quote), (claim.source, work.speakers.key(claim.source)))
     kept = []
     for claim in claims:
@@ -153,6 +154,93 @@ def reportedly_has_no_owner(work: Work, claims: Claims) -> Claims:
 def unattributed_is_hedged(work: Work, claims: Claims) -> Claims:
     """What nobody owns is hedged at most (settled question 5)."""
     return [replace(c, modality=_hedged(c.modality)) if c.voice == "unattributed" else c for c in claims]
+
+
+def what_is_denied_is_denied(work: Work, claims: Claims) -> Claims:
+    """ "The army denied that ...": the claim carries what is denied, as denied (settled question 3)."""
+    kept = []
+    for claim in claims:
+        said = work.voices.owner(claim.quote).attribution if claim.modality is Modality.ASSERTED and claim.voice == "named" else None
+        denied = said is not None and said.modality is Modality.DENIED and said.mention is not None
+        kept.append(replace(claim, modality=Modality.DENIED) if denied else claim)
+    return kept
+
+
+def takers_side_decides_the_type(work: Work, claims: Claims) -> Claims:
+    """A state's forces regain, others overtake: where the words for the taker say which it is."""
+    state, other = (load.phrase_pattern(load.control_words("side", name)) for name in ("state", "nonstate"))
+    kept = []
+    for claim in claims:
+        taker = work.words(claim.holder or claim.actor) if claim.type in _TAKING and claim.change is not Change.LOSS else ""
+        is_state, is_other = bool(state.search(taker)), bool(other.search(taker))
+        if is_other and not is_state:
+            kept.append(replace(claim, type=EventType.NONSTATE_OVERTAKES_TERRITORY))
+        elif is_state and not is_other:
+            kept.append(replace(claim, type=EventType.GOVERNMENT_REGAINS_TERRITORY))
+        else:
+            kept.append(claim)
+    return kept
+
+
+def holding_is_no_taking(work: Work, claims: Claims) -> Claims:
+    """ "Held the town from May to March" is a state of control, where no word of taking stands beside it."""
+    hold, gain = (load.phrase_pattern(load.control_words(change, "verbs")) for change in ("hold", "gain"))
+    kept = []
+    for claim in claims:
+        words = work.words(claim.quote)
+        status = claim.type in _TAKING and hold.search(words) and not gain.search(words) and not _CHANGES.search(words)
+        kept.append(replace(claim, type=EventType.CONTROL_STATUS, change=claim.change and Change.HOLD) if status else claim)
+    return kept
+
+
+_CHANGES = re.compile(
+    r"\b(?:fell|fallen|lost|driven|drove|retreat\w*|withdr\w*|surrender\w*|hand\w* over|control (?:of|over)|seiz\w+|captur\w+|out of)\b"
+)
+
+
+def a_broken_attack_is_a_clash(work: Work, claims: Claims) -> Claims:
+    """ "Repelled", "thwarted", "halted the advance": an armed clash (settled question 17)."""
+    kept = []
+    for claim in claims:
+        broken = claim.type is EventType.TROOP_MOVEMENT and _BROKEN.search(work.words(claim.quote))
+        kept.append(replace(claim, type=EventType.ARMED_CLASH) if broken else claim)
+    return kept
+
+
+_BROKEN = re.compile(
+    r"""\b(?:repel\w*|repuls\w*|thwart\w*|foil\w*|beat(?:en)?[ ](?:back|off)
+    |(?:halt|stop|block|broke|break)\w*[ ](?:the|an|their|its)[ ](?:\w+[ ])?(?:advance|attack|offensive|assault))\b""",
+    re.VERBOSE,
+)
+
+
+def demands_without_a_claim_added(work: Work, claims: Claims) -> Claims:
+    """What a named speaker calls for is a demand, where the reader has no claim in it."""
+    taken = sorted(c.quote for c in claims)
+    added = []
+    for one in work.voices.attributions:
+        wanted = one.modality is Modality.DEMANDED and one.frame in ("object", "hearer_infinitive") and one.mention and not one.nested
+        content = one.content[0] if wanted and len(one.content) == 1 else None
+        if content is None or len(work.words(content).split()) < 4:
+            continue
+        at = bisect_right(taken, Span(content.start, content.start))
+        if any(t.overlaps(content) for t in taken[max(0, at - 3) : at + 3]):
+            continue
+        added.append(
+            ReadClaim(
+                quote=content,
+                type=EventType.DEMAND,
+                voice="named",
+                source=one.mention,
+                cue=one.cue[0],
+                modality=Modality.DEMANDED,
+                via=one.via,
+            )
+        )
+    return [*claims, *added]
+
+
+_TAKING = frozenset({EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.NONSTATE_OVERTAKES_TERRITORY})
 
 
 def demands_are_demanded(work: Work, claims: Claims) -> Claims:
@@ -254,6 +342,11 @@ RULES: tuple[Rule, ...] = (
     background_is_the_narrators,
     reportedly_has_no_owner,
     unattributed_is_hedged,
+    what_is_denied_is_denied,
+    holding_is_no_taking,
+    takers_side_decides_the_type,
+    a_broken_attack_is_a_clash,
+    demands_without_a_claim_added,
     demands_are_demanded,
     holding_asides_added,
     said_twice_is_said_once,

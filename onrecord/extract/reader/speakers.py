@@ -15,19 +15,28 @@ _PLURAL = frozenset("they them their both".split())
 _WHO = frozenset("who which".split())
 # How far back, in characters, a pronoun may look for its speaker: a paragraph or two.
 _REACH = 1500
+# Characters between a quotation and its speaker's name at most: a verb and an aside.
+_BESIDE = 60
 _BODIES = frozenset(
-    """ministry army observatory organisation organization agency committee council office group force forces command government party union
-    movement front staff mission nations department centre center bureau commission coalition unit service company house embassy statement
-    network association police authority administration brigade division television radio newspaper state republic kremlin pentagon""".split()
+    """ministry army observatory organisation organization agency committee council office group force forces command
+    government party union movement front staff mission nations department centre center bureau commission coalition unit
+    service company house embassy statement network association police authority administration brigade division television
+    radio newspaper state republic kremlin pentagon""".split()
 )
 _MANY = frozenset(
-    """residents officials activists witnesses rebels villagers medics doctors officers soldiers fighters militants sources people monitors diplomats
-    groups forces authorities relatives survivors neighbours neighbors observers rescuers charities observers leaders commanders police two three""".split()
+    """residents officials activists witnesses rebels villagers medics doctors officers soldiers fighters militants sources
+    people monitors diplomats groups forces authorities relatives survivors neighbours neighbors observers rescuers
+    charities observers leaders commanders police two three""".split()
 )
 
 
 def is_first_person(words: str) -> bool:
     return words.lower() in _FIRST_PERSON
+
+
+def is_vague(words: str) -> bool:
+    """Whether the words are a possessive or the first person, which carry no run of speech from one sentence to the next."""
+    return is_first_person(words) or words.lower() in ("his", "her", "its", "their", "this", "that")
 
 
 def is_pronoun(words: str) -> bool:
@@ -100,7 +109,7 @@ class Speakers:
         """Who is quoted: a speaker named in the same paragraph outside the quotation, else the last one of the paragraph before."""
         here = max(0, bisect_right(paragraphs, Span(quotation.start, len(self.text) + 1)) - 1)
         mine = self._between(paragraphs[here]) if paragraphs else []
-        around = [m for m in mine if not quotation.contains(m)]
+        around = [m for m in mine if not quotation.contains(m) and max(m.start - quotation.end, quotation.start - m.end) < _BESIDE]
         if around:
             return min(around, key=lambda m: abs(m.start - quotation.end) if m.start >= quotation.end else abs(quotation.start - m.end))
         if here > 0 and paragraphs[here].start == quotation.start:

@@ -27,9 +27,19 @@ def only(text) -> Attribution:
         ("Rebels entered the town on Sunday, a resident said.", "a resident", "said", "Rebels entered the town on Sunday"),
         ("The strike killed nine people, according to a doctor.", "a doctor", "according to", "The strike killed nine people"),
         ("According to two officers, the tanks withdrew at noon.", "two officers", "According to", "the tanks withdrew at noon"),
-        ("But the ministry on Monday called for an immediate end to the siege.", "the ministry", "called for", "an immediate end to the siege"),
+        (
+            "But the ministry on Monday called for an immediate end to the siege.",
+            "the ministry",
+            "called for",
+            "an immediate end to the siege",
+        ),
         ("The mayor told reporters that the bridge had been destroyed.", "The mayor", "told", "that the bridge had been destroyed"),
-        ("The ministry said on Sunday that its planes carried out 64 strikes.", "The ministry", "said", "that its planes carried out 64 strikes"),
+        (
+            "The ministry said on Sunday that its planes carried out 64 strikes.",
+            "The ministry",
+            "said",
+            "that its planes carried out 64 strikes",
+        ),
         ("The army denied that it had shelled the hospital.", "The army", "denied", "that it had shelled the hospital"),
         ("The union demanded the release of the miners.", "The union", "demanded", "the release of the miners"),
         ("The council urged both sides to open a corridor.", "The council", "urged", "both sides to open a corridor"),
@@ -145,13 +155,40 @@ def test_commas_and_apostrophes_may_be_missing():
 
 
 def test_quotation_marks_of_every_kind():
-    assert words("He said ''we are here to stay'' twice.", quotations("He said ''we are here to stay'' twice.")) == "''we are here to stay''"
+    assert (
+        words("He said ''we are here to stay'' twice.", quotations("He said ''we are here to stay'' twice.")) == "''we are here to stay''"
+    )
     assert words("It’s the army’s “last stand”.", quotations("It’s the army’s “last stand”.")) == "“last stand”"
     assert quotations("the soldiers' camp and the residents' homes") == []
 
 
 PIECES = st.sampled_from(
-    ["said", " ", ", ", ".", "the army", '"', "“", "”", "'", "’", "told", " that ", "according to", ":", "\n\n", "X", "reportedly", "(", ")", "—", "IS", "who", "12", "é"]
+    [
+        "said",
+        " ",
+        ", ",
+        ".",
+        "the army",
+        '"',
+        "“",
+        "”",
+        "'",
+        "’",
+        "told",
+        " that ",
+        "according to",
+        ":",
+        "\n\n",
+        "X",
+        "reportedly",
+        "(",
+        ")",
+        "—",
+        "IS",
+        "who",
+        "12",
+        "é",
+    ]
 )
 
 

@@ -18,7 +18,7 @@ _PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s*(?:%|per\s?cent)")
 # Types of claim that may say who holds a place
 HOLDING = TERRITORY | {EventType.CONTROL_STATUS}
 _LEAVING = re.compile(
-    r"\b(?:withdr[ae]w\w*|withdrawing|pull(?:ed|ing|s)? (?:out|back)|retreat\w*|evacuat\w*|abandon\w*|left|leaving|fled|flee\w*|driven out)\b",
+    r"\b(?:withdr[ae]w\w*|pull(?:ed|ing|s)? (?:out|back)|retreat\w*|evacuat\w*|abandon\w*|left|leaving|fled|flee\w*|driven out)\b",
     re.I,
 )
 
@@ -97,7 +97,8 @@ def _in_hands(words: str, tokens: list[Token], offset: int) -> Holding | None:
 _CONTROL_OF = re.compile(r"\bcontrol\s+(?:of|over)\b")
 _LOST = re.compile(r"\b(?:lost|losing|lose|loses|ceded|gave up|abandoned|surrendered|relinquished)\b")
 _DROVE_OUT = re.compile(
-    r"\b(?:drove|driven|drive|driving|pushed|forced|expelled|ousted|ejected|kicked|chased|dislodged|cleared)\b[^.;]{1,60}?\b(?:out of|from|out)\b"
+    r"\b(?:drove|driven|drive|driving|pushed|forced|expelled|ousted|ejected|kicked|chased|dislodged|cleared)\b"
+    r"[^.;]{1,60}?\b(?:out of|from|out)\b"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.extract.attribution import Attribution
 from onrecord.extract.attribution.tokens import Token, is_finite
@@ -191,7 +192,7 @@ def type_features(context: Context, first: int, past: int, attributions: Sequenc
     n = len(tokens)
     words = [stems[i] for i in range(first, past) if tokens[i].kind != "mark"]
     found = [f"w={w}" for w in words]
-    found += [f"b={a}|{b}" for a, b in zip(words, words[1:], strict=False)]
+    found += [f"b={a}|{b}" for a, b in pairwise(words)]
     found += [f"g={a}|{b}" for a, b in zip(words, words[2:], strict=False)]
     kinds: list[int] = [k for i in range(first, past) for k in context.flags[i]]
     found += [f"t{k}" for k in set(kinds)]

@@ -13,7 +13,8 @@ from onrecord.extract.reader.rules import fields, weights
 from onrecord.extract.reader.rules.choose import choose
 from onrecord.extract.reader.rules.control import holding_in
 from onrecord.extract.reader.rules.features import Context, contexts, modality_features, segment_features, type_features
-from onrecord.extract.reader.rules.segments import sentences_of
+from onrecord.extract.reader.rules.segments import edges_of, sentences_of
+from onrecord.extract.reader.rules.tails import trimmed, with_tails
 from onrecord.extract.reader.voices import Voices
 from onrecord.records import Report
 from onrecord.vocab.event_types import EventType
@@ -43,8 +44,7 @@ class RuleReader:
         text = report.text
         attributions = find_attributions(text, nested=True)
         voices = Voices(attributions)
-        edges = sorted({x for a in attributions for s in (*a.source, *a.cue, *a.content) for x in (s.start, s.end)})
-        around = contexts(text, report.title or "", sentences_of(text, edges), attributions)
+        around = contexts(text, report.title or "", sentences_of(text, edges_of(attributions)), attributions)
         read = (self._claim(text, c, s, attributions, voices) for c in around for s in self._segments(c, attributions))
         return [claim for claim in read if claim]
 
@@ -54,14 +54,15 @@ class RuleReader:
             return []
         table = weights.load("segments", self._folder).score_all([segment_features(context, a, b, attributions) for a, b in segments])
         odds = (table[:, 1] - table[:, 0] - self._threshold).tolist()
-        return [(*segments[k], odds[k] + self._threshold) for k in choose(segments, odds)]
+        chosen = [(*segments[k], odds[k] + self._threshold) for k in choose(segments, odds)]
+        return with_tails(context, chosen)
 
     def _claim(
         self, text: str, context: Context, segment: tuple[int, int, float], attributions: Sequence[Attribution], voices: Voices
     ) -> ReadClaim | None:
         first, past, odds = segment
         tokens = context.sentence.tokens
-        quote = context.sentence.span_of(first, past)
+        quote = trimmed(text, context.sentence.span_of(first, past))
         types = weights.load("types", self._folder).probabilities(type_features(context, first, past, attributions))
         modalities = weights.load("modality", self._folder).probabilities(modality_features(context, first, past, attributions))
         if types.pop(NONE, 0.0) >= self._none:

@@ -1,0 +1,197 @@
+"""Claims mended by rules, whichever reader read them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.extract.attribution import find_attributions
+from onrecord.extract.reader import mend as mending
+from onrecord.extract.reader.base import ReadClaim
+from onrecord.extract.reader.mend import mend
+from onrecord.extract.reader.speakers import Speakers
+from onrecord.records import Report, Span
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.findings import Change
+from onrecord.vocab.hedges import Modality
+
+
+def span(text, words, nth=0):
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(words, at + 1)
+    return Span(at, at + len(words))
+
+
+def claim(text, quote, **fields):
+    named = {
+        k: span(text, v) if isinstance(v, str) and k in ("source", "cue", "actor", "place", "holder") else v for k, v in fields.items()
+    }
+    return ReadClaim(quote=span(text, quote), type=named.pop("type", EventType.ARMED_CLASH), **named)
+
+
+def mended(text, *claims, rule=None):
+    if rule is None:
+        return mend(Report(id="r", text=text), claims)
+    kept, mending.RULES = mending.RULES, (rule,)
+    try:
+        return mend(Report(id="r", text=text), claims)
+    finally:
+        mending.RULES = kept
+
+
+def words(text, found):
+    return text[found.start : found.end] if found else None
+
+
+def test_a_sentence_between_two_of_one_source_is_that_sources():
+    text = "The general said the bridge was taken. Two soldiers died there. The general said the road was open."
+    first = claim(text, "the bridge was taken", voice="named", source="The general", cue="said")
+    middle = claim(text, "Two soldiers died there")
+    last = claim(text, "the road was open", voice="named", source="The general")
+    found = mended(text, first, middle, last, rule=mending.between_two_of_one_source)
+    assert [(c.voice, words(text, c.source)) for c in found][1] == ("named", "The general")
+
+
+def test_without_the_second_it_stays_the_narrators():
+    text = "The general said the bridge was taken. Two soldiers died there. The mayor said the road was open."
+    first = claim(text, "the bridge was taken", voice="named", source="The general", cue="said")
+    middle = claim(text, "Two soldiers died there")
+    last = claim(text, "the road was open", voice="named", source="The mayor")
+    assert mended(text, first, middle, last, rule=mending.between_two_of_one_source)[1].voice == "narrator"
+
+
+def test_quoted_words_have_a_speaker():
+    text = "“Our men entered the village at dawn. They raised the flag,” said Colonel Haddad."
+    found = mended(text, claim(text, "They raised the flag"), rule=mending.quoted_words_have_a_speaker)
+    assert words(text, found[0].source) == "Colonel Haddad"
+
+
+def test_first_person_is_the_quoted_speaker():
+    text = "“We believe that mortars hit the clinic,” said Doctor Amal."
+    found = mended(text, claim(text, "mortars hit the clinic", voice="named", source="We"), rule=mending.first_person_is_the_quoted_speaker)
+    assert words(text, found[0].source) == "Doctor Amal"
+
+
+def test_a_pronoun_is_the_last_speaker_that_agrees():
+    text = "Officials said the market was hit. Mayor Rosa Quinte said the road was cut. He added that two buses had burnt."
+    speakers = Speakers(text, find_attributions(text, nested=True))
+    assert words(text, speakers.before(span(text, "He"))) == "Mayor Rosa Quinte"
+
+
+def test_joint_speakers_claim_each():
+    text = "The Observatory and the Coordination Committee say fighters entered the town."
+    one = claim(text, "fighters entered the town", voice="named", source="The Observatory and the Coordination Committee")
+    found = mended(text, one, rule=mending.joint_speakers_each_claim)
+    assert [words(text, c.source) for c in found] == ["The Observatory", "the Coordination Committee"]
+
+
+@pytest.mark.parametrize("name", ["The Diocese of Raska and Prizren", "The Islamic State in Iraq and the Levant"])
+def test_one_body_with_an_and_in_its_name_speaks_once(name):
+    text = f"{name} said the church had burnt."
+    found = mended(text, claim(text, "the church had burnt", voice="named", source=name), rule=mending.joint_speakers_each_claim)
+    assert len(found) == 1
+
+
+def test_relays_are_filled_and_a_narrator_has_none():
+    text = "The post had been abandoned, a commander told the BBC. The road was closed."
+    told = claim(text, "The post had been abandoned", voice="named", source="a commander", cue="told")
+    closed = claim(text, "The road was closed", via=(Span(0, 3),))
+    found = mended(text, told, closed, rule=mending.relays_filled)
+    assert [words(text, v) for v in found[0].via] == ["the BBC"]
+    assert found[1].via == ()
+
+
+def test_a_missing_cue_is_found():
+    text = "The ministry announced that the convoy had arrived."
+    found = mended(text, claim(text, "the convoy had arrived", voice="named", source="The ministry"), rule=mending.cue_found_where_missing)
+    assert words(text, found[0].cue) == "announced"
+
+
+def test_reportedly_has_no_owner_and_hedges():
+    text = "The army reportedly sent reinforcements to the city."
+    found = mended(text, claim(text, "The army reportedly sent reinforcements to the city"), rule=mending.reportedly_has_no_owner)
+    assert (found[0].voice, words(text, found[0].cue), found[0].modality) == ("unattributed", "reportedly", Modality.HEDGED)
+
+
+def test_a_named_source_that_says_reportedly_keeps_its_word():
+    text = "The mayor said the army reportedly sent reinforcements."
+    one = claim(text, "the army reportedly sent reinforcements", voice="named", source="The mayor", cue="said")
+    found = mended(text, one, rule=mending.reportedly_has_no_owner)
+    assert (found[0].voice, found[0].modality) == ("named", Modality.HEDGED)
+
+
+def test_background_in_a_relative_clause_is_the_narrators():
+    text = "A plane landed at the airport, which troops recaptured in July, an official said."
+    one = claim(text, "which troops recaptured in July", type=EventType.GOVERNMENT_REGAINS_TERRITORY, voice="named", source="an official")
+    assert mended(text, one, rule=mending.background_is_the_narrators)[0].voice == "narrator"
+
+
+def test_a_demand_is_demanded():
+    text = "The council called for an end to the siege."
+    one = claim(text, "called for an end to the siege", type=EventType.DEMAND)
+    assert mended(text, one, rule=mending.demands_are_demanded)[0].modality is Modality.DEMANDED
+    other = claim(text, "called for an end to the siege", type=EventType.AID_ACCESS, modality=Modality.DEMANDED)
+    assert mended(text, other, rule=mending.demands_are_demanded)[0].type is EventType.DEMAND
+
+
+@pytest.mark.parametrize(
+    "text, quote, holder, place, extent",
+    [
+        ("Shells hit the rebel-held town of Ariha on Monday.", "the rebel-held town of Ariha", "rebel", "Ariha", "all"),
+        (
+            "A bomb went off in the mostly Kurdish-controlled city of Hasaka.",
+            "the mostly Kurdish-controlled city of Hasaka",
+            "Kurdish",
+            "Hasaka",
+            "most",
+        ),
+        ("Jets struck opposition-held parts of Aleppo.", "opposition-held parts of Aleppo", "opposition", "Aleppo", "part"),
+        (
+            "Jets pounded Maarat, which the rebels have held since 2012, again.",
+            "which the rebels have held since 2012",
+            "the rebels",
+            "Maarat",
+            "all",
+        ),
+        (
+            "Shells fell on Tamra, which is controlled by the Front, at dawn.",
+            "Tamra, which is controlled by the Front",
+            "the Front",
+            "Tamra",
+            "all",
+        ),
+    ],
+)
+def test_an_aside_that_says_who_holds_a_place_is_a_claim_of_its_own(text, quote, holder, place, extent):
+    found = mended(text, rule=mending.holding_asides_added)
+    assert [(words(text, c.quote), words(text, c.holder), words(text, c.place), c.extent) for c in found] == [
+        (quote, holder, place, extent)
+    ]
+    assert found[0].type is EventType.CONTROL_STATUS
+    assert found[0].change is Change.HOLD
+    assert found[0].voice == "narrator"
+
+
+def test_an_aside_about_one_place_counts_once():
+    text = "Shells hit rebel-held Ariha on Monday. Two died in rebel-held Ariha."
+    assert len(mended(text, rule=mending.holding_asides_added)) == 1
+
+
+def test_mending_twice_changes_nothing():
+    text = "The Observatory and the Coordination Committee say fighters reportedly entered rebel-held Ariha, a trader told Reuters."
+    once = mended(text, claim(text, "fighters reportedly entered rebel-held Ariha"))
+    assert mended(text, *once) == once
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aAb .,\"“”'\n-held said the army by of which", max_size=150), st.data())
+def test_any_claims_of_any_text_are_mended(text, data):
+    claims = []
+    for _ in range(data.draw(st.integers(0, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        claims.append(ReadClaim(quote=Span(start, data.draw(st.integers(start, len(text)))), type=EventType.DEMAND))
+    for one in mend(Report(id="r", text=text), claims):
+        for found in (one.quote, one.source, one.cue, one.place, one.holder, *one.via):
+            assert found is None or found.end <= len(text)
