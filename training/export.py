@@ -1,4 +1,4 @@
-"""Writes trained weights as the two ONNX graphs that the reader runs, with eight-bit weights in the encoder.
+"""Writes trained weights as the two ONNX graphs that the reader runs, their matrices kept in eight bits.
 
 python -m training.export --base FOLDER --weights FOLDER/weights.pt --to onrecord/extract/reader/model [--threshold 0.5]
 """
@@ -12,9 +12,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from onrecord.extract.reader.trained.features import PLACES
@@ -23,6 +24,7 @@ from training.model import Finder, Heads, Shape
 
 FINDER_OUT = ["states", "start", "begin", "close"]
 HEADS_IN = ["states", "text", "quote", "sentence", "flags", "places"]
+SMALL = 4096  # matrices below this size stay as they are
 HEADS_OUT = ["pointers", "type", "modality", "change", "extent", "open", "shut"]
 
 
@@ -71,17 +73,58 @@ def export_graphs(finder: nn.Module, heads: nn.Module, folder: Path) -> None:
 
 
 def shrink(source: Path, to: Path) -> None:
-    """Eight-bit weights. One bit is left unused, so that processors without VNNI add up the same numbers."""
-    quantize_dynamic(
-        source, to, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"]
-    )
-    model = onnx.load(to)
-    model.doc_string = ""
-    for node in model.graph.node:
+    """Keeps every large matrix in eight bits, with one scale a column (a row, where rows are looked up), and computes in full precision.
+
+    Dynamic quantisation, which computes in eight bits too, is twice as fast but cost 0.01 to 0.02 of F1 in trials, and its sums differ
+    between processors; half precision would not fit the size that the reader may have.
+    """
+    model = onnx.load(source)
+    graph = model.graph
+    ahead: list[onnx.NodeProto] = []
+    for held in list(graph.initializer):
+        weight = numpy_helper.to_array(held)
+        users = [n for n in graph.node if held.name in n.input]
+        kinds = {n.op_type for n in users}
+        if weight.dtype != np.float32 or weight.ndim != 2 or weight.size < SMALL or kinds not in ({"MatMul"}, {"Gather"}):
+            continue
+        axis = 0 if kinds == {"Gather"} else 1
+        scale = np.maximum(np.abs(weight).max(axis=1 - axis, keepdims=True), 1e-8).astype(np.float32) / 127
+        graph.initializer.remove(held)
+        graph.initializer.append(numpy_helper.from_array(np.round(weight / scale).astype(np.int8), f"{held.name}.bits"))
+        if kinds == {"MatMul"}:
+            graph.initializer.append(numpy_helper.from_array(scale.reshape(-1), f"{held.name}.scale"))
+            ahead.append(helper.make_node("DequantizeLinear", [f"{held.name}.bits", f"{held.name}.scale"], [held.name], axis=axis))
+        else:
+            graph.initializer.append(numpy_helper.from_array(scale, f"{held.name}.scale"))
+            for node in users:
+                _look_up(graph, node, held.name)
+    for node in reversed(ahead):
+        graph.node.insert(0, node)
+    for node in graph.node:
         node.doc_string = ""
         del node.metadata_props[:]
+    for value in [*graph.value_info, *graph.input, *graph.output, *graph.initializer]:
+        value.doc_string = ""
+        del value.metadata_props[:]
     del model.metadata_props[:]
+    model.doc_string = graph.doc_string = ""
+    onnx.checker.check_model(model)
     onnx.save(model, to)
+
+
+def _look_up(graph: onnx.GraphProto, node: onnx.NodeProto, table: str) -> None:
+    """Rows of a table are widened after they are looked up, not before."""
+    rows, out = node.input[1], node.output[0]
+    made = [
+        helper.make_node("Gather", [f"{table}.bits", rows], [f"{out}.bits"]),
+        helper.make_node("Cast", [f"{out}.bits"], [f"{out}.wide"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", [f"{table}.scale", rows], [f"{out}.scale"]),
+        helper.make_node("Mul", [f"{out}.wide", f"{out}.scale"], [out]),
+    ]
+    at = list(graph.node).index(node)
+    graph.node.remove(node)
+    for step, one in enumerate(made):
+        graph.node.insert(at + step, one)
 
 
 def main() -> None:

@@ -60,7 +60,7 @@ def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: 
     pointers, kind, modality, change, extent, opening, shut = (o.float() for o in told)
     labels = batch["labels"][real]
     made = {"start": found, "inside": within * 0.5, "end": end}
-    made["type"] = functional.cross_entropy(kind[real], labels[:, 0], weight=type_weight, label_smoothing=0.05)
+    made["type"] = functional.cross_entropy(kind[real], labels[:, 0], weight=type_weight, label_smoothing=0.1)
     made["modality"] = functional.cross_entropy(modality[real], labels[:, 1], label_smoothing=0.02) * 0.4
     made["change"] = functional.cross_entropy(change[real], labels[:, 2], label_smoothing=0.02) * 0.4
     holds = labels[:, 2] > 0
@@ -128,10 +128,11 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
     parser.add_argument("--shrink", type=float, default=0.85)
-    parser.add_argument("--blank", type=float, default=0.08)
-    parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--blank", type=float, default=0.15)
+    parser.add_argument("--average", type=float, default=0.996)
     parser.add_argument("--balance", type=float, default=0.25)
-    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--head-dropout", type=float, default=0.3)
     parser.add_argument("--freeze", type=int, default=2, help="lowest layers of the encoder that stay as published")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -144,7 +145,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     pools = load_pools(args.base, hold_out=args.hold_out)
     shape = Shape(flags=4 * len(Flags.load().names))
-    finder, heads = Finder(shape, args.dropout), Heads(shape)
+    finder, heads = Finder(shape, args.dropout), Heads(shape, args.head_dropout)
     load_encoder(finder, load_file(args.base / "model.safetensors"))
     finder.freeze(args.freeze)
     weight = type_weights(pools, args.balance)

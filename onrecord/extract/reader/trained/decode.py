@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,8 @@ from onrecord.extract.reader.trained.labels import ANSWERS, MENTION_PIECES, NOTH
 from onrecord.extract.reader.trained.network import Floats, Found, Told
 
 SAME = 0.6  # two quotes that share this much (F1 over pieces) are one: the likelier stays
-QUOTES = 256  # of one window at most, so that no text can make the work grow faster than its length
+FAINT = 0.05  # starts less likely than this count for nothing
+STARTS = 256  # looked at in one window at most, so that no text can make the work grow faster than its length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +40,25 @@ def softmax(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
 
 
 def quotes(found: Found, *, first: int, last: int, threshold: float) -> list[Quote]:
-    """Quotes among the pieces first to last (excluded), in order of the text; one may lie inside another, but no two are alike."""
+    """Quotes among the pieces first to last (excluded), in order of the text; one may lie inside another, but no two are alike.
+
+    Where a quote begins is often open by a word or two ("the army", "that the army"), so the chances of starts that come to the same
+    quote are added up: together they say how likely the quote is, and the likeliest says where it begins.
+    """
     chance = 1.0 / (1.0 + np.exp(-found.start[first:last].astype(np.float64)))
-    starts = np.flatnonzero(chance >= threshold)
-    starts = starts[np.argsort(-chance[starts], kind="stable")][:QUOTES]
+    starts = np.flatnonzero(chance >= FAINT)
+    starts = starts[np.argsort(-chance[starts], kind="stable")][:STARTS]
     kept: list[Quote] = []
     for start in starts.tolist():
         at = first + start
         scores = found.close[at : min(at + QUOTE_PIECES, last)] @ found.begin[at]
         quote = Quote(first=at, last=at + int(scores.argmax()), chance=float(chance[start]))
-        if all(_shared(quote, other) < SAME for other in kept):
+        alike = max(range(len(kept)), key=lambda i: _shared(quote, kept[i]), default=None)
+        if alike is None or _shared(quote, kept[alike]) < SAME:
             kept.append(quote)
-    return sorted(kept, key=lambda q: (q.first, -q.last))
+        else:
+            kept[alike] = replace(kept[alike], chance=min(1.0, kept[alike].chance + quote.chance))
+    return sorted((q for q in kept if q.chance >= threshold), key=lambda q: (q.first, -q.last))
 
 
 def answer(told: Told, claim: int, role: str, *, first: int, last: int) -> Answer:

@@ -74,3 +74,9 @@ def test_a_source_may_be_that_of_the_claim_before():
 def test_choose_gives_a_chance():
     best, chance = choose(np.array([0.0, 2.0], np.float32))
     assert best == 1 and 0.85 < chance < 0.9
+
+
+def test_starts_that_come_to_one_quote_are_counted_together():
+    made = quotes(found(p1=(9, -0.8), p2=(9, -0.6)), first=0, last=PIECES, threshold=0.5)
+    assert spans(made) == [(2, 9)]
+    assert made[0].chance == pytest.approx(0.31 + 0.354, abs=0.01)
