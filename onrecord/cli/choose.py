@@ -35,7 +35,8 @@ class Wanted:
         return (self.first is None or latest >= self.first) and (self.last is None or earliest <= self.last)
 
     def claim(self, claim: Claim) -> bool:
-        return self.where(claim.place) and self.during(claim.when and claim.when.earliest, claim.when and claim.when.latest)
+        days = (claim.when.earliest, claim.when.latest) if claim.when else (None, None)
+        return self.where(claim.place) and self.during(*days)
 
     def event(self, event: Event) -> bool:
         return self.where(event.place) and self.during(event.earliest, event.latest)

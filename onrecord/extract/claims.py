@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.actors import ActorNames
-from onrecord.extract.dates import DateMention, date_of, find_dates
+from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import FigureMention, figures_of, find_figures
 from onrecord.extract.places import PlaceMention, find_places, place_of
 from onrecord.extract.reader.base import ReadClaim
@@ -58,43 +58,34 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     towns = [Span(p.start, p.end) for p in layers.places]
     names = ActorNames(report.text, register, published=report.published, country=layers.country, places=towns)
     seen: Counter[tuple[Span, Span | None]] = Counter()
+    ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
+    frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
+    days = dates_of(frames, report.text, layers.dates, published=report.published)
     claims = []
-    for item in sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type)):
+    for item, when in zip(ordered, days, strict=True):
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
-        claims.append(_claim(report, item, layers, names, register, nth=nth, made_by=made_by))
+        place = place_of(item.quote, item.place, report.text, layers.places, title=report.title, type=item.type)
+        claims.append(
+            Claim(
+                id=claim_id(report.id, item.quote, item.source, nth),
+                report=report.id,
+                quote=words_at(report.text, item.quote),
+                source=_source(report, item, names, register, place, when),
+                type=item.type,
+                modality=item.modality,
+                cue=words_at(report.text, item.cue) if item.cue else None,
+                actor=names.name_of(item.actor)[0] if item.actor else None,
+                target=names.name_of(item.target)[0] if item.target else None,
+                place=place,
+                when=when,
+                figures=figures_of(item.quote, report.text, layers.figures, event_type=item.type),
+                control=_control(item, names, place),
+                made_by=made_by,
+                confidence=item.confidence,
+            )
+        )
     return claims
-
-
-def _claim(report: Report, item: ReadClaim, layers: Layers, names: ActorNames, register: ActorRegister, *, nth: int, made_by: str) -> Claim:
-    text = report.text
-    place = place_of(item.quote, item.place, text, layers.places, title=report.title)
-    when = date_of(
-        item.quote,
-        text,
-        layers.dates,
-        published=report.published,
-        event_type=item.type,
-        modality=item.modality,
-        control_change=item.change,
-    )
-    return Claim(
-        id=claim_id(report.id, item.quote, item.source, nth),
-        report=report.id,
-        quote=words_at(text, item.quote),
-        source=_source(report, item, names, register, place, when),
-        type=item.type,
-        modality=item.modality,
-        cue=words_at(text, item.cue) if item.cue else None,
-        actor=names.name_of(item.actor)[0] if item.actor else None,
-        target=names.name_of(item.target)[0] if item.target else None,
-        place=place,
-        when=when,
-        figures=figures_of(item.quote, text, layers.figures, event_type=item.type),
-        control=_control(item, names, place),
-        made_by=made_by,
-        confidence=item.confidence,
-    )
 
 
 def _source(report: Report, item: ReadClaim, names: ActorNames, register: ActorRegister, place: Place | None, when: When | None) -> Source:
