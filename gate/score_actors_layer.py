@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Measures the actors layer on annotated reports, the mentions given and the names hidden.
 
-    python gate/score_actors_layer.py GOLD_DIR [--errors N] [--across]
+    python gate/score_actors_layer.py GOLD_DIR [--guess] [--errors N] [--kinds]
 
 GOLD_DIR holds <cluster>/<id>.json and <cluster>/actors.json. For each claim with a named source, `ActorNames.name_of` gets the words of the
 mention (the occurrence nearest to the quote). Printed: B-cubed F1 of the names against the annotators' canonical names, over the claims of
-a report and (--across) of a cluster; how often the kind is right; how often the name alone is right by the scorer's rule.
+a report and of a cluster; how often the kind is right; how often the name alone is right by the scorer's rule.
 """
 
 from __future__ import annotations
@@ -60,6 +60,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument(
+        "--guess", action="store_true", help="let the layer guess the country that the report is about, instead of its claims' country"
+    )
     parser.add_argument("--kinds", action="store_true", help="list wrong kinds")
     args = parser.parse_args()
     register = ActorRegister.load()
@@ -71,7 +74,7 @@ def main() -> None:
     for cluster, report, table in reports(args.gold):
         text = report["text"]
         countries = Counter(c["country"] for c in report["claims"] if c["country"])
-        names = ActorNames(text, register, published=report.get("published"), country=_country(countries))
+        names = ActorNames(text, register, published=report.get("published"), country=None if args.guess else _country(countries))
         for claim in report["claims"]:
             mention = claim["source"]["mention"]
             start = text.find(mention) if mention else -1

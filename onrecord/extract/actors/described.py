@@ -73,7 +73,8 @@ class DescribedReader(NamedReader):
         if any(t.fold == "coalition" for t in tokens[first:head]):  # "coalition warplanes"
             return self._coalition_named(first) or self._coalition()
         tied = head > first and self.sketch.gap(head - 1) in ("-", "–")  # "pro-government forces"
-        if head > first and tokens[head - 1].fold in self.words.back and not (tied or self.sketch.found_at[head]):
+        before = tokens[head - 1].fold if head > first else ""  # "ministry officials", "a rebel spokesman"
+        if (before in self.words.back or before + "s" in self.words.back) and not (tied or self.sketch.found_at[head]):
             return self.voice_of(self.pointed_back(first, head, head - 1), head, last)
         return None
 

@@ -16,6 +16,18 @@ _NAMED_AFTER = frozenset(
     "website newspaper agency channel broadcaster group charity militia movement outlet daily magazine organisation party network "
     "cartel gang faction brigade front portal station blog monitor watchdog paper weekly".split()
 )
+# Nouns that make a body of the capitals around them, and what other words of the name say of its kind.
+_ORGANISATIONS = frozenset(
+    "unit centre agency service union party league society fund programme project trust desk syndicate chamber initiative alliance "
+    "federation congress board convention forum university bureau collective representatives platform".split()
+)
+_TELLING = (
+    (frozenset("media news press radio tv tribune times".split()), Kind.MEDIA),
+    (frozenset("rights relief humanitarian aid charity welfare".split()), Kind.NGO),
+    (frozenset("health medical doctors nurses".split()), Kind.MEDICAL),
+    (frozenset("monitoring documentation violations conflict".split()), Kind.MONITOR),
+    (frozenset("representatives congress emergency".split()), Kind.GOVERNMENT),
+)
 _LINKS = PARTICLES | {"of", "for", "and", "the"}
 _HOLDERS = frozenset("president minister secretary premier chancellor leader".split())
 _DEPUTIES = frozenset("deputy vice acting assistant".split())
@@ -160,6 +172,9 @@ class NamedReader(ReaderBase):
             of_a_person = fold in listed.ranks or fold in listed.titles or fold in listed.offices
             if kind and kind not in (Kind.WITNESS, Kind.UNKNOWN) and not of_a_person:
                 return Kind.GOVERNMENT if any(t.fold == "police" for t in tokens[a:b]) else kind
+        folds = {t.fold for t in tokens[a:b]}
+        if b - a > 1 and folds & _ORGANISATIONS:  # "Homs Media Centre", "Relief Desk", "Executive Unit for Camps"
+            return next((kind for telling, kind in _TELLING if folds & telling), Kind.UNKNOWN)
         short = b - a == 1 and tokens[a].acronym and len(tokens[a].fold) <= _LONGEST_ACRONYM
         return Kind.UNKNOWN if short else None
 
