@@ -19,13 +19,15 @@ _TELLING = 10  # a shared number from here on is worth a comparison of its own
 
 Key = tuple[str, ...]
 # An accusation may be about any harm, and meets it in the block of that harm.
+_HALTED = frozenset({"fight", "blast"})
+_GROUND = frozenset({"ground"})
 _BLAMED = frozenset({"harm", "blast", "custody"})
 
 
 def keys(facts: Facts) -> Iterator[Key]:
     """The blocks a claim is filed under."""
     yield ("report", facts.claim.report)
-    families = families_of(facts.claim.type)
+    families = families_of(facts)
     names = {t for t in facts.place_tokens if len(t) > 3} or set(facts.place_tokens)
     names |= {t for p in facts.place_parents for t in p.split() if len(t) > 3}
     for name in names:
@@ -39,10 +41,15 @@ def keys(facts: Facts) -> Iterator[Key]:
             yield ("figure", str(what), str(low), str(high))
 
 
-def families_of(event_type: EventType) -> frozenset[str]:
-    if event_type is EventType.ACCUSATION:
+def families_of(facts: Facts) -> frozenset[str]:
+    """The families of its type; a halt meets the fights, an attack beaten off meets the claims of who holds the ground."""
+    kind = facts.claim.type
+    if kind is EventType.ACCUSATION:
         return _BLAMED
-    return FAMILIES_OF[event_type] or frozenset({str(event_type)})
+    families = FAMILIES_OF[kind] or frozenset({str(kind)})
+    if facts.halts:
+        families |= _HALTED
+    return families | _GROUND if facts.beaten_off else families
 
 
 def candidates(claims: Sequence[Facts]) -> set[tuple[int, int]]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from onrecord.knowledge.actors.register import Actor, ActorRegister, key
 from onrecord.knowledge.gazetteer.tables import countries
 from onrecord.records import Claim, Place, Report
+from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
 
@@ -42,6 +43,15 @@ _STOP = frozenset(
     "that this with from have been were they their them than then there which while what when where after before into over more most some "
     "said says also about only other under would could being against between during near around because those these such very just "
     "through".split()
+)
+
+
+FIGHTING = frozenset({EventType.ARMED_CLASH, EventType.AIR_STRIKE, EventType.SHELLING})
+_STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
+_BEATEN_OFF = re.compile(
+    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
+    r"|defen[cs]e|defend)\w*",
+    re.IGNORECASE,
 )
 
 
@@ -80,6 +90,8 @@ class Facts:
     denied: bool
     figures: tuple[tuple[Measure, int | float | None, int | float | None], ...]
     words: frozenset[str]
+    halts: bool  # the words say that operations stopped, and the type is no fight
+    beaten_off: bool  # a fight in which an attack is said to be broken, or a place defended
 
 
 @lru_cache(maxsize=65_536)
@@ -151,6 +163,8 @@ class Reader:
             denied=claim.modality is Modality.DENIED,
             figures=tuple((f.what, f.low, f.high) for f in claim.figures if f.low is not None or f.high is not None),
             words=content_words(claim.quote.text),
+            halts=claim.type not in FIGHTING and bool(_STOPPED.search(claim.quote.text)),
+            beaten_off=claim.type is EventType.ARMED_CLASH and claim.control is None and bool(_BEATEN_OFF.search(claim.quote.text)),
         )
 
     def source_key(self, claim: Claim) -> str:

@@ -1,6 +1,6 @@
 """Pairs and decisions -> groups: the most alike first, two groups joined only if they are alike on the whole.
 
-Two groups are as alike as half their mean pair and half their best pair, less where the group would be large: one strong pair alone cannot chain two
+Two groups are as alike as half their mean pair and half their best pair, less where they would be large: one pair alone cannot chain two
 crowds into a giant event. Decisions bind: what a person judged one event stays one, what was judged two stays two; so do two deeds that one
 source told apart.
 """

@@ -47,7 +47,7 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
         return False
     if a.control and b.control:
         one_holder = names.alike(a.control.holder, b.control.holder, a)
-        taken_back = bool(b.target) and names.alike(a.control.holder, b.target or "", a)
+        taken_back = b.type is T.GOVERNMENT_REGAINS_TERRITORY and bool(b.target) and names.alike(a.control.holder, b.target or "", a)
         return _denies_holding(a.control, b.control, one_holder, taken_back)
     if a.actor and b.actor and not names.may_be(a.actor, b.actor, a):
         return False
@@ -55,9 +55,8 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
         return False  # to deny blame is not to deny the deed
     if a.type is T.CASUALTY_TOLL and a.type is not b.type and a.target and not names.civil(a.target) and not b.target:
         return False  # none of ours died: says nothing of others
-    if a.target and b.target and names.civil(a.target) != names.civil(b.target):
-        return a.type is b.type and a.type is not T.ARMED_CLASH
-    return True
+    # Who denies that homes were hit does not deny that fighters were.
+    return not (a.target and b.target and names.civil(a.target) != names.civil(b.target))
 
 
 def _one_kind(denied: T, said: T) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, days_between, fold_place, iso
+from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -48,7 +48,7 @@ def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
             if right.root == left.root or not right.happened or not _one_place(left, right):
                 continue
             gap = days_between(left, right)
-            if gap is not None and gap > 1:
+            if (gap is not None and gap > 1) or coarse(left) or coarse(right):
                 continue
             point = _beaten_off(left, right, names)
             if point is None and left.claim.type in TERRITORY:
@@ -103,13 +103,15 @@ def share(extent: str) -> float:
             return float(extent[:-1])
         except ValueError:
             return 50.0
-    return {"all": 100.0, "most": 75.0, "part": 30.0}.get(extent, 50.0)
+    return {"all": 100.0, "most": 70.0, "part": 30.0}.get(extent, 50.0)
 
 
 def _excuse(left: View, a: Control, right: View, b: Control) -> str | None:
     """Held in turn. A place taken on one day and said to be still the other's within the week is no turn but a clash."""
     if a.change is Change.GAIN and b.change is Change.GAIN:
         return "it may have been taken and retaken"
+    if coarse(left) != coarse(right):
+        return "one is dated to no more than a month or a year"
     gap = days_between(left, right)
     if gap is None or gap <= 0:
         return None

@@ -254,6 +254,11 @@ def content(text: str, without: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if len(t) > 3 and t not in gone) - _IN_EVERY_REPORT
 
 
+def coarse(view: View) -> bool:
+    """Dated, but to no week: background, in which much may have happened in turn."""
+    return view.first is not None and view.last is not None and view.last - view.first > 14
+
+
 def days_between(left: View, right: View) -> int | None:
     """Days from the end of one to the beginning of the other, 0 or less where they meet; None: one of them is not dated."""
     if left.first is None or left.last is None or right.first is None or right.last is None:

@@ -5,25 +5,16 @@ A disagreement is evidence of one event: whoever denies a strike speaks of that 
 
 from __future__ import annotations
 
-import re
-
 from onrecord.link.compare.actors import likeness
 from onrecord.link.compare.event_type import FAMILIES_OF
 from onrecord.link.compare.score import Score
-from onrecord.link.facts import Facts, Name
+from onrecord.link.facts import FIGHTING, Facts, Name
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.measures import Measure
 
 _DEEDS = frozenset(
     {T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON, T.ATTACK_ON_CIVILIANS, T.ABDUCTION, T.SEXUAL_VIOLENCE}
     | {T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION, T.CASUALTY_TOLL, T.MOB_VIOLENCE, T.ACCUSATION}
-)
-_FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
-_STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
-_BEATEN_OFF = re.compile(
-    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
-    r"|defen[cs]e|defend)\w*",
-    re.IGNORECASE,
 )
 _SELDOM_ONE = frozenset({Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS})
 
@@ -71,19 +62,17 @@ def counts_the_same(left: Facts, right: Facts) -> Score:
 def stopped_or_went_on(left: Facts, right: Facts) -> Score:
     """One claim says that a force had stopped its operations, the other that it fought on: one place, one time, one force."""
     for stop, fight in ((left, right), (right, left)):
-        if fight.claim.type not in _FIGHTING or stop.claim.type in _FIGHTING or stop.denied or fight.denied:
+        if fight.claim.type not in FIGHTING or stop.claim.type in FIGHTING or stop.denied or fight.denied:
             continue
         if stop.doer and fight.doer and likeness(stop.doer, fight.doer) >= 0.6 and stop.place and not _apart(left, right):
-            return Score(float(bool(_STOPPED.search(stop.claim.quote.text))), f"{stop.doer.words} stopped, or fought on")
+            return Score(float(stop.halts), f"{stop.doer.words} stopped, or fought on")
     return Score.silent("no halt beside a fight")
 
 
 def taken_or_beaten_off(left: Facts, right: Facts) -> Score:
     """One claim says that a place was taken or is held, the other that the attack on it was beaten off."""
     for taken, fight in ((left, right), (right, left)):
-        if taken.holder is None or fight.holder is not None or fight.claim.type is not T.ARMED_CLASH or fight.denied or taken.denied:
-            continue
-        if not _BEATEN_OFF.search(fight.claim.quote.text) or _apart(left, right):
+        if taken.holder is None or not fight.beaten_off or fight.denied or taken.denied or _apart(left, right):
             continue
         if taken.held and taken.held == fight.place_tokens and not (fight.doer and likeness(fight.doer, taken.holder) >= 0.6):
             return Score(1.0, f"{taken.holder.words} has it, or was beaten off")
