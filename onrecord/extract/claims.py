@@ -76,7 +76,7 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
                 modality=item.modality,
                 cue=words_at(report.text, item.cue) if item.cue else None,
                 actor=names.name_of(item.actor)[0] if item.actor else None,
-                target=names.name_of(item.target)[0] if item.target else None,
+                target=names.target_of(item.target)[0] if item.target else None,
                 place=place,
                 when=when,
                 figures=figures_of(item.quote, report.text, layers.figures, event_type=item.type),
