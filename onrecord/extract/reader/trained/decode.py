@@ -12,6 +12,7 @@ from onrecord.extract.reader.trained.network import Floats, Found, Told
 
 SAME = 0.6  # two quotes that share this much (F1 over pieces) are one: the likelier stays
 FAINT = 0.05  # starts less likely than this count for nothing
+CLOSER = 0.2  # a mention beside the quote wins over a likelier one elsewhere if it is this share as likely
 STARTS = 256  # looked at in one window at most, so that no text can make the work grow faster than its length
 
 
@@ -61,8 +62,12 @@ def quotes(found: Found, *, first: int, last: int, threshold: float) -> list[Quo
     return sorted((q for q in kept if q.chance >= threshold), key=lambda q: (q.first, -q.last))
 
 
-def answer(told: Told, claim: int, role: str, *, first: int, last: int) -> Answer:
-    """Where the mention of a role stands, if anywhere; of two places that name it, the likelier one."""
+def answer(told: Told, claim: int, role: str, *, first: int, last: int, near: tuple[int, int] | None = None) -> Answer:
+    """Where the mention of a role stands, if anywhere; of two places that name it, the likelier one.
+
+    near: pieces of the quote's sentences, first and last. A source is taken from there if it can be: the network learned that all
+    mentions of a speaker are right, and readers want the one beside the quote rather than "the centre" of the sentence after.
+    """
     number = ROLES.index(role)
     chances = softmax(told.pointers[claim, number])
     somewhere, nowhere = chances[first:last], chances[-ANSWERS:]
@@ -71,6 +76,9 @@ def answer(told: Told, claim: int, role: str, *, first: int, last: int) -> Answe
     if named <= float(rivals.max()) or not len(somewhere):
         return Answer(pieces=None, answer=int(rivals.argmax()), chance=float(rivals.max()))
     start = int(somewhere.argmax())
+    if near is not None:
+        closer = near[0] - first + int(somewhere[near[0] - first : near[1] - first + 1].argmax())
+        start = closer if somewhere[closer] >= CLOSER * somewhere[start] else start
     if role == "source" and nowhere[SAME_AS_BEFORE] > somewhere[start]:
         return Answer(pieces=_mention(told, number, first + start, last), answer=SAME_AS_BEFORE, chance=named)
     return Answer(pieces=_mention(told, number, first + start, last), chance=named)

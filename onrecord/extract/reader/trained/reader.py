@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -66,18 +66,20 @@ class TrainedReader:
         ranges = [(window.piece(q.first), window.piece(q.last)) for q in near]
         visible = np.zeros(len(window.ids), np.float32)
         visible[first:last] = 1
+        around = np.array([[self._clip(window, p) for p in features.sentence(a, b)] for a, b in ranges], np.int64)
         told = self._network.tell(
             found.states,
             visible,
             np.array([(q.first, q.last) for q in near], np.int64),
-            np.array([[self._clip(window, p) for p in features.sentence(a, b)] for a, b in ranges], np.int64),
+            around,
             np.array([features.flags(a, b) for a, b in ranges], np.float32),
             features.places(ranges),
         )
+        reading = _Reading(told=told, window=window, doc=doc, text=text)
         made: list[ReadClaim] = []
         for number, quote in enumerate(near):
             if window.owned[0] <= ranges[number][0] < window.owned[1]:
-                made += _claims(told, number, quote, window, doc, text, made[-1] if made else before)
+                made += reading.claims(number, quote, around[number].tolist(), made[-1] if made else before)
         return made
 
     @staticmethod
@@ -93,55 +95,65 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def _claims(told: Told, number: int, quote: Quote, window: Window, doc: Pieces, text: str, before: ReadClaim | None) -> list[ReadClaim]:
-    """The claim of one quote; two where two sources say it jointly."""
-    first, last = window.offset, len(window.ids) - 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What the network told of one window, turned into claims."""
 
-    def spot(chosen: Answer) -> Span | None:
-        return _span(doc, window, *chosen.pieces) if chosen.pieces else None
+    told: Told
+    window: Window
+    doc: Pieces
+    text: str
 
-    said = {
-        role: answer(told, number, role, first=first, last=last) for role in ("source", "cue", "actor", "target", "place", "holder", "via")
-    }
-    kind, kind_chance = choose(told.type[number])
-    modality, modality_chance = choose(told.modality[number])
-    change, change_chance = choose(told.change[number])
-    span = _span(doc, window, quote.first, quote.last)
-    source = said["source"]
-    speaker = spot(source)
-    if source.answer == SAME_AS_BEFORE and before is not None and before.source is not None:
-        speaker = before.source
-    holder = spot(said["holder"]) or spot(said["actor"]) if CHANGES[change] else None
-    claim = ReadClaim(
-        quote=span,
-        type=TYPES[kind],
-        voice="named" if speaker else "unattributed" if source.answer == UNATTRIBUTED else "narrator",
-        source=speaker,
-        cue=spot(said["cue"]) if speaker or source.answer == UNATTRIBUTED else None,
-        modality=MODALITIES[modality],
-        actor=spot(said["actor"]),
-        target=spot(said["target"]),
-        place=spot(said["place"]),
-        holder=holder,
-        change=CHANGES[change] if holder else None,
-        extent=_extent(EXTENTS[choose(told.extent[number])[0]], text[span.start : span.end]) if holder else "all",
-        via=tuple(s for s in [spot(said["via"])] if s and speaker),
-        confidence={
-            "quote": round(quote.chance, 4),
-            "type": round(kind_chance, 4),
-            "modality": round(modality_chance, 4),
-            "control": round(change_chance, 4),
-            **{role: round(said[role].chance, 4) for role in ("source", "cue", "actor", "target", "place", "via")},
-        },
-    )
-    second = spot(answer(told, number, "joint", first=first, last=last))
-    if speaker is None or second is None or second.overlaps(speaker):
-        return [claim]
-    return [claim, replace(claim, source=second, via=())]
+    def claims(self, number: int, quote: Quote, near: list[int], before: ReadClaim | None) -> list[ReadClaim]:
+        """The claim of one quote; two where two sources say it jointly. near: first and last piece of the quote's sentences."""
+        told = self.told
+        source = self._answer(number, "source", (near[0], near[1]))
+        said = {role: self._answer(number, role) for role in ("cue", "actor", "target", "place", "holder", "via")}
+        kind, kind_chance = choose(told.type[number])
+        modality, modality_chance = choose(told.modality[number])
+        change, change_chance = choose(told.change[number])
+        span = self._span(quote.first, quote.last)
+        speaker = self._spot(source)
+        if source.answer == SAME_AS_BEFORE and before is not None and before.source is not None:
+            speaker = before.source
+        holder = self._spot(said["holder"]) or self._spot(said["actor"]) if CHANGES[change] else None
+        relay = self._spot(said["via"]) if speaker else None
+        claim = ReadClaim(
+            quote=span,
+            type=TYPES[kind],
+            voice="named" if speaker else "unattributed" if source.answer == UNATTRIBUTED else "narrator",
+            source=speaker,
+            cue=self._spot(said["cue"]) if speaker or source.answer == UNATTRIBUTED else None,
+            modality=MODALITIES[modality],
+            actor=self._spot(said["actor"]),
+            target=self._spot(said["target"]),
+            place=self._spot(said["place"]),
+            holder=holder,
+            change=CHANGES[change] if holder else None,
+            extent=_extent(EXTENTS[choose(told.extent[number])[0]], self.text[span.start : span.end]) if holder else "all",
+            via=(relay,) if relay else (),
+            confidence={
+                "quote": round(quote.chance, 4),
+                "type": round(kind_chance, 4),
+                "modality": round(modality_chance, 4),
+                "control": round(change_chance, 4),
+                "source": round(source.chance, 4),
+                **{role: round(said[role].chance, 4) for role in ("cue", "actor", "target", "place", "via")},
+            },
+        )
+        second = self._spot(self._answer(number, "joint"))
+        if speaker is None or second is None or second.overlaps(speaker):
+            return [claim]
+        return [claim, replace(claim, source=second, via=())]
 
+    def _answer(self, number: int, role: str, near: tuple[int, int] | None = None) -> Answer:
+        return answer(self.told, number, role, first=self.window.offset, last=len(self.window.ids) - 1, near=near)
 
-def _span(doc: Pieces, window: Window, first: int, last: int) -> Span:
-    return Span(int(doc.spans[window.piece(first), 0]), int(doc.spans[window.piece(last), 1]))
+    def _spot(self, chosen: Answer) -> Span | None:
+        return self._span(*chosen.pieces) if chosen.pieces else None
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(int(self.doc.spans[self.window.piece(first), 0]), int(self.doc.spans[self.window.piece(last), 1]))
 
 
 def _extent(named: str, quote: str) -> str:
