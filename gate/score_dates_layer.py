@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from onrecord.extract.dates import dates_of, find_dates, reference_day
-from onrecord.extract.dates.options import Frame, Page, page
+from onrecord.extract.dates.page import Frame, Page, page
 from onrecord.records import Span
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change

@@ -19,11 +19,12 @@ import numpy as np
 from score_dates_layer import gold_reports, shared_folder
 
 from onrecord.extract.dates.choose import Days, Odds, apart, follow, likeliest, link_features
-from onrecord.extract.dates.options import Frame, Option, Page, options
+from onrecord.extract.dates.options import Option, options
+from onrecord.extract.dates.page import Frame, Page
 
 SEEN_AT_LEAST = 4  # a feature of fewer claims is left out
 FOLDS = 5
-SMALLEST = 0.02  # weights nearer to nothing are not written
+SMALLEST = 0.04  # weights nearer to nothing are not written
 
 Example = tuple[list[tuple[str, ...]], list[bool]]  # the features of each option, and which options are the annotated date
 

@@ -4,6 +4,6 @@ from onrecord.extract.dates.choose import date_of, dates_of
 from onrecord.extract.dates.dateline import dateline, reference_day
 from onrecord.extract.dates.layer import find_dates
 from onrecord.extract.dates.mention import DateMention
-from onrecord.extract.dates.options import Frame
+from onrecord.extract.dates.page import Frame
 
 __all__ = ["DateMention", "Frame", "date_of", "dateline", "dates_of", "find_dates", "reference_day"]

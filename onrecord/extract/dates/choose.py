@@ -16,7 +16,8 @@ from importlib import resources
 
 from onrecord.extract.dates.dateline import reference_day
 from onrecord.extract.dates.mention import DateMention, precision_of
-from onrecord.extract.dates.options import Frame, Option, Page, options, page
+from onrecord.extract.dates.options import Option, options
+from onrecord.extract.dates.page import Frame, Page, page
 from onrecord.records import Span, When, words_at
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
@@ -93,7 +94,7 @@ def likeliest(odds: Odds) -> Days:
 
 def apart(report: Page, earlier: Frame, frame: Frame) -> str:
     """How far two claims stand from each other: in one sentence, the next, farther; and whether they are of one type."""
-    steps = sum(1 for s in report.lines if earlier.quote.end <= s.start <= frame.quote.start)
+    steps = report.lines_between(earlier.quote.end, frame.quote.start)
     return f"{min(steps, 3)}{'=' if earlier.event_type == frame.event_type else ''}"
 
 

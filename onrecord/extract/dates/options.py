@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import heapq
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates import saying
 from onrecord.extract.dates.mention import DateMention
-from onrecord.extract.text import paragraphs, sentences
+from onrecord.extract.dates.page import Frame, Page, Stems, stems
 from onrecord.records import Span
-from onrecord.vocab.event_types import EventType
-from onrecord.vocab.findings import Change
-from onrecord.vocab.hedges import Modality
 
 _PRIOR = 4  # mentions before the sentence that may be inherited
 _INSIDE, _BESIDE = 6, 4  # mentions in the quote, and on either side of it in its sentence
+_IN_LINE = 20  # mentions of one sentence that are looked at
 _FAR = 2  # mentions elsewhere in lines that share most words with the claim's
 _LEADS = frozenset("since by until till before after from to between during on in of at over and for as late early through into".split())
 _LEAD = re.compile(r"([\w’']+)\s(?:the\s)?$")
@@ -43,14 +39,6 @@ _POINTS_BACK = re.compile(
 )
 _TURN = re.compile(r"(?i)\s(after|before)\b")
 _LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset(
-    "that this with from have been were they their said which after before into over than more also other about would there when what "
-    "where while".split()
-)
-
-
-Stems = tuple[frozenset[str], frozenset[str]]  # names, and other words by their first letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,49 +50,10 @@ class Option:
     features: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What must be known of a claim to date its event."""
-
-    quote: Span
-    event_type: EventType
-    modality: Modality
-    control_change: Change | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A report as far as dates go. mentions in order; today: the day from which it speaks."""
-
-    text: str
-    mentions: Sequence[DateMention]
-    today: date | None
-    lines: tuple[Span, ...]
-    blocks: tuple[Span, ...]
-    line_words: tuple[Stems, ...]  # names and other words of each line, by their first letters
-
-
-@lru_cache(maxsize=4)
-def _layout(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Stems, ...]]:
-    lines = tuple(sentences(text))
-    return lines, tuple(paragraphs(text)), tuple(_stems(text, line) for line in lines)
-
-
-def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page:
-    lines, blocks, line_words = _layout(text)
-    return Page(text=text, mentions=mentions, today=today, lines=lines, blocks=blocks, line_words=line_words)
-
-
-def _stems(text: str, span: Span) -> Stems:
-    """Names, and other words cut to five letters ("shelled", "shelling"), that tell what a line is about."""
-    words = _WORD.findall(text, span.start, span.end)
-    return frozenset(w for w in words if w[0].isupper()), frozenset(w[:5] for w in words if w[0].islower() and w not in _COMMON)
-
-
 def options(page: Page, frame: Frame) -> list[Option]:
     """Undated, the day of publication, and every mention in reach: in the quote, its sentence, a few before it, and like lines."""
     quote = frame.quote
-    own = [i for i, line in enumerate(page.lines) if line.overlaps(quote)]
+    own = page.own_lines(quote)
     low = min([quote.start, *(page.lines[i].start for i in own)])
     high = max([quote.end, *(page.lines[i].end for i in own)])
     dated = [m for m in page.mentions if _may_date(m)]
@@ -113,14 +62,14 @@ def options(page: Page, frame: Frame) -> list[Option]:
     right = [m for m in dated if quote.end <= m.start and m.end <= high][:_BESIDE]
     beside = [*left, *right]
     before, after = [m for m in dated if m.end <= low], [m for m in dated if m.start >= high]
-    common = _common(page, frame, len(inside), len(beside))
+    common = [*_common(page, frame, len(inside), len(beside)), *_whereabouts(page, own, dated)]
     made = [_option(None, None, "none", [], common)]
     if page.today:
         day = page.today.isoformat()
         made.append(_option((day, day), None, "pub", [], common))
     made += _from_mentions(page, frame, inside, "q", common)
     made += _from_mentions(page, frame, beside, "s", common)
-    words = _stems(page.text, Span(low, high))
+    words = stems(page.text, Span(low, high))
     for back, mention in enumerate(reversed(before[-_PRIOR:])):
         where = [f"back{back}", *_way_back(page, mention, low, back), *_alike(page, mention, words)]
         made += _from_mentions(page, frame, [mention], "p", common, where)
@@ -147,8 +96,10 @@ def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[Date
 
 def _told_by_length(page: Page, frame: Frame, low: int, high: int, common: list[str]) -> Iterator[Option]:
     """ "nine months after it was driven out": the event of the second clause lies so long before the first's, or before publication."""
-    for mention in page.mentions:
-        if mention.type != "DURATION" or not low <= mention.start < high:
+    near = [m for m in page.mentions if low <= m.start < high][:_IN_LINE]
+    bases = [(m.start, date.fromisoformat(m.earliest)) for m in near if m.earliest and m.precision == 1][:2]
+    for mention in near:
+        if mention.type != "DURATION":
             continue
         turn = _TURN.match(page.text, mention.end)
         length = _LENGTH.fullmatch(mention.value)
@@ -157,10 +108,7 @@ def _told_by_length(page: Page, frame: Frame, low: int, high: int, common: list[
         count, unit = int(length[1]), length[2]
         side = "told" if frame.quote.start >= turn.end() else ("in" if frame.quote.start <= mention.start < frame.quote.end else "out")
         back = -1 if turn[1].lower() == "after" else 1
-        bases = [
-            (m.start, date.fromisoformat(m.earliest)) for m in page.mentions if m.earliest and m.precision == 1 and low <= m.start < high
-        ]
-        for at, base in [*bases[:2], *([(-1, page.today)] if page.today else [])]:
+        for at, base in [*bases, *([(-1, page.today)] if page.today else [])]:
             days = _so_far_from(base, back * count, unit)
             if days:
                 own = [side, f"{side},{turn[1].lower()}", "named" if at >= 0 else "published"]
@@ -177,13 +125,13 @@ def _so_far_from(base: date, count: int, unit: str) -> tuple[str, str] | None:
 
 
 def _way_back(page: Page, mention: DateMention, low: int, back: int) -> list[str]:
-    distance = _bucket(sum(1 for s in page.lines if mention.end <= s.start <= low))
-    breaks = min(2, sum(1 for p in page.blocks if mention.end <= p.start <= low))
+    distance = _bucket(page.lines_between(mention.end, low))
+    breaks = min(2, page.blocks_between(mention.end, low))
     return [f"dist{distance}", f"breaks{breaks}", f"b{back}d{distance}p{breaks}"]
 
 
 def _shared(page: Page, mention: DateMention, words: Stems) -> Stems:
-    at = bisect_right(page.lines, mention.start, key=lambda s: s.start) - 1
+    at = page.line_at(mention.start)
     names, others = page.line_words[at] if at >= 0 else (frozenset(), frozenset())
     return names & words[0], others & words[1]
 
@@ -219,6 +167,16 @@ def _common(page: Page, frame: Frame, inside: int, beside: int) -> list[str]:
     if page.today is None:
         facts.append("no-today")
     return facts
+
+
+def _whereabouts(page: Page, own: list[int], dated: Sequence[DateMention]) -> list[str]:
+    """Where in the report the claim stands, and how many days the report names: one day's news keeps to its day."""
+    line = own[0] if own else 0
+    days = {m.earliest for m in dated if m.precision == 1}
+    place = f"line{line if line < 2 else ('2-5' if line < 6 else '6+')}"
+    count = f"days{min(len(days), 2) if len(days) < 4 else ('4+' if len(days) < 8 else '8+')}"
+    named = "today-named" if page.today and page.today.isoformat() in days else "today-not-named"
+    return [place, count, named, f"{count},{named}"]
 
 
 def _option(days: tuple[str, str] | None, span: Span | None, kind: str, own: list[str], common: list[str]) -> Option:
