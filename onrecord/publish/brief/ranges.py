@@ -12,6 +12,7 @@ from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.measures import HUMAN_HARM, MATERIEL, Measure
 
 _LEFT, _RIGHT = 2.0, 92.0
+_MOST = 10**12  # nothing that is counted in a conflict is more; what is, stands at the edge
 _PEOPLE = HUMAN_HARM | {Measure.ARRESTED, Measure.DISPLACED, Measure.EVACUATED, Measure.BESIEGED}
 
 
@@ -104,7 +105,7 @@ class Scale:
     """Numbers to per cent: from 0, or by powers of ten where the numbers lie too far apart to be told from each other."""
 
     def __init__(self, numbers: list[int | float]) -> None:
-        positive = [n for n in numbers if n > 0]
+        positive = [min(n, _MOST) for n in numbers if n > 1e-6]
         self.most = max(positive, default=1)
         self.log = bool(positive) and self.most / min(positive) > 50
         step = 10 ** math.floor(math.log10(self.most))
@@ -119,8 +120,7 @@ class Scale:
         self.ticks = tuple((self.at(s), write_number(s)) for s in stops[-5:])
 
     def at(self, number: int | float) -> float:
-        if not math.isfinite(number):
-            return _RIGHT
+        number = _MOST if math.isnan(number) else min(number, _MOST)  # what is no number stands at the edge
         share = math.log10(1 + max(number, 0)) / math.log10(1 + self.most) if self.log else number / self.most
         return round(_LEFT + (_RIGHT - _LEFT) * min(max(share, 0.0), 1.0), 2)
 

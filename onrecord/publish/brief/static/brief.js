@@ -107,7 +107,7 @@
     function fit(width) {
       box.style.width = width;
       map.invalidateSize(false);
-      map.fitBounds(L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; })), { padding: [40, 40], maxZoom: 7, animate: false });
+      map.fitBounds(L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; })), { paddingTopLeft: [40, 40], paddingBottomRight: [80, 40], maxZoom: 7, animate: false });
       thinLabels(labelled);
     }
     fit("");
