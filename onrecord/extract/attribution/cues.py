@@ -118,7 +118,7 @@ def _verb_not_noun(tokens: Sequence[Token], i: int, k: int, third: bool, word: s
     before = tokens[k - 1]
     if before.lower in load.grammar("pronouns") or before.lower in ("who", "which", "that"):
         return True
-    if before.lower in ("some", "many", "others", "most", "few", "both"):
+    if before.lower in ("some", "many", "others", "most", "few", "both") and word not in _homographs():
         return not third
     if is_auxiliary(before):
         return not third and before.lower not in _COPULAS and before.lower not in _HAVE

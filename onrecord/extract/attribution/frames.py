@@ -12,7 +12,7 @@ from onrecord.records import Span
 from onrecord.vocab import load
 
 END = frozenset(".!?;…")
-PAUSE = frozenset({",", "—", "–", ":", "(", ")"}) | END
+PAUSE = frozenset({",", "—", "–", "―", ":", "(", ")"}) | END
 # "said on Sunday that", "said in a statement that": what may stand between the verb and what was said
 _ASIDE_STARTS = frozenset("on in at late early during via through by from to after last this yesterday today earlier later when as".split())
 

@@ -105,7 +105,7 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> tuple[Range, Range]
     name = phrase_before(tokens, at)
     if name is None or not _starts_clause(tokens, name[0]):
         return None
-    return (name[0], comma), name
+    return (name[0], comma + 1 if opening == "(" else comma), name
 
 
 def _after_quotation(tokens: Sequence[Token], comma: int) -> bool:
@@ -285,6 +285,10 @@ def phrase_after(tokens: Sequence[Token], start: int, *, apposition: bool = True
     if i == start:
         return None
     name = (start, i)
+    if i < limit and tokens[i].lower == "(":
+        # "Gwen Moore (D-Wis.), head of ...": the brackets belong to the name
+        closing = next((k for k in range(i + 1, min(len(tokens), i + 9)) if tokens[k].lower == ")"), None)
+        i = closing + 1 if closing else i
     if apposition and i + 1 < len(tokens) and tokens[i].lower == "," and _is_apposition(tokens, i + 1):
         k = i + 1
         while (
@@ -294,10 +298,10 @@ def phrase_after(tokens: Sequence[Token], start: int, *, apposition: bool = True
             and not (tokens[k].kind == "mark" and tokens[k].lower in ".!?")
         ):
             if is_finite(tokens, k) and not any(t.lower in ("who", "whose", "which", "whom", "that") for t in tokens[i + 1 : k]):
-                return name, name
+                return (start, i), name
             k += 1
         return (start, k), name
-    return name, name
+    return (start, i), name
 
 
 def _initial(tokens: Sequence[Token], i: int) -> bool:

@@ -181,7 +181,7 @@ class _Scan:
             return None
         content: list[Range]
         if frame == "" and "clause" in cue.frames | ({"clause"} if "hearer" in cue.frames else set()):
-            content = self._before(cue, speaker, inverted)
+            content = self._before(cue, speaker, inverted) if inverted or self._set_off(cue, speaker) else []
             frame = "hearer" if hearer else "clause"
             resume = resumed(tokens, start, number, self.cues)
             if resume:
@@ -303,6 +303,13 @@ class _Scan:
             start += 1
         cut_off = self.heard > self.done and end - start >= 3
         return [(start, end)] if end > start and (cut_off or says_something(tokens, start, end)) else []
+
+    def _set_off(self, cue: Cue, speaker: Speaker | None) -> bool:
+        """Whether a mark parts what was said from the speaker behind it; a text without commas need not have one."""
+        if speaker is None or speaker.whole[0] == 0 or speaker.whole[0] > cue.first or speaker is self.last:
+            return True
+        before = self.tokens[speaker.whole[0] - 1]
+        return before.kind in ("mark", "quote") or before.lower in ("as", "but", "and") or not any(t.lower == "," for t in self.tokens)
 
     def _cut_subject(self, cue: Cue, speaker: Speaker | None) -> list[Range]:
         """ "The brigade, the councillor said, had driven off": the subject that the speaker cuts off from its verb."""
