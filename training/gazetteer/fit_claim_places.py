@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fits the weights of onrecord/extract/places/claim_place.py on annotated reports: a conditional logit over the places of a report and "no place".
+"""Fits the weights of onrecord/extract/places/claim_place.py on annotated reports: a conditional logit over the places of a report and
+"no place".
 
     python training/gazetteer/fit_claim_places.py --score-with .../score --gold .../gold/train .../gold/train-real [--check FOLDER...]
 

@@ -3,8 +3,10 @@
 
     python training/gazetteer/fit_unknown_names.py --score-with .../score --gold .../gold/train .../gold/train-real --bank .../gold/bank
 
-A name is a place if some claim of its cluster has it as its place; any other is taken for none, except where its context makes a place likely
-all the same (claims do not name every place): those are left out. Logistic regression with L2 by full-batch gradient descent, on word features
+A name is a place if some claim of its cluster has it as its place; any other is taken for none, except where its context makes a place
+likely
+all the same (claims do not name every place): those are left out. Logistic regression with L2 by full-batch gradient descent, on word
+features
 that stand in at least MIN_SEEN names.
 """
 
@@ -22,8 +24,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from onrecord.extract.places.detect import Candidate, Detector
+from onrecord.extract.places.detect import Detector
 from onrecord.extract.places.unknown import features
+from onrecord.extract.places.walk import Candidate
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
 

@@ -1,8 +1,8 @@
 """The place of a claim: which of the places that a report names a claim is about.
 
 Where the reader marked the words of a place they decide. Else every place of the report is weighed by where it stands (in the quote, in its
-sentence, before it, in the headline), how it is said and how much the report is about it; the heaviest wins, or no place at all. The weights
-were fitted (conditional logit) on the annotated training reports by training/gazetteer/fit_claim_places.py.
+sentence, before it, in the headline), how it is said and how much the report is about it; the heaviest wins, or no place at all. The
+weights were fitted (conditional logit) on the annotated training reports by training/gazetteer/fit_claim_places.py.
 """
 
 from __future__ import annotations
@@ -104,12 +104,14 @@ class ClaimPlaces:
                 for kind in ("country", "adjective", "capital"):
                     if f"kind:{kind}" in row:
                         row[f"{type}:{'country' if kind == 'adjective' else kind}"] = 1.0
-        rows.append({"none": 1.0, "none:quote-empty": float(not inside), "none:quote-local": float(bool(local)), "none:no-local": float(not recent)})
+        rows.append(
+            {"none": 1.0, "none:quote-empty": float(not inside), "none:quote-local": float(bool(local)), "none:no-local": float(not recent)}
+        )
         if type:
             rows[-1][f"{type}:none"] = 1.0
         return rows
 
-    def _features(
+    def _features(  # noqa: PLR0915 - a flat list of features reads better than its parts
         self,
         option: Option,
         quote: Span,
@@ -122,7 +124,13 @@ class ClaimPlaces:
     ) -> Features:
         f: Features = {}
         best = option.best
-        rank = "adjective" if option.adjective else "capital" if best.capital else {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}[best.kind]
+        rank = (
+            "adjective"
+            if option.adjective
+            else "capital"
+            if best.capital
+            else {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}[best.kind]
+        )
         f[f"kind:{rank}"] = 1.0
         if best.kind == "named":
             f["named"] = 1.0
@@ -244,7 +252,14 @@ class ClaimPlaces:
             country = words.get(exact(m.group()))
             if country and country.name not in found:
                 found[country.name] = PlaceMention(
-                    start=m.start(), end=m.end(), name=country.name, kind="country", precision=6, country=country.code, lat=country.lat, lon=country.lon
+                    start=m.start(),
+                    end=m.end(),
+                    name=country.name,
+                    kind="country",
+                    precision=6,
+                    country=country.code,
+                    lat=country.lat,
+                    lon=country.lon,
                 )
         return list(found.values())
 
@@ -314,8 +329,14 @@ def _of_report(text: str, mentions: tuple[PlaceMention, ...], title: str | None)
 
 
 def place_of(
-    quote: Span, hint: Span | None, text: str, mentions: Sequence[PlaceMention], *, title: str | None = None, type: EventType | None = None
+    quote: Span,
+    hint: Span | None,
+    text: str,
+    mentions: Sequence[PlaceMention],
+    *,
+    title: str | None = None,
+    type: EventType | None = None,
 ) -> Place | None:
-    """The place of the claim that these words make. hint: words that the reader marked as its place, if any; type: the claim's type, where known
-    (a demand is seldom about a village). None: no place is stated."""
+    """The place of the claim that these words make. hint: words that the reader marked as its place, if any; type: the claim's type,
+    where known (a demand is seldom about a village). None: no place is stated."""
     return _of_report(text, tuple(mentions), title).of(quote, hint, type)

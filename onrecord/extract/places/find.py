@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.extract.places import cues, unknown
-from onrecord.extract.places.detect import Candidate, Detector
+from onrecord.extract.places.detect import Detector
 from onrecord.extract.places.ground import Grounding, km, size
 from onrecord.extract.places.mention import PlaceMention
+from onrecord.extract.places.walk import Candidate
 from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
 
@@ -85,7 +86,12 @@ class _Finder:
         words = [t.lower for t in self.detector.tokens[c.i : c.j]]
         if _ACRONYM.match(c.name) or any(ch.isdigit() for ch in c.name[:1]):
             return IMPOSSIBLE
-        if words[-1] in cues.ORGANISATIONS or (words[0] in cues.FUNCTION and self.detector.tokens[c.i].gap != "-") or words[0] in cues.TITLES or words[0] in cues.ORGANISATIONS:
+        if (
+            words[-1] in cues.ORGANISATIONS
+            or (words[0] in cues.FUNCTION and self.detector.tokens[c.i].gap != "-")
+            or words[0] in cues.TITLES
+            or words[0] in cues.ORGANISATIONS
+        ):
             return IMPOSSIBLE
         if any(self.gazetteer.is_demonym(w) for w in words) or any(exact(w) in self.detector.persons for w in words):
             return IMPOSSIBLE
@@ -113,7 +119,13 @@ class _Finder:
         name = self.gazetteer.english(entry, c.name)
         if not self.gazetteer.knows(c.name) and not self.gazetteer.has_usual_name(entry):
             name = " ".join(c.name.split())  # found by its sound: the words stand
-        if entry.kind in ("adm1", "adm2") and c.named_type in cues.UNITS and c.kinds and entry.kind in c.kinds and c.named_type not in exact(name):
+        if (
+            entry.kind in ("adm1", "adm2")
+            and c.named_type in cues.UNITS
+            and c.kinds
+            and entry.kind in c.kinds
+            and c.named_type not in exact(name)
+        ):
             name = f"{name} {c.named_type}"
         if c.prefix:
             # One speaks of east Aleppo and of eastern Syria.

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from onrecord.extract.places.detect import Candidate
+from onrecord.extract.places.walk import Candidate
 from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
 
@@ -52,7 +52,9 @@ class Focus:
         """The share of a country when this name is left out, so that no name speaks for itself."""
         own = self.own.get(key, {})
         rest = 1.0 - sum(own.values())
-        return max(0.0, self.countries.get(country, 0.0) - own.get(country, 0.0)) / rest if rest > 0.05 else self.countries.get(country, 0.0)
+        return (
+            max(0.0, self.countries.get(country, 0.0) - own.get(country, 0.0)) / rest if rest > 0.05 else self.countries.get(country, 0.0)
+        )
 
     def main(self, least: float = 0.25) -> frozenset[str]:
         return frozenset(c for c, share in self.countries.items() if share >= least)
@@ -180,7 +182,9 @@ class Grounding:
                 score += (2.5 if entry.kind == wanted[0] else 1.5 if entry.kind in wanted else -1.0) / min(len(kinds), 4)
         score += max((self._parent_fit(entry, p) for n in numbers for p in self.candidates[n].within), default=0.0)
         if entry.located and entry.kind != "country":
-            close = sum(math.exp(-km(entry, other) / NEAR_KM) for k, other in anchors if k != key and abs((other.lat or 0) - (entry.lat or 0)) < 6)
+            close = sum(
+                math.exp(-km(entry, other) / NEAR_KM) for k, other in anchors if k != key and abs((other.lat or 0) - (entry.lat or 0)) < 6
+            )
             score += 2.5 * (1 - math.exp(-close))
         return score
 

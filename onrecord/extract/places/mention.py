@@ -13,7 +13,8 @@ MentionKind = PlaceKind | Literal["named"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
-    """Words that name a place, and which place that is. kind "named": a place that only the report knows; its coordinate is None or its parent's.
+    """Words that name a place, and which place that is. kind "named": a place that only the report knows; its coordinate is None or
+    its parent's.
 
     The coordinate is never finer than the words: "10 km east of Palmyra" has Palmyra's, and `precision` (UCDP where_prec) says 2.
     """

@@ -16,7 +16,10 @@ Gap = Literal[" ", "-", ",", ".", "'", "|"]
 
 ARTICLES = frozenset("al el ad an ar as ash at az ez es er ul il en".split())
 _ONLY_JOINED = frozenset("ad an as at es er en il".split())  # English or other words when they stand alone
-LINKS = frozenset("de del la le las los les du da do dos das di e i y ibn bin bint abu umm on sur upon van von der den the of and o'".split()) | ARTICLES
+LINKS = (
+    frozenset("de del la le las los les du da do dos das di e i y ibn bin bint abu umm on sur upon van von der den the of and o'".split())
+    | ARTICLES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _gap(after: str, lower: str, word: str, follower: str) -> Gap:
-    if after == " " or after == "\u00a0":
+    if after in (" ", "\u00a0"):
         return "." if len(word) > 2 and word.endswith(".") and follower[:1].isupper() and follower.lower() in FUNCTION else " "
     if after in ("-", "‑", "–"):
         return "-"

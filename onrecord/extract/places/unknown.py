@@ -12,7 +12,8 @@ from functools import cache
 from importlib import resources
 
 from onrecord.extract.places import cues
-from onrecord.extract.places.detect import Candidate, Detector
+from onrecord.extract.places.detect import Detector
+from onrecord.extract.places.walk import Candidate
 
 Features = dict[str, float]
 

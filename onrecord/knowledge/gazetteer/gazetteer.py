@@ -16,7 +16,13 @@ from onrecord.knowledge.gazetteer.own import read_places
 from onrecord.knowledge.gazetteer.store import Store
 from onrecord.knowledge.gazetteer.tables import Country, countries, regions, usual_names
 
-_KINDS: dict[int, PlaceKind] = {_store.CITY: "city", _store.ADM1: "adm1", _store.ADM2: "adm2", _store.COUNTRY: "country", _store.CAPITAL: "city"}
+_KINDS: dict[int, PlaceKind] = {
+    _store.CITY: "city",
+    _store.ADM1: "adm1",
+    _store.ADM2: "adm2",
+    _store.COUNTRY: "country",
+    _store.CAPITAL: "city",
+}
 _KIND_ORDER: dict[PlaceKind, int] = {"country": 0, "region": 1, "city": 2, "adm1": 2, "adm2": 3}
 _CACHED = 50_000
 
@@ -54,7 +60,8 @@ class Gazetteer:
         return cls(Store(path), read_places(extra) if extra else ())
 
     def lookup(self, name: str) -> list[Entry]:
-        """Places that go by this name exactly (case, accents and punctuation aside): a team's own first, then countries, then by population."""
+        """Places that go by this name exactly (case, accents and punctuation aside): a team's own first, then countries, then by
+        population."""
         return list(self._find(exact(name)))
 
     def near(self, name: str, countries: frozenset[str]) -> list[Entry]:
@@ -95,7 +102,8 @@ class Gazetteer:
         return exact(word) in self._adjectives
 
     def english(self, entry: Entry, written: str | None = None) -> str:
-        """How to print a place: its usual English name where the table has one (english.tsv), else the report's own spelling where the gazetteer
+        """How to print a place: its usual English name where the table has one (english.tsv), else the report's own spelling where the
+        gazetteer
         knows it as a name of that place, else the gazetteer's name without marks.
 
         GeoNames' main name of Palmyra is "Tadmur": a report that writes "Palmyra" is printed as it writes.
@@ -120,7 +128,9 @@ class Gazetteer:
                 keys = list(dict.fromkeys(exact(n) for n in (name, *others)))
                 same = {n: None for key in keys for n in self._store.find(key)[0]}
                 entries = [e for e in map(self._entry, same) if e.country == country and e.kind in ("city", "adm1")]
-                places = [max((e for e in entries if e.kind == kind), key=lambda e: e.population, default=None) for kind in ("city", "adm1")]
+                places = [
+                    max((e for e in entries if e.kind == kind), key=lambda e: e.population, default=None) for kind in ("city", "adm1")
+                ]
                 for entry in filter(None, places):
                     self._usual.setdefault(entry.id, name)
                     for key in keys:

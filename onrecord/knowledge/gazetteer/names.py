@@ -1,6 +1,7 @@
 """How names of places are compared: an exact key, and a loose one under which usual transliterations of one name meet.
 
-"Ar Raqqah", "al-Raqqa" and "Raqqa" share the loose key; "Deir al-Zor", "Deir ez-Zour" and "Dayr az Zawr" too. The loose key joins names that
+"Ar Raqqah", "al-Raqqa" and "Raqqa" share the loose key; "Deir al-Zor", "Deir ez-Zour" and "Dayr az Zawr" too. The loose key joins names
+that
 have nothing to do with each other as well, so whoever looks up by it needs another reason (the country the report is about).
 """
 
@@ -16,13 +17,15 @@ PLACE_BITS = 19
 
 _SILENT = dict.fromkeys(map(ord, "'’‘`´ʻʼʾʿˈ′\u02bb\u02bd\u2032"), None)
 _PLAIN = _SILENT | {
-    ord(a): b for a, b in (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ð", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ə", "e"), ("þ", "th"))
+    ord(a): b
+    for a, b in (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ð", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ə", "e"), ("þ", "th"))
 }
 _GAP = re.compile(r"[\W_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "&": "and"}
 _ARTICLES = frozenset("al el ar as ash ad adh an at ath az ez es er ed en et esh ul il l ud us".split())
 
-# In order: consonants that are written in several ways, then vowels. General habits of transliteration from Arabic, Persian, Pashto, Kurdish,
+# In order: consonants that are written in several ways, then vowels. General habits of transliteration from Arabic, Persian, Pashto,
+# Kurdish,
 # Amharic, Hebrew and Cyrillic as seen in the press.
 _SAME = tuple(
     (re.compile(a), b)

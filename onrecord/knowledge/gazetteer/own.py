@@ -1,6 +1,7 @@
 """A team's own places: a CSV with a header, or a GeoNames country dump (19 columns, tab-separated, no header).
 
-CSV columns: name, lat, lon, country (alpha-2 or alpha-3) are required; aliases (by ;), kind, population, admin1, admin2, id are read where present.
+CSV columns: name, lat, lon, country (alpha-2 or alpha-3) are required; aliases (by ;), kind, population, admin1, admin2, id are read
+where present.
 """
 
 from __future__ import annotations

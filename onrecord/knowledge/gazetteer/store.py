@@ -1,10 +1,13 @@
 """The shipped file: parallel arrays of places, one blob of names, and a sorted index of name keys, all read in place by mmap.
 
-Layout, little-endian: 8 bytes MAGIC, 4 bytes length of a JSON header, the header {"made", "sources", "arrays": {name: [type code, offset, count]}},
-then the arrays, each at a multiple of 8. Opening reads the header alone; a lookup is a binary search in the index. `training/gazetteer/build.py`
+Layout, little-endian: 8 bytes MAGIC, 4 bytes length of a JSON header, the header {"made", "sources", "arrays": {name: [type code,
+offset, count]}},
+then the arrays, each at a multiple of 8. Opening reads the header alone; a lookup is a binary search in the index.
+`training/gazetteer/build.py`
 makes it.
 
-Each entry of the index is one 64-bit number: 32 bits of the loose key, CHECK_BITS bits of the exact key, PLACE_BITS bits of the place's number.
+Each entry of the index is one 64-bit number: 32 bits of the loose key, CHECK_BITS bits of the exact key, PLACE_BITS bits of the place's
+number.
 """
 
 from __future__ import annotations
@@ -40,7 +43,8 @@ class Store:
             raise VocabularyError(f"{path}: the gazetteer cannot be read ({error})") from None
         view = memoryview(self._map)
         arrays = {
-            name: view[at : at + count * struct.calcsize(code)].cast("B").cast(code) for name, (code, at, count) in self.header["arrays"].items()
+            name: view[at : at + count * struct.calcsize(code)].cast("B").cast(code)
+            for name, (code, at, count) in self.header["arrays"].items()
         }
         self.lat, self.lon, self.population = arrays["lat"], arrays["lon"], arrays["population"]
         self.id, self.country, self.kind = arrays["id"], arrays["country"], arrays["kind"]
@@ -57,7 +61,9 @@ class Store:
     def find(self, key: str) -> tuple[list[int], list[int]]:
         """Numbers of the places whose names have this exact key, and of those that only share its loose key."""
         wide, check = hashes(key)
-        at, same, near = bisect_left(self._index, wide << 32), [], []
+        same: list[int] = []
+        near: list[int] = []
+        at = bisect_left(self._index, wide << 32)
         while at < len(self._index):
             entry = self._index[at]
             if entry >> 32 != wide:
@@ -70,7 +76,7 @@ class Store:
 
 def write(path: Path, arrays: Mapping[str, array[Any]], about: Mapping[str, Any]) -> None:
     """Writes a file that Store reads. Same arrays, same bytes."""
-    sizes = {name: [a.typecode, 0, len(a)] for name, a in arrays.items()}
+    sizes: dict[str, list[Any]] = {name: [a.typecode, 0, len(a)] for name, a in arrays.items()}
     room = 12 + len(json.dumps({**about, "arrays": sizes})) + 16 * len(sizes) + 64
     at = -(-room // 8) * 8
     for name, a in arrays.items():

@@ -55,8 +55,16 @@ def _list(cell: str) -> tuple[str, ...]:
 def countries() -> tuple[Country, ...]:
     """In the order of the shipped file's country numbers; rows are appended, never reordered, without building that file anew."""
     return tuple(
-        Country(code=code, alpha2=alpha2, name=name, aliases=_list(aliases), adjectives=_list(adjectives), people=_list(people),
-            lat=float(lat) if lat else None, lon=float(lon) if lon else None)
+        Country(
+            code=code,
+            alpha2=alpha2,
+            name=name,
+            aliases=_list(aliases),
+            adjectives=_list(adjectives),
+            people=_list(people),
+            lat=float(lat) if lat else None,
+            lon=float(lon) if lon else None,
+        )
         for code, alpha2, name, aliases, adjectives, people, lat, lon in _rows("countries.tsv", 8)
     )
 
@@ -78,4 +86,4 @@ def usual_names() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 @cache
 def abbreviations() -> dict[str, str]:
     """Abbreviations of states and provinces, without points and in lower case -> their names."""
-    return {short: name for short, name in _rows("abbreviations.tsv", 2)}
+    return {row[0]: row[1] for row in _rows("abbreviations.tsv", 2)}
