@@ -55,8 +55,9 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
         return False  # to deny blame is not to deny the deed
     if a.type is T.CASUALTY_TOLL and a.type is not b.type and a.target and not names.civil(a.target) and not b.target:
         return False  # none of ours died: says nothing of others
-    # Who denies that homes were hit does not deny that fighters were.
-    return not (a.target and b.target and names.civil(a.target) != names.civil(b.target))
+    # Who denies that homes were hit does not deny that fighters were; unless he had said that nothing flew.
+    other_victims = bool(a.target and b.target) and names.civil(a.target or "") != names.civil(b.target or "")
+    return not other_victims or denial.root == said.root
 
 
 def _one_kind(denied: T, said: T) -> bool:

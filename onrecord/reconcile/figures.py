@@ -19,7 +19,7 @@ from onrecord.reconcile.excuses import (
 )
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import one_deed
-from onrecord.reconcile.reading import Names, View, told_before
+from onrecord.reconcile.reading import AT_FIRST, Names, View, told_before
 from onrecord.records import EventFigure, Figure, Finding, RootFigure
 from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import MEANS, Measure
@@ -31,7 +31,6 @@ _CLASS = re.compile(
     r"\b(?:child|children|wom[ae]n|girls?|boys?|bab(?:y|ies)|patients?|staff|journalists?|medics?|elderly)\b", re.IGNORECASE
 )
 _ROUND = frozenset({20, 24, 40, 200, 2000, 20000})
-_AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|earlier|had put)\b", re.IGNORECASE)
 
 
 def event_figures(claims: Sequence[View], names: Names) -> tuple[EventFigure, ...]:
@@ -114,7 +113,7 @@ def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
         return middle(then) < middle(first)
     if left.claim.report != right.claim.report:
         return False
-    begun = [bool(_AT_FIRST.search(v.claim.quote.text)) for v in (left, right)]
+    begun = [bool(AT_FIRST.search(v.claim.quote.text)) for v in (left, right)]
     if begun[0] == begun[1]:
         return False
     first, then = (a, b) if begun[0] else (b, a)
@@ -133,7 +132,7 @@ def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure]
     for a, b in pairs:
         if a.what in agreed:
             continue
-        if not can_both_be_true(a, b) or (far_above(a, b) and _face_to_face(left, right, names)):
+        if not can_both_be_true(a, b) or (far_apart(a, b) and _face_to_face(left, right, names)):
             return a, b
     return None
 
@@ -164,13 +163,19 @@ def can_both_be_true(left: Figure, right: Figure) -> bool:
     return _low(left) <= _high(right) and _low(right) <= _high(left)
 
 
-def far_above(left: Figure, right: Figure) -> bool:
-    """One is a floor ("at least 7") and the other an exact count of twice as much and more: by the letter both may be true, but who
-    has seen 34 dead does not say "at least 7". Round words ("dozens", "hundreds") reach further and are left alone."""
-    floor, exact = (left, right) if left.high is None else (right, left)
-    if floor.high is not None or floor.low is None or exact.low is None or exact.low != exact.high or floor.low in _ROUND:
+def far_apart(left: Figure, right: Figure) -> bool:
+    """One is a bound ("at least 7", "up to 80"), the other an exact count of twice as much as the floor, or half as much as the ceiling.
+
+    By the letter both may be true, but who has seen 34 dead does not say "at least 7". Round words ("dozens", "hundreds") reach further and
+    are left alone.
+    """
+    bound, exact = (left, right) if left.low is None or left.high is None else (right, left)
+    count = exact.low
+    if count is None or exact.high != count or (bound.low is None) == (bound.high is None) or bound.low in _ROUND:
         return False
-    return exact.low >= 2 * floor.low and exact.low - floor.low >= 3
+    if bound.low is not None:
+        return count >= 2 * bound.low and count - bound.low >= 3
+    return bound.high is not None and bound.high >= 2 * count and bound.high - count >= 3
 
 
 def _face_to_face(left: View, right: View, names: Names) -> bool:

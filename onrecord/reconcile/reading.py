@@ -32,6 +32,8 @@ _CIVIL = frozenset(
     ).split()
 )
 
+# One report that tells of a source's two words says so of the first.
+AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|earlier|had put)\b", re.IGNORECASE)
 _IN_EVERY_REPORT = frozenset(
     "killed killin people civili injure wounde attack were have been that this from with said their they after least other others among "
     "includ strike forces troops govern rebels milita during which more than when then there dead died death area city town also".split()

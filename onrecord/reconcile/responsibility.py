@@ -9,7 +9,7 @@ from itertools import combinations
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import one_deed, same_place
-from onrecord.reconcile.reading import Names, View, days_between, told_before
+from onrecord.reconcile.reading import AT_FIRST, Names, View, days_between, told_before
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
@@ -34,14 +34,27 @@ def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     for left, right in combinations(told, 2):
         point = _rival_doers(left, right, names)
         if left.root == right.root:
-            if point and (told_before(left, right) or told_before(right, left)):
-                first, then = (left, right) if told_before(left, right) else (right, left)
+            order = _order(left, right)
+            if point and order:
+                first, then = order
                 yield clash(FindingKind.REVERSAL, first, then, f"{point}, by one source", another_day(left, right))
             continue
         point = point or _rival_weapons(left, right, names) or _rival_victims(left, right, names)
         if point and one_deed(left, right, _answers(left, right, names)):
             excuse = another_day(left, right) or _elsewhere(left, right) or _one_camp(left, right, names)
             yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, excuse)
+
+
+def _order(left: View, right: View) -> tuple[View, View] | None:
+    """Which word came first: by the reports' times, or by "at first" in one of two quotes of one report."""
+    if told_before(left, right):
+        return left, right
+    if told_before(right, left):
+        return right, left
+    begun = [bool(AT_FIRST.search(v.claim.quote.text)) for v in (left, right)]
+    if left.claim.report != right.claim.report or begun[0] == begun[1]:
+        return None
+    return (left, right) if begun[0] else (right, left)
 
 
 def halt_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:

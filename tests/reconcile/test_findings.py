@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reconcile.cases import ARMY, FRONT, MAYOR, OBSERVATORY, TWENTIETH, holding, killed, reconciled, said
 
-from onrecord.reconcile.figures import can_both_be_true, envelope, far_above
+from onrecord.reconcile.figures import can_both_be_true, envelope, far_apart
 from onrecord.records import Claim, Control, Event, Finding, Source
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change, FindingKind, GradeLabel, Strength
@@ -42,9 +42,12 @@ def test_ranges_that_can_both_be_true(left: tuple[int | None, int | None], right
 
 
 def test_a_count_of_twice_the_floor_stands_against_it() -> None:
-    assert far_above(killed(7, None)[0], killed(34, 34)[0])
-    assert not far_above(killed(12, None)[0], killed(14, 14)[0])
-    assert not far_above(killed(24, None)[0], killed(60, 60)[0])  # "dozens"
+    assert far_apart(killed(7, None)[0], killed(34, 34)[0])
+    assert not far_apart(killed(12, None)[0], killed(14, 14)[0])
+    assert not far_apart(killed(24, None)[0], killed(60, 60)[0])  # "dozens"
+    assert far_apart(killed(31, 31)[0], killed(None, 80)[0])
+    assert not far_apart(killed(9, 9)[0], killed(None, 14)[0])
+    assert not far_apart(killed(9, 9)[0], killed(30, 30)[0])
 
 
 def test_the_envelope_keeps_open_bounds_open() -> None:
