@@ -13,22 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from onrecord import interchange
+from onrecord import flow, interchange
+from onrecord.extract.complete import complete
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.knowledge.gazetteer.gazetteer import Gazetteer
-from onrecord.link.linking import link
 from onrecord.publish.brief import gist, render
-from onrecord.reconcile.reconciling import reconcile
-from onrecord.records import Claim, Picture, Report
-
-try:
-    from onrecord.extract.complete import complete
-except ImportError:
-    complete = None
-try:
-    from onrecord.reconcile.control import timelines
-except ImportError:  # while that stage is being written
-    timelines = None
+from onrecord.publish.privacy import cover_picture
+from onrecord.records import Claim, Picture
 
 
 def read_gold(folder: Path) -> Iterator[dict[str, Any]]:
@@ -82,17 +73,11 @@ def to_claim(report: dict[str, Any], number: int, gold: dict[str, Any]) -> Claim
 
 def picture_of(folder: Path, as_known_at: str | None) -> Picture:
     rows = list(read_gold(folder))
-    reports: dict[str, Report] = {r["id"]: interchange.report_from(r) for r in rows}
-    if as_known_at:
-        reports = {k: r for k, r in reports.items() if (r.known_at() or "") <= as_known_at}
-    given = [to_claim(r, n, g) for r in rows if r["id"] in reports for n, g in enumerate(r["claims"])]
+    given = [to_claim(row, number, gold) for row in rows for number, gold in enumerate(row["claims"])]
     register = ActorRegister.load()
-    claims = [c for c in given if c is not None]
-    claims = complete(claims, Gazetteer.load(), register) if complete else claims
-    by_id = {c.id: c for c in claims}
-    events = tuple(reconcile(event, reports, by_id, register) for event in link(reports, claims, register))
-    spells = tuple(timelines(reports, claims, register)) if timelines else ()
-    return Picture(reports=reports, claims=by_id, events=events, spells=spells, as_known_at=as_known_at)
+    claims = complete([c for c in given if c is not None], Gazetteer.load(), register)
+    picture = flow.conclude([interchange.report_from(r) for r in rows], claims, register, known_at=as_known_at)
+    return cover_picture(picture, register)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import Cited, Index
-from onrecord.publish.brief.wording import write_days, write_measure, write_number
+from onrecord.publish.brief.wording import write_days, write_measure, write_number, write_of
 from onrecord.records import Event, EventFigure
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.measures import HUMAN_HARM, MATERIEL, Measure
@@ -87,7 +87,7 @@ def _chart(event: Event, figure: EventFigure, index: Index) -> RangeChart | None
     return RangeChart(
         kind=_kind(figure.what),
         measure=write_measure(figure.what, figure.low, figure.high),
-        of=figure.of or "",
+        of=write_of(figure.what, figure.of),
         event=f"{TERMS[event.type].label}{place}" + (f", {days}" if days else ""),
         anchor=index.event_anchor(event),
         envelope=everyone,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import Cited, ClaimView, Index
-from onrecord.publish.brief.wording import write_days, write_measure
+from onrecord.publish.brief.wording import write_days, write_measure, write_of
 from onrecord.records import Event, Finding
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import CONTRADICTIONS, GRADE_MEANS, FindingKind, GradeLabel, Strength
@@ -149,10 +149,10 @@ def group_by_root(views: Sequence[ClaimView], foremost: Mapping[str, int] | None
     return tuple(found)
 
 
-def _leading(view: ClaimView) -> tuple[bool, int, tuple[str, int]]:
-    """Firm before held back; then the claim that states most of when, where, how many and who holds."""
+def _leading(view: ClaimView) -> tuple[bool, bool, int, tuple[str, int]]:
+    """Firm before held back, sure before unsure; then the claim that states most of when, where, how many and who holds."""
     stated = sum(map(bool, (view.when, view.place, view.figures, view.control)))
-    return (view.modality in (Modality.HEDGED, Modality.FUTURE), -stated, view.order)
+    return (view.modality in (Modality.HEDGED, Modality.FUTURE), bool(view.unsure), -stated, view.order)
 
 
 def _who_of(views: Sequence[ClaimView]) -> Cited | None:
@@ -162,7 +162,7 @@ def _who_of(views: Sequence[ClaimView]) -> Cited | None:
         return None
     (actor, target), _ = max(pairs.items(), key=lambda item: (item[1], item[0][1] is not None))
     first = next(v for v in views if (v.actor, v.target) == (actor, target))
-    return Cited(text=f"{actor} → {target}" if target else str(actor), href=first.href)
+    return Cited(text=f"{actor} → {target}" if target and target != actor else str(actor), href=first.href)
 
 
 def _place_of(event: Event, views: Sequence[ClaimView]) -> Cited | None:
@@ -195,5 +195,10 @@ def _figures_of(event: Event, index: Index) -> list[tuple[str, Cited]]:
     for figure in counted:
         cited = index.figure(figure.what, figure.low, figure.high, [c for line in figure.by_root for c in line.claims])
         if cited and (figure.low is not None or figure.high is not None):
-            found.append((write_measure(figure.what, figure.low, figure.high) + (f" ({figure.of})" if figure.of else ""), cited))
+            found.append(
+                (
+                    write_measure(figure.what, figure.low, figure.high) + (f" ({of})" if (of := write_of(figure.what, figure.of)) else ""),
+                    cited,
+                )
+            )
     return found

@@ -162,11 +162,28 @@ def write_range(low: int | float | None, high: int | float | None) -> str:
     return write_number(low) if low == high else f"{write_number(low)}–{write_number(high)}"
 
 
+_SAYS_NOTHING: dict[Measure, frozenset[str]] = {
+    Measure.KILLED: frozenset({"killed", "dead", "deaths", "killings", "people", "fatalities"}),
+    Measure.INJURED: frozenset({"injured", "wounded", "hurt", "people", "injuries"}),
+    Measure.FIGHTERS: frozenset({"fighters"}),
+    Measure.STRIKES: frozenset({"strikes", "air strikes", "airstrikes", "raids"}),
+    Measure.SHELLS: frozenset({"shells", "rockets"}),
+    Measure.VEHICLES: frozenset({"vehicle", "vehicles"}),
+    Measure.VEHICLES_DESTROYED: frozenset({"vehicle", "vehicles"}),
+    Measure.BUILDINGS: frozenset({"building", "buildings"}),
+}
+
+
+def write_of(what: Measure, of: str | None) -> str:
+    """Of whom, unless that only says again what is counted: "340 injured", not "340 injured (injured)"."""
+    return "" if not of or of.casefold() in _SAYS_NOTHING.get(what, ()) else of
+
+
 def write_figure(figure: Figure) -> str:
     """As in "300 or more killed (Islamic State)"."""
     if figure.what == Measure.OTHER and figure.of:
         return f"{write_range(figure.low, figure.high)} {figure.of}"
-    of = f" ({figure.of})" if figure.of else ""
+    of = f" ({of})" if (of := write_of(figure.what, figure.of)) else ""
     return f"{write_range(figure.low, figure.high)} {write_measure(figure.what, figure.low, figure.high)}{of}"
 
 

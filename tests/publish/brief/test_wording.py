@@ -62,6 +62,10 @@ def test_a_figure_says_of_what_and_of_whom() -> None:
     assert write_figure(Figure(what=Measure.VEHICLES_DESTROYED, low=1, high=1)) == "1 vehicle destroyed"
 
 
+def test_a_figure_does_not_say_twice_what_is_counted() -> None:
+    assert write_figure(Figure(what=Measure.INJURED, low=340, high=340, of="injured")) == "340 injured"
+
+
 def test_bounds_are_not_made_finer() -> None:
     assert write_bounds("2016-12-10", "2016-12-10") == "10 December 2016"
     assert write_bounds("2016-12-10", "2016-12-12") == "a day in 10–12 December 2016"
