@@ -92,6 +92,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_DAY_THEN_COUNT = re.compile(r"[1-3]?\d \d{3}")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s$", re.I)
 _DATE_BEFORE = re.compile(rf"\b(?:{_MONTH}\.?\s(?:the\s)?|(?:{_MONTH}\.?\s)?\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|–|and|to|,)\s?|the\s)$", re.I)
 _DATE_AFTER = re.compile(rf"(?:\s?(?:-|–|and|to)\s?\d{{1,2}})?\s(?:of\s)?{_MONTH}\b", re.I)
@@ -172,7 +173,7 @@ def _numbers(text: str) -> Iterator[Number]:
             continue
         form, value = _read(match)
         core = Span(*match.span())
-        if form == "digits" and _MONTH_BEFORE.search(text[max(0, core.start - 12) : core.start]) and " " in match.group():
+        if form == "digits" and _DAY_THEN_COUNT.match(match.group()) and _MONTH_BEFORE.search(text[max(0, core.start - 12) : core.start]):
             # "On May 15 200 people": the comma between day and count was stripped.
             core = Span(core.start + match.group().index(" ") + 1, core.end)
             value = _digits(text[core.start : core.end].lower(), match["scale2"])
