@@ -26,6 +26,8 @@ from onrecord.vocab.event_types import EventType
 
 Features = dict[str, float]
 
+MOST_OPTIONS = 200  # places of one report that are weighed for a claim; a longer report keeps its most named ones
+
 _CAPITAL = re.compile(r"\b(?:North |South |West |East |Saudi |Sri |Sierra |Central |Costa |Puerto )?[A-Z]\w{2,}")
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
 _WORDS_AFTER = re.compile(r"\W{1,2}(\w+)")
@@ -70,6 +72,8 @@ class ClaimPlaces:
         dateline = _DATELINE.match(text[:120])
         self.dateline_end = dateline.end() if dateline else 0
         self.options += [Option(a.name, (a,), adjective=True) for a in self._adjectives() if a.name.casefold() not in groups]
+        if len(self.options) > MOST_OPTIONS:
+            self.options = sorted(self.options, key=lambda o: -len(o.mentions))[:MOST_OPTIONS]
         self.parents = {p.casefold() for m in self.mentions for p in m.parents}
 
     def of(self, quote: Span, hint: Span | None = None, type: EventType | None = None) -> Place | None:

@@ -19,6 +19,7 @@ from onrecord.knowledge.gazetteer.names import exact
 
 _K = TypeVar("_K")
 MOST_ENTRIES = 40
+MOST_ANCHORS = 60  # keeps the work linear in the length of a report
 NEAR_KM = 150.0
 
 
@@ -157,6 +158,7 @@ class Grounding:
 
     def _choose(self) -> None:
         anchors = [(k, e) for k, e in self.chosen.items() if e.located and e.kind in ("city", "adm1", "adm2")]
+        anchors = sorted(anchors, key=lambda a: -len(self.groups[a[0]]))[:MOST_ANCHORS]
         chosen: dict[str, Entry] = {}
         for key, numbers in self.groups.items():
             entries = self.candidates[numbers[0]].entries[:MOST_ENTRIES]

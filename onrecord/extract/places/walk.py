@@ -39,6 +39,7 @@ class Walker:
         self.tokens = tokens_of(text)
         self.flags = namesakes()
         self.lowered = {t.lower for t in self.tokens if not t.capital and len(t.lower) > 2}
+        self.has_apostrophes = "'" in text or "’" in text
         self.runs: set[str] = set()
         self.persons = self._persons()
 
@@ -127,7 +128,7 @@ class Walker:
     def _possessive(self, i: int) -> Candidate | None:
         """ "Syrias" where a text has lost its apostrophes."""
         token = self.tokens[i]
-        if "'" in self.text or "’" in self.text or not token.lower.endswith("s") or len(token.text) < 5:
+        if self.has_apostrophes or not token.lower.endswith("s") or len(token.text) < 5:
             return None
         name = token.text[:-1]
         entries = tuple(e for e in self.gazetteer.lookup(name) if e.kind in ("country", "adm1", "region") or e.population > 20_000)

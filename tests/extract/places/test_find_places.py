@@ -1,0 +1,144 @@
+"""Which words of a report name a place, and which place that is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.extract.places import PlaceMention, find_places, place_of, resolve_place
+from onrecord.knowledge.gazetteer import Gazetteer
+from onrecord.records import Span
+
+GAZETTEER = Gazetteer.load()
+
+
+def found(text: str) -> dict[str, PlaceMention]:
+    return {text[m.start : m.end]: m for m in find_places(text, GAZETTEER)}
+
+
+def test_a_place_is_resolved_by_what_else_the_report_names() -> None:
+    places = found("Troops left Palmyra on Sunday and fell back towards Homs, the governor said in Damascus.")
+    assert places["Palmyra"].gazetteer == "geonames:163808"
+    assert places["Palmyra"].country == "SYR"
+
+
+def test_a_named_parent_decides() -> None:
+    assert found("He was arrested in Alexandria, Louisiana, on Friday.")["Alexandria"].parents[-2:] == ("Louisiana", "United States")
+    assert found("He was arrested in Alexandria, Egypt, on Friday.")["Alexandria"].country == "EGY"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Aleppo Media Centre said so.",
+        "The Syrian army denied it.",
+        "Jesse Jackson said so.",
+        "Gen. Ali Hassan denied it.",
+        "It breaks the Geneva Convention.",
+        "Officials read the report on Monday.",
+    ],
+)
+def test_people_bodies_and_adjectives_are_no_places(text: str) -> None:
+    assert find_places(text, GAZETTEER) == []
+
+
+def test_a_part_of_a_town_keeps_the_town_at_lower_precision() -> None:
+    mention = found("Shells fell on eastern Aleppo again, residents of Aleppo said.")["Aleppo"]
+    assert (mention.name, mention.precision) == ("east Aleppo", 2) or mention.precision == 1
+    first = find_places("Shells fell on eastern Aleppo again.", GAZETTEER)[0]
+    assert (first.name, first.precision) == ("east Aleppo", 2)
+
+
+def test_near_a_place_is_not_in_it() -> None:
+    assert found("A drone crashed 10 km east of Palmyra, in Syria.")["Palmyra"].precision == 2
+
+
+def test_a_unit_is_told_from_its_town() -> None:
+    places = found("Fighting went on in Homs province, in Syria, but not in Damascus.")
+    assert (places["Homs"].kind, places["Homs"].precision, places["Homs"].name) == ("adm1", 4, "Homs province")
+
+
+def test_an_unknown_village_gets_a_country_and_no_coordinate() -> None:
+    mention = found("Rebels shelled the village of Tell Qarah, near Aleppo in northern Syria.")["Tell Qarah"]
+    assert (mention.kind, mention.country, mention.lat, mention.gazetteer) == ("named", "SYR", None, None)
+
+
+def test_a_quarter_has_its_towns_coordinate_and_says_so() -> None:
+    mention = found("Bombs hit the Kallaseh neighbourhood of Aleppo in Syria.")["Kallaseh"]
+    assert mention.precision >= 2
+    assert "Aleppo" in mention.parents
+
+
+def test_a_text_that_lost_its_apostrophes_is_read() -> None:
+    assert found("Syrias foreign minister left Damascus.")["Syria"].country == "SYR"
+
+
+def test_the_place_in_the_quote_is_the_claims_place() -> None:
+    text = "Rebels entered Idlib on Saturday. In Hama the army held on, Syria's state agency said."
+    at = text.index("the army")
+    place = place_of(Span(text.index("In Hama"), at + 16), None, text, find_places(text, GAZETTEER))
+    assert place is not None
+    assert place.name == "Hama"
+    assert place.mention is not None
+    assert text[place.mention.start : place.mention.end] == "Hama"
+
+
+def test_the_town_is_the_last_fitting_place() -> None:
+    text = "Rebels entered Saraqib on Saturday. They left the town on Sunday."
+    hint = Span(text.index("the town"), text.index("the town") + 8)
+    place = place_of(Span(text.index("They"), len(text)), hint, text, find_places(text, GAZETTEER))
+    assert place is not None
+    assert place.name == "Saraqib"
+
+
+def test_a_report_without_places_gives_none() -> None:
+    assert place_of(Span(0, 4), None, "They said nothing new.", []) is None
+
+
+@pytest.mark.parametrize(
+    "name, hint, country, precision",
+    [
+        ("Palmyra", "SYR", "SYR", 1),
+        ("eastern Aleppo", "SYR", "SYR", 2),
+        ("Homs province", "SYR", "SYR", 4),
+        ("Aleppo, Syria", None, "SYR", 1),
+        ("Syria", None, "SYR", 6),
+        ("Nowhere-at-all", "SYR", "SYR", 6),
+    ],
+)
+def test_a_bare_name_is_resolved_as_finely_as_it_says(name: str, hint: str | None, country: str, precision: int) -> None:
+    place = resolve_place(name, hint, GAZETTEER)
+    assert (place.name, place.country, place.precision) == (name, country, precision)
+
+
+PIECES = st.sampled_from(
+    "Aleppo al- the of in , . - ' ’ \n Syria Mr. St. U.S. D-Braxton 17 Hill Base east km village Tell and ( ) \u202e é ß İ 𝔸 \ud800".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join)))
+def test_any_text_is_read_and_every_span_lies_inside_it(text: str) -> None:
+    mentions = find_places(text, GAZETTEER)
+    assert mentions == find_places(text, GAZETTEER)
+    at = 0
+    for mention in mentions:
+        assert at <= mention.start < mention.end <= len(text)
+        assert 1 <= mention.precision <= 7
+        at = mention.end
+    if text:
+        place_of(Span(0, len(text)), Span(0, min(5, len(text))), text, mentions)
+    resolve_place(text, None, GAZETTEER)
+
+
+@pytest.mark.parametrize("piece", ["A", "Aleppo ", "al-", "San ", "in Xyz, ", "\n", "St. ", "of X "])
+def test_reading_takes_time_in_line_with_the_length(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    began = time.process_time()
+    find_places(text, GAZETTEER)
+    assert time.process_time() - began < 5
