@@ -37,8 +37,11 @@ def find_figures(text: str) -> list[FigureMention]:
 
 
 def figures_of(quote: Span, text: str, mentions: Sequence[FigureMention], *, event_type: EventType) -> tuple[Figure, ...]:
-    """The figures that a claim's quote states. The type of event is known here, so numbers are read again in its light;
-    mentions gives what a number counts where the reading by itself leaves it open."""
+    """The figures that a claim's quote states, read afresh in the light of the type of event.
+
+    mentions, the reading of the whole text without that light, is taken so that every layer is called alike; it is not consulted:
+    "12 were taken" counts the abducted in an abduction and the arrested in an arrest.
+    """
     # A quote is read inside its own paragraphs: the words around it say what "another five" are. No more than AROUND of them,
     # so that the claims of a text without line breaks do not each read it whole.
     start = max(text.rfind("\n", 0, quote.start) + 1, quote.start - AROUND)
