@@ -52,20 +52,24 @@
     return box;
   }
 
+  // Names beside their dots where there is room, hidden where there is none; a ring's name may also stand inside it.
   function thinLabels(labelled) {
-    var taken = labelled.map(function (layer) { return layer.getElement().getBoundingClientRect(); });
-    function clashes(box, own) {
-      return taken.some(function (t, n) { return n !== own && box.left < t.right && t.left < box.right && box.top < t.bottom && t.top < box.bottom; });
+    var taken = [];
+    labelled.forEach(function (layer) {
+      if (!layer.ring) taken.push(layer.getElement().getBoundingClientRect());
+    });
+    function clashes(box) {
+      return taken.some(function (t) { return box.left < t.right - 1 && t.left < box.right - 1 && box.top < t.bottom - 1 && t.top < box.bottom - 1; });
     }
-    labelled.forEach(function (layer, own) {
+    labelled.forEach(function (layer) {
       var tip = layer.getTooltip(), label = tip.getElement();
       if (!label) return;
-      var placed = ["right", "left", "top", "bottom"].some(function (side) {
-        tip.options.direction = layer.options.radius > 100 ? "center" : side;
-        tip.options.offset = { right: [8, 0], left: [-8, 0], top: [0, -6], bottom: [0, 6] }[side];
+      var placed = (layer.ring ? ["center", "top", "bottom"] : ["right", "left", "top", "bottom"]).some(function (side) {
+        tip.options.direction = side;
+        tip.options.offset = { right: [8, 0], left: [-8, 0], top: [0, -6], bottom: [0, 6], center: [0, 0] }[side];
         tip.update();
         var box = label.getBoundingClientRect();
-        if (clashes(box, own)) return false;
+        if (clashes(box)) return false;
         taken.push(box);
         return true;
       });
@@ -102,6 +106,7 @@
       var name = document.createElement("span");
       name.textContent = place.name.length > 28 ? place.name.slice(0, 27) + "…" : place.name;
       layer.bindTooltip(name, { permanent: true, direction: "right" });
+      layer.ring = Boolean(place.km);
       labelled.push(layer);
     });
     function fit(width) {
