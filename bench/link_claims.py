@@ -36,7 +36,7 @@ TYPES = (
 )
 SIDES = ("Harran army", "Front of Dura", "Eastern Brigade", "Harran government")
 SYLLABLES = "ab ar da du el fa gha ha ib ja ka la ma na qa ra sa ta um za".split()
-WORDS = ("market bakery school road bridge hospital convoy houses river crossing garrison tower quarter village " "mosque depot square").split()
+WORDS = "market bakery school road bridge hospital convoy houses river crossing garrison tower quarter village mosque depot".split()
 
 
 def make(count: int, seed: int = 7) -> tuple[dict[str, Report], list[Claim]]:

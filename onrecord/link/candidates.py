@@ -78,9 +78,23 @@ def _neighbours(claims: Sequence[Facts], members: list[int], *, within: int | No
                 if claims[left].about is not None:
                     break  # they are in the order of their days
                 continue
-            found.add((left, right) if left < right else (right, left))
+            if within is None or not _elsewhere(claims[left], claims[right]):
+                found.add((left, right) if left < right else (right, left))
     return found
+
+
+def _elsewhere(left: Facts, right: Facts) -> bool:
+    """Two reports, two places with no word in common, of which neither lies in the other, and no number in common."""
+    if not left.place or not right.place or left.wide or right.wide or left.claim.report == right.claim.report:
+        return False
+    if left.place == right.place or left.place_tokens & right.place_tokens or _lies_in(left, right) or _lies_in(right, left):
+        return False
+    return not set(left.figures) & set(right.figures)
 
 
 def _close(left: int | None, right: int | None, within: int) -> bool:
     return left is None or right is None or abs(left - right) <= within
+
+
+def _lies_in(part: Facts, whole: Facts) -> bool:
+    return any(frozenset(parent.split()) == whole.place_tokens for parent in part.place_parents)
