@@ -95,6 +95,7 @@ class Reporting:
     outlets: frozenset[str]
     outlet_words: frozenset[str]
     hearers_only: frozenset[str]
+    agencies: tuple[str, ...]  # news agencies, as bylines name them
 
 
 @cache
@@ -136,6 +137,7 @@ def reporting() -> Reporting:
         relay_before=words(raw["relays"]["before"]),
         outlets=frozenset(words(raw["relays"]["outlets"])),
         outlet_words=frozenset(words(raw["relays"]["outlet_words"])),
+        agencies=words(raw["relays"]["agencies"]),
         hearers_only=frozenset(words(raw["relays"]["hearers_only"])),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from onrecord.extract.attribution.model import Attribution
 from onrecord.extract.attribution.quotes import quotations
@@ -26,6 +27,11 @@ def find_attributions(text: str, *, nested: bool = False) -> list[Attribution]:
 
     Without `nested` only the outermost are given: what a quoted speaker says that others said is left inside his words.
     """
+    return [a for a in _all(text) if nested or not a.nested]
+
+
+@lru_cache(maxsize=2)  # a reader and the rules that mend it ask for the same text one after the other
+def _all(text: str) -> tuple[Attribution, ...]:
     quoted = quotations(text)
     parts = units(text, quoted)
     found = [_unowned(text, [*find_in(unit), *adverbs(text, unit)]) for unit in parts]
@@ -33,7 +39,7 @@ def find_attributions(text: str, *, nested: bool = False) -> list[Attribution]:
     everything = [a for own in found for a in own if a.content]
     everything += labels(text, parts)
     marked = _mark_nested(everything, quoted)
-    return sorted((_ordered(a) for a in marked if nested or not a.nested), key=lambda a: (a.start, a.cue, a.source))
+    return tuple(sorted((_ordered(a) for a in marked), key=lambda a: (a.start, a.cue, a.source)))
 
 
 def _mark_nested(found: list[Attribution], quoted: Sequence[Span]) -> list[Attribution]:

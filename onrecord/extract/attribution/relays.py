@@ -51,7 +51,7 @@ def relays(tokens: Sequence[Token], cue: int, content: Sequence[Range], hearer: 
                 if named and is_relay(tokens, named[1]) and named[1] not in found:
                     found.append(named[1])
                 break
-    for i in range(max(0, cue), min(len(tokens) - 1, cue + 12)):
+    for i in range(max(0, cue - 9), min(len(tokens) - 1, cue + 12)):
         # "said on state television", "said on Al Manar TV"
         if tokens[i].lower in ("on", "via", "through") and i not in inside:
             named = phrase_after(tokens, i + 1, apposition=False)

@@ -42,7 +42,7 @@ def labels(text: str, units: Sequence[Unit]) -> Iterator[Attribution]:
             mention=name,
             speakers=(name,),
             cue=(Span(m.start("cue"), m.end("cue")),),
-            content=(_paragraph(text, m.end()),),
+            content=(_paragraph(text, m.end()) if _opens_paragraph(text, unit.span.start) else Span(m.end(), unit.span.end),),
             frame="label",
             lemma=":",
         )
@@ -75,7 +75,7 @@ def carry_on(text: str, units: Sequence[Unit], found: list[list[Attribution]]) -
             said = place[at]
             content = quotes if only_quote and len(quotes) == len(words) else (unit.span,)
             if colon or "\n" not in gap:
-                content = (_paragraph(text, unit.span.start),) if colon and not only_quote else content
+                content = (_paragraph(text, unit.span.start),) if colon and "\n" in gap and not only_quote else content
                 place[at] = replace(said, content=(*said.content, *content))
             else:
                 own.append(replace(said, content=content, cue=(), frame="quote"))
@@ -86,6 +86,12 @@ def carry_on(text: str, units: Sequence[Unit], found: list[list[Attribution]]) -
             colon = last_mark and bool(spoken)
             speaker = (own, spoken[-1]) if spoken else None
         previous_end = unit.span.end
+
+
+def _opens_paragraph(text: str, start: int) -> bool:
+    """Whether nothing but white space stands between the line's beginning and the position."""
+    before = text[max(0, start - 20) : start]
+    return start == 0 or "\n" in before[len(before.rstrip()) :]
 
 
 def _paragraph(text: str, start: int) -> Span:

@@ -258,7 +258,8 @@ class _Scan:
             return "object", at, None
         if "object" in cue.frames and cue.past == at and object_follows(tokens, at):
             return "object", at, None
-        if "clause" in cue.frames and cue.lemma in ("say", "announce", "report", "state", "add", "claim") and cue.form != "infinitive":
+        said = cue.lemma in ("say", "announce", "report", "state", "add", "claim") and cue.form != "infinitive"
+        if "clause" in cue.frames and said and not any(t.lower in PAUSE for t in tokens[after : after + 3]):
             return "clause", after, None
         return "", after, None
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.extract.attribution import Attribution, find_attributions, quotations
 from onrecord.extract.reader.asides import find_asides
@@ -32,6 +33,7 @@ class Work:
     """A report and what the rules look up in it."""
 
     text: str
+    publisher: str
     voices: Voices
     speakers: Speakers
     quotations: tuple[Span, ...]
@@ -53,7 +55,15 @@ def mend(report: Report, claims: Sequence[ReadClaim], *, attributions: Sequence[
     """The claims after every rule of RULES, in reading order; `attributions` (with the nested ones) are found when not given."""
     found = list(attributions) if attributions is not None else find_attributions(report.text, nested=True)
     text = report.text
-    work = Work(text, Voices(found), Speakers(text, found), tuple(quotations(text)), tuple(sentences(text)), tuple(paragraphs(text)))
+    work = Work(
+        text,
+        report.publisher or "",
+        Voices(found),
+        Speakers(text, found),
+        tuple(quotations(text)),
+        tuple(sentences(text)),
+        tuple(paragraphs(text)),
+    )
     kept = list(claims)
     for rule in RULES:
         kept = rule(work, kept)
@@ -284,6 +294,77 @@ def relays_filled(work: Work, claims: Claims) -> Claims:
     return kept
 
 
+def relays_go_on_in_a_run(work: Work, claims: Claims) -> Claims:
+    """What the same speaker says next came the same way, where no other way is named."""
+    kept = []
+    last: dict[str, tuple[int, tuple[Span, ...]]] = {}
+    for claim in sorted(claims, key=lambda c: c.quote):
+        if claim.voice == "named" and claim.source:
+            key = work.speakers.key(claim.source)
+            at, via = last.get(key, (-_RUN, ()))
+            same_run = not claim.via and claim.quote.start - at < _RUN
+            kept.append(replace(claim, via=via) if same_run else claim)
+            last[key] = (claim.quote.start, kept[-1].via)
+        else:
+            kept.append(claim)
+    return kept
+
+
+# Characters within which a speaker's next words still belong to one run: some three sentences.
+_RUN = 500
+
+
+def the_byline_is_a_relay(work: Work, claims: Claims) -> Claims:
+    """An agency in the byline, the dateline or a closing "Source:" stands between every speaker and the publisher (settled question 8)."""
+    agency = _byline(work.text)
+    if agency is None or _is_publisher(work, agency):
+        return claims
+    name = work.words(agency).lower()
+    kept = []
+    for claim in claims:
+        own = claim.voice == "narrator" or name in work.words(claim.source).lower() or any(name in work.words(v).lower() for v in claim.via)
+        kept.append(claim if own else replace(claim, via=(*claim.via, agency)))
+    return kept
+
+
+def the_publisher_is_no_relay(work: Work, claims: Claims) -> Claims:
+    """ "Told this newspaper", "told AFP" in AFP's own report: nobody stands between (settled question 8)."""
+    return [replace(c, via=tuple(v for v in c.via if not _is_publisher(work, v))) if c.via else c for c in claims]
+
+
+def _is_publisher(work: Work, relay: Span) -> bool:
+    words = set(re.findall(r"\w+", work.words(relay).lower())) - {"the", "a"}
+    publisher = set(re.findall(r"\w+", work.publisher.lower())) - {"the", "a"}
+    initials = "".join(w[0] for w in re.findall(r"\w+", work.publisher.lower()))
+    return bool(words & {"our", "this", "us"}) or bool(publisher and (publisher <= words or words <= publisher)) or initials in words
+
+
+def _byline(text: str) -> Span | None:
+    """The agency that the head or the foot of the report names as its origin."""
+    foot = max(0, len(text) - 200)
+    for pattern, start, end in ((_head(), 0, 400), (_foot(), foot, len(text))):
+        m = pattern.search(text, start, end)
+        if m:
+            return Span(*m.span(m.lastgroup or 0))
+    return None
+
+
+def _agencies() -> str:
+    return "(?P<agency>" + "|".join(re.escape(a) for a in sorted(load.reporting().agencies, key=len, reverse=True)) + ")"
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """ "(AFP) -", "(Reuters)", "AFP Wednesday 22 July"."""
+    dated = _agencies().replace("<agency>", "<dated>")
+    return re.compile(rf"(?<=\(){_agencies()}(?=(?:/[A-Z]\w+)?\))|\b{dated}(?=\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+\d)")
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    return re.compile(rf"\bSource:\s*{_agencies()}\b")
+
+
 def joint_speakers_each_claim(work: Work, claims: Claims) -> Claims:
     """ "A and B say": one claim for each (guideline, rule 1)."""
     kept = []
@@ -338,6 +419,9 @@ RULES: tuple[Rule, ...] = (
     between_two_of_one_source,
     cue_found_where_missing,
     relays_filled,
+    relays_go_on_in_a_run,
+    the_byline_is_a_relay,
+    the_publisher_is_no_relay,
     joint_speakers_each_claim,
     background_is_the_narrators,
     reportedly_has_no_owner,

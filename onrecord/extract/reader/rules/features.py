@@ -93,9 +93,14 @@ def _roles(attributions: Sequence[Attribution]) -> list[tuple[int, int, str, int
     found = []
     for number, one in enumerate(attributions):
         for role, spans in (("s", one.source), ("c", one.cue), ("h", one.content)):
-            found += [(span.start, span.end, role, number) for span in spans]
-    # A stretch that ends far on hides nothing: the walk in contexts() only needs starts in order, long ones are cut by line.
+            for span in spans:
+                # Long stretches are cut, so that the walk in contexts() never looks far back.
+                for start in range(span.start, span.end, _PIECE):
+                    found.append((start, min(span.end, start + _PIECE), role, number))
     return sorted(found)
+
+
+_PIECE = 2000
 
 
 def _marks(tokens: Sequence[Token], near: Sequence[tuple[int, int, str, int]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
