@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.attribution.cues import Cue
 from onrecord.extract.attribution.phrases import Range, is_gerund, phrase_after, subject_before
-from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite
+from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite, is_past
 from onrecord.records import Span
 from onrecord.vocab import load
 
@@ -155,6 +155,8 @@ def object_follows(tokens: Sequence[Token], i: int) -> bool:
     if i >= len(tokens):
         return False
     here = tokens[i]
+    if is_past(here) or here.lower in ("wounded", "injured", "dead", "missing", "alive", "safe"):
+        return False  # "25 people reported wounded": a participle, nobody speaks
     return here.kind in ("word", "quote", "number") and here.lower not in ("to", "in", "at", "by", "with", "from", "and", "or", "as", "on")
 
 

@@ -303,7 +303,9 @@ class _Scan:
         while start < end and (tokens[start].lower in PAUSE or (start and tokens[start].lower in ("and",))):
             start += 1
         cut_off = self.heard > self.done and end - start >= 3
-        return [(start, end)] if end > start and (cut_off or says_something(tokens, start, end)) else []
+        if end > start and (cut_off or says_something(tokens, start, end)):
+            return [(start, end)]
+        return [(self.done, end)] if start > self.done and end > self.done and says_something(tokens, self.done, end) else []
 
     def _set_off(self, cue: Cue, speaker: Speaker | None) -> bool:
         """Whether a mark parts what was said from the speaker behind it; a text without commas need not have one."""
