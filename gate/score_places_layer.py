@@ -3,8 +3,8 @@
 
     python gate/score_places_layer.py [--shared ../shared]
 
-Prints: found and resolved places on the local news set (by its own scorer), places and countries right on annotated claims whose quotes are given
-(by the claims scorer's own comparison of names), and words read a second. Nothing is learnt here.
+Prints: found and resolved places on the local news set (by its own scorer), places and countries right on annotated claims whose
+quotes are given (by the claims scorer's own comparison of names), and words read a second. Nothing is learnt here.
 """
 
 from __future__ import annotations

@@ -157,6 +157,11 @@ class ClaimPlaces:
             f[f"sentence:{rank}"] = 1.0
             f["sentence:before" if m.start < quote.start else "sentence:after"] = 1.0
             self._said(f, "sentence", m)
+            ahead = [o for o in near if o.start < quote.start]
+            if ahead and ahead[-1] is m:
+                f["sentence:nearest"] = 1.0
+            if ahead and not inside and ahead[-1] is m and best.kind != "country":
+                f["sentence:nearest-local"] = 1.0
             if any(option.name.casefold() in {p.casefold() for p in o.parents} for o in (*inside, *near) if o is not m):
                 f["sentence:parent"] = 1.0
             if any(o.kind != "country" for o in inside):
@@ -186,6 +191,8 @@ class ClaimPlaces:
             f["first"] = 1.0
         if option.name.casefold() in self.parents:
             f["parent-of-others"] = 1.0
+        if recent and not inside and not near and recent[-1].name.casefold() == option.name.casefold():
+            f["latest-of-all"] = 1.0
         if recent and recent[-1].name.casefold() == option.name.casefold():
             f["latest-local"] = 1.0
         events = [m for m in recent if m.start in self.prepared]

@@ -103,11 +103,8 @@ class Detector(Walker):
         if after.lower in cues.QUARTERS or after.lower in cues.SITES:
             site = after.lower
             if after.capital and not after.titled:
-                if (
-                    not c.entries
-                    or (site in cues.FEATURES and self.after(c.j, 1) is None)
-                    or (site in cues.FEATURES and not self.after(c.j, 1).capital)
-                ):
+                follower = self.after(c.j, 1)
+                if not c.entries or (site in cues.FEATURES and not (follower and follower.capital)):
                     c.span = (c.span[0], after.end)
                     c.near = bool(c.entries)
                 c.named_type = site

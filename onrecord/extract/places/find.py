@@ -21,13 +21,38 @@ IMPOSSIBLE = -5.0
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
 
 
-def find_places(text: str, gazetteer: Gazetteer, *, title: str | None = None, published: str | None = None) -> list[PlaceMention]:
-    """Places named in text, in order, none overlapping; title and text are read as one document. published is not used yet."""
+def find_places(
+    text: str, gazetteer: Gazetteer, *, title: str | None = None, published: str | None = None, demonyms: bool = False
+) -> list[PlaceMention]:
+    """Places named in text, in order, none overlapping; title and text are read as one document. published is not used yet.
+
+    demonyms: also give words such as "Syrian" and "Turks", as their country. They name no place; some yardsticks count them all the same.
+    """
     del published
     head = f"{title}\n\n" if title and title not in text[: len(title) + 200] else ""
     detector = Detector(head + text, gazetteer)
-    found = _Finder(detector, gazetteer).mentions()
+    found = list(_Finder(detector, gazetteer).mentions())
+    if demonyms:
+        found = sorted([*found, *_demonyms(detector, gazetteer, found)], key=lambda m: m.start)
     return [replace(m, start=m.start - len(head), end=m.end - len(head)) for m in found if m.start >= len(head)]
+
+
+def _demonyms(detector: Detector, gazetteer: Gazetteer, found: list[PlaceMention]) -> Iterator[PlaceMention]:
+    taken = {offset for m in found for offset in range(m.start, m.end)}
+    for token in detector.tokens:
+        country = gazetteer.country(token.text) if token.capital and token.start not in taken and gazetteer.is_demonym(token.text) else None
+        if country:
+            yield PlaceMention(
+                start=token.start,
+                end=token.end,
+                name=country.name,
+                kind="country",
+                precision=country.precision,
+                country=country.country,
+                lat=country.lat,
+                lon=country.lon,
+                gazetteer=country.id,
+            )
 
 
 class _Finder:
@@ -97,6 +122,11 @@ class _Finder:
             return IMPOSSIBLE
         if "g" in self.detector.flags.get(words[0], "") and len(words) > 1 and not c.named_type:
             return IMPOSSIBLE
+        if self.detector.tokens[c.i].titled and len(words) > 3:
+            return IMPOSSIBLE
+        after = self.detector.after(c.j)
+        if after is not None and after.text in ("Front", "Army", "Force", "Forces"):
+            return IMPOSSIBLE
         if all("c" in self.detector.flags.get(w, "") for w in words) and not (c.prepared and c.named_type and c.evidence >= 3.5):
             return IMPOSSIBLE
         if all(w in cues.PEOPLES or "c" in self.detector.flags.get(w, "") for w in words):
@@ -112,6 +142,8 @@ class _Finder:
         quarter = c.named_type in cues.QUARTERS or c.named_type in ("district", "districts")
         if entry and parent and quarter and parent.kind == "city" and km(entry, parent) > 60:
             entry = None  # a quarter of that town, and a namesake elsewhere
+        if entry and (self._namesake_abroad(number, entry, parent) or (c.named_type in cues.QUARTERS and entry.kind in ("adm1", "adm2"))):
+            entry = None
         if entry is None:
             return self._unknown_place(c, parent)
         names = [p.name for p in self.gazetteer.parents(entry)]
@@ -146,6 +178,13 @@ class _Finder:
             parents=tuple(names),
             capital=entry.capital,
         )
+
+    def _namesake_abroad(self, number: int, entry: Entry, parent: Entry | None) -> bool:
+        """A small town of a country that nothing else in the report points to: more likely a place at home that the gazetteer lacks."""
+        if entry.kind != "city" or entry.population > 150_000 or parent or self.candidates[number].within or not entry.country:
+            return False
+        focus = self.grounding.focus
+        return bool(focus.main(0.5)) and focus.without(self.grounding.keys[number], entry.country) < 0.02
 
     def _unknown_place(self, c: Candidate, parent: Entry | None) -> PlaceMention:
         name = self.detector.text[c.span[0] : c.span[1]]

@@ -95,7 +95,8 @@ _UNIT_BEFORE = re.compile(
     r"^(?:(?:autonomous )?(?:province|governorate|district|department|region|state|republic|county) of|"
     r"(?:provincia|departamento|municipio|distrito|cantón|canton|estado|región|comarca) (?:de la|de las|de los|del|de|d')|"
     r"(?:province|département|departement|région|region|préfecture|prefecture|cercle|arrondissement|district) (?:de la|des|du|de|d')|"
-    r"muḩāfaz̧at|muhafazat|wilayat|wilāyat|ostān-e|ostan-e|shahrestān-e|shahrestan-e|powiat|gmina|kreis|landkreis|provincia di|kabupaten|kota)\s*",
+    r"muḩāfaz̧at|muhafazat|wilayat|wilāyat|ostān-e|ostan-e|shahrestān-e|shahrestan-e|powiat|gmina|kreis|landkreis|provincia di|"
+    r"kabupaten|kota)\s*",
     re.IGNORECASE,
 )
 
