@@ -17,6 +17,12 @@ HEAD_REACH = 6  # tokens within which the counted noun stands
 ARTICLE_REACH = 4
 _CLAUSE_ENDS = frozenset(", ; : ( ) and but while as when after before which who whom".split())
 _KILL_AND_HURT = ("kill", "injure")
+NAME = "<name>"
+_FUNCTION_WORDS = frozenset(
+    "the a an in on at of by for from to with and or but he she they it we i his her their its our there this that these those "
+    "some all both another others other about around nearly almost at least more over up no not as after before when while since "
+    "only most many".split()
+)
 _BARE_BEFORE = frozenset("on in at from near of others more other were was had have".split())
 _COUNTABLE = frozenset({"person", "fighter", "vehicle", "building", "site", "strike", "shell", "place", "group", "weapon"})
 _PEOPLE = frozenset({"person", "fighter"})
@@ -44,6 +50,11 @@ class Context:
         nouns, verbs = noun_classes(), verb_classes()
         self._nouns = [nouns.get(s) for s in self._stems]
         self._verbs = [verbs.get(w) for w in self._words]
+        # Names say nothing general about what is counted: places and actors are one word to the table.
+        for i, (start, end) in enumerate(self._spans):
+            named = any(c.isupper() for c in text[start:end])  # "al-Masri" too
+            if named and not (self._nouns[i] or self._verbs[i]) and self._words[i] not in _FUNCTION_WORDS:
+                self._words[i] = self._stems[i] = NAME
         self._last_spoken: tuple[tuple[int, int], frozenset[str]] = ((0, 0), frozenset())
         self._sentences = sentences(text)
         self._sentence_starts = [s.start for s in self._sentences]

@@ -8,7 +8,8 @@ from onrecord.read.formats.heading import read_heading
 
 
 def test_front_matter_is_cut_and_read():
-    text = '---\ntitle: "Army leaves city"\ndate: 11 December 2016\npublisher: The Daily\nurl: https://daily.example/a\ntags: [x]\n---\n\nThe army left.'
+    head = '---\ntitle: "Army leaves city"\ndate: 11 December 2016\npublisher: The Daily\nurl: https://daily.example/a\ntags: [x]\n---'
+    text = head + "\n\nThe army left."
     origin, skip = read_heading(text)
     assert text[skip:] == "The army left."
     assert (origin.title, origin.published, origin.publisher, origin.url) == (

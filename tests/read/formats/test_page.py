@@ -9,7 +9,7 @@ PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>A
 "datePublished":"2016-12-11T18:20:00+02:00","author":{"@type":"Person","name":"Jane Doe"},
 "publisher":{"@type":"Organization","name":"The Daily"}}</script></head>
 <body><nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Army leaves city</h1>
-<p>The army had pulled out of the city, the governor told state television on Sunday, and fighters were seen in its streets by the evening.</p>
+<p>The army had pulled out of the city, the governor told state television on Sunday, and fighters were seen there by the evening.</p>
 <p>At least 12 people were killed in shelling of the market, residents said, and thirty more were taken to hospital in the next town.</p>
 </article><footer>Copyright 2024 The Daily. Cookie settings</footer></body></html>"""
 
