@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.extract.attribution.phrases import phrase_after, subject_before
+from onrecord.extract.attribution.phrases import is_gerund, phrase_after, subject_before
 from onrecord.extract.attribution.tokens import Token, is_finite, tokens_of
 from onrecord.records import Span
 from onrecord.vocab import load
@@ -58,7 +58,8 @@ def holding_in(text: str, quote: Span, type_: EventType, actor: Span | None) -> 
     if actor is None:
         return None
     # A claim of these types nearly always says who holds a place: its subject, where no other words do.
-    return Holding(actor, Change.HOLD if status else Change.GAIN, extent_of(words))
+    lost = not status and _pattern("loss", "verbs").search(words) and not _pattern("gain", "verbs").search(words)
+    return Holding(actor, Change.HOLD if status else Change.LOSS if lost else Change.GAIN, extent_of(words))
 
 
 def _by_words(change: str, name: str, behind: bool) -> Finder:
@@ -134,6 +135,8 @@ def _before(tokens: list[Token], offset: int) -> Span | None:
     """Who stands before the verb at the offset, or behind its "by" where it is passive."""
     at = next((i for i, t in enumerate(tokens) if t.start >= offset), len(tokens))
     by = next((i for i in range(at, min(len(tokens) - 1, at + 9)) if tokens[i].lower == "by"), None)
+    if at < len(tokens) and is_gerund(tokens[at]):
+        return None  # "an operation of liberating two villages": the subject stands further off
     if any(t.lower in _PASSIVE for t in tokens[max(0, at - 3) : at]) or (by is not None and at == 0):
         return _behind(tokens, tokens[by + 1].start) if by is not None else None
     found = subject_before(tokens, at) if at else None

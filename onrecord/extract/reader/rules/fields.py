@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.extract.attribution.phrases import Range, is_gerund, phrase_after, phrase_before
+from onrecord.extract.attribution.phrases import Range, is_gerund, phrase_after, phrase_before, subject_before
 from onrecord.extract.attribution.tokens import Token, is_auxiliary, is_finite, is_past
 from onrecord.records import Span
 from onrecord.vocab import load
@@ -22,11 +22,25 @@ def actor_and_target(tokens: Sequence[Token], first: int, past: int) -> tuple[Sp
     if subject and subject[0] < first:
         subject = (first, subject[1]) if subject[1] > first else None
     passive = is_past(tokens[verb]) and verb > first and any(t.lower in _BE for t in tokens[max(first, verb - 3) : verb])
+    if subject is None and not passive:
+        subject = _lead(tokens, first)
     if passive:
         return _span(tokens, _by(tokens, verb, past)), _span(tokens, subject)
     found = phrase_after(tokens, verb + 1, apposition=False) if verb + 1 < past else None
     target = found[1] if found and found[1][1] <= past else None
     return _span(tokens, subject), _span(tokens, target)
+
+
+def _lead(tokens: Sequence[Token], first: int) -> Range | None:
+    """Whom a clause without a subject goes on about: what "which" stands for, or the subject of the sentence so far."""
+    if first < len(tokens) and tokens[first].lower in ("which", "who", "that") and first > 0:
+        return phrase_before(tokens, first - 1 if tokens[first - 1].lower == "," else first)
+    for k in range(1, first):
+        if is_finite(tokens, k):
+            found = subject_before(tokens, k)
+            if found:
+                return found[1]
+    return None
 
 
 _BE = frozenset("is are was were be been being".split())
