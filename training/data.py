@@ -69,6 +69,51 @@ def items(tokenizer: Tokenizer, text: Text) -> list[Item]:
     return made
 
 
+def joined(pool: Sequence[Item], rng: random.Random) -> list[Item]:
+    """Short passages strung together at random, up to some 300 pieces: a claim is then read among others, as in a report."""
+    order = list(pool)
+    rng.shuffle(order)
+    made: list[list[Item]] = [[]]
+    room = rng.randint(40, 300)
+    for item in order:
+        if made[-1] and sum(len(i.ids) for i in made[-1]) + len(item.ids) > room:
+            made.append([])
+            room = rng.randint(40, 300)
+        made[-1].append(item)
+    return [_string(group) for group in made]
+
+
+def _string(group: list[Item]) -> Item:
+    """Several items without a title as one."""
+    offset = group[0].offset
+    total = sum(len(i.ids) - offset - 1 for i in group)
+    ids, quotes, sentences, places, goals = [group[0].ids[:offset]], [], [], [], []
+    at = 0
+    for item in group:
+        length = len(item.ids) - offset - 1
+        ids.append(item.ids[offset:-1])
+        quotes += [(a + at, b + at) for a, b in item.quotes]
+        sentences += [(a + at, b + at) for a, b in item.sentences]
+        goals += [[([(a + at, b + at) for a, b in spans], answers) for spans, answers in row] for row in item.goals]
+        for row in item.places:
+            moved = row.copy()
+            moved[0] = (at + row[0] * length) / total
+            moved[1] = row[1] if at == 0 else 0.0
+            places.append(moved)
+        at += length
+    ids.append(group[0].ids[-1:])
+    return Item(
+        ids=np.concatenate(ids),
+        offset=offset,
+        quotes=quotes,
+        sentences=sentences,
+        flags=np.concatenate([i.flags for i in group if len(i.quotes)] or [group[0].flags]),
+        places=np.array(places, np.float32).reshape(-1, group[0].places.shape[1]),
+        labels=[label for i in group for label in i.labels],
+        goals=goals,
+    )
+
+
 def batches(pool: Sequence[Item], *, size: int, rng: random.Random) -> Iterator[list[Item]]:
     """Items of like length together, about `size` pieces a batch, in random order."""
     order = sorted(pool, key=lambda i: len(i.ids) * rng.uniform(0.85, 1.15))

@@ -27,10 +27,11 @@ from onrecord.extract.reader.trained.flags import Flags
 from onrecord.extract.reader.trained.labels import MENTION_PIECES, QUOTE_PIECES, ROLES, TYPES
 from onrecord.extract.reader.trained.reader import load_tokenizer
 from training.align import Text, read_corpus, without_marks
-from training.data import Item, batches, collate, items
+from training.data import Item, batches, collate, items, joined
 from training.model import Finder, Heads, Shape, load_encoder
 
 ROLE_WEIGHT = {"source": 0.6, "cue": 0.2, "actor": 0.3, "target": 0.3, "place": 0.3, "holder": 0.15, "via": 0.15, "joint": 0.1}
+UNTITLED = 2  # where a window's text begins when there is no title: after the two markers
 
 
 def held_out(group: str) -> bool:
@@ -198,7 +199,9 @@ def run_epoch(
     """One pass. Batches depend on the seed and the epoch alone, so a resumed run sees the same ones."""
     rng, draw = random.Random(args.seed * 1000 + epoch), np.random.default_rng(args.seed * 1000 + epoch)
     torch.manual_seed(args.seed * 1000 + epoch)
-    pool = [item for plain, bare in pools for item in (bare if rng.random() < 0.3 else plain)]
+    drawn = [bare if rng.random() < 0.3 else plain for plain, bare in pools]
+    pool = [item for found in drawn if len(found) > 1 or found[0].offset > UNTITLED for item in found]
+    pool += joined([found[0] for found in drawn if len(found) == 1 and found[0].offset == UNTITLED], rng)
     groups = list(batches(pool, size=args.batch, rng=rng))
     finder.train(), heads.train()
     total: dict[str, float] = {}

@@ -60,7 +60,7 @@ class TrainedReader:
         """The claims that begin in the stretch that the window owns; the others are read with them, for their context, and dropped."""
         first, last = window.offset, len(window.ids) - 1
         found = self._network.find([window.ids])[0]
-        near = quotes(found, first=first, last=last, threshold=self._threshold)
+        near = quotes(found, sentences=[(window.local(a), window.local(b)) for a, b in window.sentences], threshold=self._threshold)
         if not near:
             return []
         ranges = [(window.piece(q.first), window.piece(q.last)) for q in near]

@@ -46,6 +46,7 @@ class Window:
     first: int
     last: int
     owned: tuple[int, int]  # pieces of the report, last excluded
+    sentences: list[tuple[int, int]]  # ranges of pieces of the report, last excluded
 
     def local(self, piece: int) -> int:
         return piece - self.first + self.offset
@@ -84,7 +85,7 @@ def windows(doc: Pieces) -> list[Window]:
         first, last = doc.sentences[at][0], doc.sentences[stop - 1][1]
         to = len(doc.ids) if stop == len(doc.sentences) else _tail(doc.sentences, following, stop)
         ids = np.concatenate([np.array(head), doc.ids[first:last], np.array([_SEP])]).astype(np.int64)
-        made.append(Window(ids=ids, offset=len(head), first=first, last=last, owned=(own, to)))
+        made.append(Window(ids=ids, offset=len(head), first=first, last=last, owned=(own, to), sentences=doc.sentences[at:stop]))
         own = to
         at = len(doc.sentences) if stop == len(doc.sentences) else following
     return made
