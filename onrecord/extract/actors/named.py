@@ -119,6 +119,8 @@ class NamedReader(ReaderBase):
             n += 1
         if n == at or n >= last or not tokens[n].capital:
             return "", at
+        if tokens[n].owner and n + 1 < last and tokens[n + 1].capital:
+            n += 1  # "Syria's Homs"
         stop = n
         while stop < last and (tokens[stop].capital or tokens[stop].fold in PARTICLES):
             stop += 1

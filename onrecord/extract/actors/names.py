@@ -9,6 +9,7 @@ from onrecord.extract.actors.chunks import draw_up, find_chunks
 from onrecord.extract.actors.phrase import PhraseReader
 from onrecord.extract.actors.sketch import Sketch
 from onrecord.extract.actors.words import singular
+from onrecord.knowledge.actors.nations import nation
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.records import Span
 from onrecord.vocab.roles import Kind
@@ -20,6 +21,8 @@ _CIVILIANS = frozenset(
 )
 _LONGEST = 200  # code points of a name made of whatever stands there
 _READ = 60  # words of a given mention that are looked at
+
+_REBEL = frozenset({"rebel", "insurgent"})
 
 
 class ActorNames:
@@ -76,8 +79,25 @@ class ActorNames:
         last = min(last, first + _READ)
         if first >= last:
             return " ".join(text[span.start : span.end].split())[:_LONGEST] or str(Kind.UNKNOWN), Kind.UNKNOWN
+        pointed = int(first > 0 and self.sketch.tokens[first - 1].fold == "the")
+        first -= pointed  # "the militants" are those spoken of before, bare "militants" need not be
         reading = self._reader.read(first, last)
+        if reading.kind is Kind.UNKNOWN or last - first - pointed == 1:
+            known = self._tied(self.sketch.words_of(first + pointed, last))
+            if known:
+                return known
         return reading.name or self.sketch.words_of(first, last), reading.kind
+
+    def _tied(self, words: str) -> tuple[str, Kind] | None:
+        """Who is meant by a word tied to another: "ISIS-held", "rebel-controlled"."""
+        actor = self.sketch.register.find(words)
+        if actor:
+            return None if actor.kind in (Kind.GOVERNMENT, Kind.FOREIGN_GOVERNMENT) else (actor.name, actor.kind)
+        if words.casefold() not in _REBEL:
+            return None
+        state = nation(self.sketch.country) if self.sketch.country else None
+        theirs = self.sketch.register.find(f"{state.adjective} rebels") if state else None
+        return (theirs.name, theirs.kind) if theirs else ("rebels", Kind.ARMED_GROUP)
 
     def _nearest(self, span: Span, near: Span) -> Span:
         text, piece = self.sketch.text, self.sketch.text[span.start : span.end]
