@@ -31,12 +31,13 @@ def claim(text, quote, **fields):
     return ReadClaim(quote=span(text, quote), type=named.pop("type", EventType.ARMED_CLASH), **named)
 
 
-def mended(text, *claims, rule=None):
+def mended(text, *claims, rule=None, publisher=None):
+    report = Report(id="r", text=text, publisher=publisher)
     if rule is None:
-        return mend(Report(id="r", text=text), claims)
+        return mend(report, claims)
     kept, mending.RULES = mending.RULES, (rule,)
     try:
-        return mend(Report(id="r", text=text), claims)
+        return mend(report, claims)
     finally:
         mending.RULES = kept
 
@@ -177,6 +178,81 @@ def test_an_aside_that_says_who_holds_a_place_is_a_claim_of_its_own(text, quote,
 def test_an_aside_about_one_place_counts_once():
     text = "Shells hit rebel-held Ariha on Monday. Two died in rebel-held Ariha."
     assert len(mended(text, rule=mending.holding_asides_added)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HARRAN (AFP) - The dam burst, an engineer said.",
+        "AFP Monday 4 May The dam burst, an engineer said.",
+        "The dam burst, an engineer said. Source: AFP",
+    ],
+)
+def test_an_agency_in_the_byline_is_a_relay(text):
+    one = claim(text, "The dam burst", voice="named", source="an engineer", cue="said")
+    found = mended(text, one, rule=mending.the_byline_is_a_relay, publisher="Daily Gazette")
+    assert [words(text, v) for v in found[0].via] == ["AFP"]
+
+
+def test_the_publishers_own_byline_is_none():
+    text = "HARRAN (AFP) - The dam burst, an engineer said."
+    one = claim(text, "The dam burst", voice="named", source="an engineer", cue="said")
+    assert mended(text, one, rule=mending.the_byline_is_a_relay, publisher="AFP")[0].via == ()
+
+
+@pytest.mark.parametrize(
+    "publisher, hearer", [("Reuters", "Reuters"), ("The Gulf Standard", "the Gulf Standard"), (None, "this newspaper")]
+)
+def test_the_publisher_is_no_relay(publisher, hearer):
+    text = f"The dam burst, an engineer told {hearer}."
+    one = claim(text, "The dam burst", voice="named", source="an engineer", cue="told", via=(span(text, hearer),))
+    assert mended(text, one, rule=mending.the_publisher_is_no_relay, publisher=publisher)[0].via == ()
+
+
+def test_what_the_same_speaker_says_next_came_the_same_way():
+    text = "The dam burst, an engineer told Reuters. Two villages were under water, the engineer said."
+    first = claim(text, "The dam burst", voice="named", source="an engineer", cue="told", via=(span(text, "Reuters"),))
+    second = claim(text, "Two villages were under water", voice="named", source="the engineer", cue="said")
+    assert [words(text, v) for v in mended(text, first, second, rule=mending.relays_go_on_in_a_run)[1].via] == ["Reuters"]
+
+
+@pytest.mark.parametrize(
+    "taker, event_type",
+    [("The militants", EventType.NONSTATE_OVERTAKES_TERRITORY), ("The army", EventType.GOVERNMENT_REGAINS_TERRITORY)],
+)
+def test_the_takers_side_decides_the_type(taker, event_type):
+    text = f"{taker} took the ridge at noon."
+    for wrong in (EventType.NONSTATE_OVERTAKES_TERRITORY, EventType.GOVERNMENT_REGAINS_TERRITORY):
+        found = mended(text, claim(text, text[:-1], type=wrong, actor=taker), rule=mending.takers_side_decides_the_type)
+        assert found[0].type is event_type
+
+
+def test_holding_is_no_taking():
+    text = "The front held the town from May until March."
+    one = claim(text, text[:-1], type=EventType.NONSTATE_OVERTAKES_TERRITORY, holder="The front", change=Change.GAIN)
+    found = mended(text, one, rule=mending.holding_is_no_taking)
+    assert (found[0].type, found[0].change) == (EventType.CONTROL_STATUS, Change.HOLD)
+
+
+@pytest.mark.parametrize("words_", ["had halted the advance of the column", "repelled the attack", "beat back the column"])
+def test_a_broken_attack_is_a_clash(words_):
+    text = f"The garrison {words_}."
+    assert (
+        mended(text, claim(text, words_, type=EventType.TROOP_MOVEMENT), rule=mending.a_broken_attack_is_a_clash)[0].type
+        is EventType.ARMED_CLASH
+    )
+
+
+def test_what_is_denied_is_denied():
+    text = "The army denied that it had shelled the clinic."
+    one = claim(text, "it had shelled the clinic", type=EventType.SHELLING, voice="named", source="The army", cue="denied")
+    assert mended(text, one, rule=mending.what_is_denied_is_denied)[0].modality is Modality.DENIED
+
+
+def test_a_demand_that_no_claim_covers_is_added():
+    text = "The envoy urged both sides to let the wounded leave."
+    found = mended(text, rule=mending.demands_without_a_claim_added)
+    assert [(c.type, c.modality, words(text, c.source)) for c in found] == [(EventType.DEMAND, Modality.DEMANDED, "The envoy")]
 
 
 def test_mending_twice_changes_nothing():

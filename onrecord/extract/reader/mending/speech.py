@@ -1,0 +1,112 @@
+"""Who says a claim: runs of one speaker, quotations, the first person, background, nobody."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from onrecord.extract.reader.base import ReadClaim
+from onrecord.extract.reader.mending.work import HOLDING, Claims, Work, hedged, inside_quotation
+from onrecord.extract.reader.speakers import is_first_person, is_vague
+from onrecord.records import Span
+
+
+def quoted_words_have_a_speaker(work: Work, claims: Claims) -> Claims:
+    """A narrator's claim inside quotation marks is said by whoever is quoted in that paragraph, or by the last speaker before it."""
+    starts = [q.start for q in work.quotations]
+    kept = []
+    for claim in claims:
+        at = bisect_right(starts, claim.quote.start) - 1
+        inside = at >= 0 and work.quotations[at].contains(claim.quote) and len(work.words(work.quotations[at]).split()) >= 4
+        speaker = work.speakers.of_quotation(work.quotations[at], work.paragraphs) if inside and claim.voice == "narrator" else None
+        kept.append(_said_by(claim, speaker) if speaker else claim)
+    return kept
+
+
+def between_two_of_one_source(work: Work, claims: Claims) -> Claims:
+    """A narrator's sentence between two of one source's goes to that source (guideline, settled question 4)."""
+    said: dict[int, tuple[Span, str]] = {}
+    for claim in claims:
+        if claim.voice == "named" and claim.source and not is_vague(work.words(claim.source)):
+            said.setdefault(work.sentence_of(claim.quote), (claim.source, work.speakers.key(claim.source)))
+    kept = []
+    for claim in claims:
+        here = work.sentence_of(claim.quote)
+        if claim.voice == "narrator" and claim.cue is None and here not in said:
+            before, after = said.get(here - 1), said.get(here + 1)
+            if before and after and before[1] == after[1] and work.paragraph_of(claim.quote) == work.paragraph_of(after[0]):
+                kept.append(replace(claim, voice="named", source=before[0]))
+                continue
+        kept.append(claim)
+    return kept
+
+
+def first_person_is_the_quoted_speaker(work: Work, claims: Claims) -> Claims:
+    """ "I", "we" as a speaker is whoever the words are quoted from."""
+    kept = []
+    for claim in claims:
+        if claim.source and is_first_person(work.words(claim.source)):
+            outer = work.speakers.outside(claim.source)
+            kept.append(replace(claim, source=outer) if outer else claim)
+        else:
+            kept.append(claim)
+    return kept
+
+
+def background_is_the_narrators(work: Work, claims: Claims) -> Claims:
+    """ ", which the army retook in May," inside another's words is the publisher's background, unless it stands in quotation marks."""
+    kept = []
+    for claim in claims:
+        lead = work.text[max(0, claim.quote.start - 7) : claim.quote.start + 7].lower()
+        relative = any(f"{w} " in lead for w in ("which", "whose"))
+        earlier = _EARLIER.search(work.text, max(0, claim.quote.start - 24), claim.quote.start + 24)
+        if claim.voice == "named" and (relative or earlier) and claim.type in HOLDING and not inside_quotation(work, claim.quote):
+            kept.append(replace(claim, voice="narrator", source=None, cue=None, via=()))
+        else:
+            kept.append(claim)
+    return kept
+
+
+# "nine months after it was driven out", "three days after militants seized the town"
+_EARLIER = re.compile(r"\b(?:days|weeks|months|years|day|week|month|year)\s+(?:after|before|since)\b")
+
+
+def reportedly_has_no_owner(work: Work, claims: Claims) -> Claims:
+    """ "Reportedly" makes a narrator's claim unattributed and hedged; a named source that says it hedges (settled question 5)."""
+    kept = []
+    for claim in claims:
+        cue = work.voices.adverb(claim.quote)
+        if cue is None:
+            kept.append(claim)
+        elif claim.voice == "narrator":
+            kept.append(replace(claim, voice="unattributed", cue=cue, modality=hedged(claim.modality)))
+        else:
+            kept.append(replace(claim, modality=hedged(claim.modality)))
+    return kept
+
+
+def cue_found_where_missing(work: Work, claims: Claims) -> Claims:
+    """A named speaker's cue, from the attribution that holds the words."""
+    kept = []
+    for claim in claims:
+        if claim.voice == "named" and claim.cue is None:
+            owner = work.voices.owner(claim.quote)
+            same = owner.source and claim.source and work.speakers.key(owner.source) == work.speakers.key(claim.source)
+            kept.append(replace(claim, cue=owner.cue) if same else claim)
+        else:
+            kept.append(claim)
+    return kept
+
+
+def joint_speakers_each_claim(work: Work, claims: Claims) -> Claims:
+    """ "A and B say": one claim for each (guideline, rule 1)."""
+    kept = []
+    for claim in claims:
+        halves = work.speakers.halves(claim.source) if claim.source else ()
+        kept += [replace(claim, source=half) for half in halves] if len(halves) > 1 else [claim]
+    return kept
+
+
+def _said_by(claim: ReadClaim, speaker: Span) -> ReadClaim:
+    return replace(claim, voice="named", source=speaker)
