@@ -37,7 +37,8 @@ def _dates(report: Report, _: Pipeline) -> Rows:
 
 
 def _places(report: Report, pipeline: Pipeline) -> Rows:
-    found = find_places(report.text, pipeline.gazetteer, title=report.title, published=report.published)
+    # The layer marks "Syrian" too, as gazetteers of news do; the places of claims leave such adjectives out.
+    found = find_places(report.text, pipeline.gazetteer, title=report.title, published=report.published, demonyms=True)
     return [
         {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "country": p.country, "gazetteer": p.gazetteer}
         for p in found

@@ -60,7 +60,7 @@ _CORE = re.compile(
   | (?P<both>\bboth\b)
   | (?P<none>\b(?:nobody|no[\s-]one|none|no(?!\s(?:fewer|less|more|later|longer))|without\sa\ssingle|not\sa\ssingle)\b)
   | (?P<article>\ban?(?!\s(?:{_NO_ARTICLE})\b)\b)
-  | (?P<definite>\b(?:the|his|her|its|their|our|this|that)\b)
+  | (?P<definite>\b(?:the|his|her|its|their|our|this|that)\b(?!\s(?:\d|(?:{_WORD_NUMBER})\b)))
     """,
     re.I | re.X,
 )
