@@ -10,20 +10,25 @@ from onrecord.link.copies import roots
 from onrecord.link.events import to_event
 from onrecord.link.facts import Reader
 from onrecord.link.group import group
-from onrecord.link.score import total
+from onrecord.link.score import RULES_V1, Rule, total
 from onrecord.records import Claim, Event, Judgement, Report
 
 
 def link(
-    reports: Mapping[str, Report], claims: Sequence[Claim], register: ActorRegister, judgements: Sequence[Judgement] = ()
+    reports: Mapping[str, Report],
+    claims: Sequence[Claim],
+    register: ActorRegister,
+    judgements: Sequence[Judgement] = (),
+    *,
+    rules: tuple[Rule, ...] = RULES_V1,
 ) -> list[Event]:
     """Events in the order of their first day, then of their ids; every claim stands in exactly one, under exactly one root.
 
-    The order of the claims plays no part. Figures, findings and grade are left to reconcile.
+    The order of the claims plays no part. Figures, findings and grade are left to reconcile. rules: another table of weights, to measure it.
     """
     reader = Reader(reports, register)
     facts = [reader.facts(claim) for claim in sorted(claims, key=lambda c: c.id)]
-    scores = {pair: total(facts[pair[0]], facts[pair[1]]) for pair in sorted(candidates(facts))}
+    scores = {pair: total(facts[pair[0]], facts[pair[1]], rules) for pair in sorted(candidates(facts))}
     groups = group(facts, scores, judgements)
     names, _ = roots(facts, groups, reader)
     events = [to_event([facts[at] for at in members], [names[at] for at in members], reader) for members in groups]

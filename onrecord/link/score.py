@@ -78,10 +78,10 @@ class Said:
     because: str
 
 
-def total(left: Facts, right: Facts) -> float:
+def total(left: Facts, right: Facts, rules: tuple[Rule, ...] = RULES_V1) -> float:
     """The log-odds that both claims speak of one event."""
     sum_ = PRIOR
-    for rule in RULES_V1:
+    for rule in rules:
         value = rule.says(left, right)[0]
         if value is not None:
             sum_ += rule.weight * value if value else rule.otherwise

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, content, days_between, told_before
+from onrecord.reconcile.one_deed import same_place
+from onrecord.reconcile.reading import Names, View, coarse, content, days_between, is_wide, same_day, told_before
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -23,6 +24,8 @@ _KINDS: tuple[frozenset[T], ...] = (
     frozenset({T.DISPLACEMENT, T.EVACUATION, T.AID_ACCESS}),
     frozenset({T.AGREEMENT, T.OTHER_STRATEGIC, T.STATEMENT}),
 )
+_HARM = _KINDS[1] | _KINDS[2] | _KINDS[3]
+_ENOUGH = 2
 _A_WEEK = 7
 
 
@@ -30,7 +33,12 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """Every denial against every assertion of the same thing; by one source it is a reversal if an order is known."""
     for denial in (v for v in claims if v.denied):
         for said in claims:
-            if said.denied or not speaks_of(denial, said, names) or not (said.happened or _answers_a_plan(denial, said)):
+            if (
+                said.denied
+                or not speaks_of(denial, said, names)
+                or not _one_thing(denial, said, names)
+                or not (said.happened or _answers_a_plan(denial, said))
+            ):
                 continue
             excuse = _another_day(denial, said) or _elsewhere(denial, said)
             if denial.root != said.root:
@@ -61,7 +69,18 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
 
 
 def _one_kind(denied: T, said: T) -> bool:
-    return denied is said or T.ACCUSATION in (denied, said) or any(denied in kind and said in kind for kind in _KINDS)
+    if T.ACCUSATION in (denied, said):
+        return denied is said or (said if denied is T.ACCUSATION else denied) in _HARM
+    return denied is said or any(denied in kind and said in kind for kind in _KINDS)
+
+
+def _one_thing(denial: View, said: View, names: Names) -> bool:
+    """Two of these are one: report, type, place smaller than a country, days within a week, doer; a word in common counts too."""
+    a, b = denial.claim, said.claim
+    fine = all(v.first is not None and not coarse(v) for v in (denial, said))
+    points = (a.report == b.report) + (a.type is b.type) + (same_place(denial, said) and not (a.place is not None and is_wide(a.place)))
+    points += (fine and same_day(denial, said) is True) + bool(a.actor and b.actor and names.alike(a.actor, b.actor, a))
+    return points + bool(content(a.quote.text) & content(b.quote.text)) >= _ENOUGH
 
 
 def _denies_holding(denied: Control, said: Control, one_holder: bool, taken_back: bool) -> bool:

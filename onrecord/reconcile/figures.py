@@ -138,7 +138,9 @@ def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure]
 
 
 def _comparable(left: View, a: Figure, right: View, b: Figure) -> bool:
-    """A loose count is comparable only where both say of what, in one word, for one type of deed."""
+    """Raids are told in lists, and never one count. A loose count is comparable only where both say of what, in one word, for one type."""
+    if a.what is Measure.STRIKES:
+        return False
     if a.what not in _LOOSE:
         return True
     return bool(a.of and b.of) and (a.of or "").casefold() == (b.of or "").casefold() and left.claim.type is right.claim.type

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso
+from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -158,7 +158,8 @@ def _left_freely(left: View, right: View, names: Names) -> str | None:
 
 
 def _one_place(left: View, right: View) -> bool:
-    return bool(_place(left)) and _place(left) == _place(right)
+    """One place, and no country: parts of a country have many holders at once."""
+    return bool(_place(left)) and _place(left) == _place(right) and not names_a_country(_place(left))
 
 
 def _place(view: View) -> str:

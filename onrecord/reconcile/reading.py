@@ -235,7 +235,11 @@ def place_words(place: Place | None) -> frozenset[str]:
 
 def is_wide(place: Place) -> bool:
     """A country or larger, by its precision or by its name."""
-    return place.precision in (6, 7) or fold_place(place.name) in _country_names()
+    return place.precision in (6, 7) or names_a_country(place.name)
+
+
+def names_a_country(name: str) -> bool:
+    return fold_place(name) in _country_names()
 
 
 @cache

@@ -35,7 +35,7 @@ def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         point = _rival_doers(left, right, names)
         if left.root == right.root:
             order = _order(left, right)
-            if point and order:
+            if point and order and one_deed(left, right) and not _one_camp(left, right, names):
                 first, then = order
                 yield clash(FindingKind.REVERSAL, first, then, f"{point}, by one source", another_day(left, right))
             continue
