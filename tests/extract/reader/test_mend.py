@@ -75,6 +75,12 @@ def test_first_person_is_the_quoted_speaker():
     assert words(text, found[0].source) == "Doctor Amal"
 
 
+def test_he_inside_what_an_officer_told_is_the_officer():
+    text = "A border officer told us he had counted nine bodies."
+    found = mended(text, claim(text, "counted nine bodies", voice="named", source="he"), rule=mending.first_person_is_the_quoted_speaker)
+    assert words(text, found[0].source) == "A border officer"
+
+
 def test_a_pronoun_is_the_last_speaker_that_agrees():
     text = "Officials said the market was hit. Mayor Rosa Quinte said the road was cut. He added that two buses had burnt."
     speakers = Speakers(text, find_attributions(text, nested=True))

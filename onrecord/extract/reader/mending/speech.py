@@ -43,10 +43,12 @@ def between_two_of_one_source(work: Work, claims: Claims) -> Claims:
 
 
 def first_person_is_the_quoted_speaker(work: Work, claims: Claims) -> Claims:
-    """ "I", "we" as a speaker is whoever the words are quoted from."""
+    """ "I", "we" as a speaker is whoever the words are quoted from; "he" in "an officer told us he had counted" is the officer."""
     kept = []
     for claim in claims:
-        if claim.source and is_first_person(work.words(claim.source)):
+        said = work.words(claim.source)
+        told = said.lower() in ("he", "she") and claim.source is not None and not inside_quotation(work, claim.source)
+        if claim.source and (told or is_first_person(said)):
             outer = work.speakers.outside(claim.source)
             kept.append(replace(claim, source=outer) if outer else claim)
         else:
