@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.actors import ActorNames
+from onrecord.extract.control import control_of, type_by_taker
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import FigureMention, figures_of, find_figures
 from onrecord.extract.places import PlaceMention, find_places, place_of
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
-from onrecord.records import Claim, Control, Place, Report, Source, Span, When, words_at
+from onrecord.records import Claim, Place, Report, Source, Span, When, words_at
 from onrecord.vocab.roles import NARRATOR, UNATTRIBUTED, Kind
 
 
@@ -66,21 +67,24 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
         place = place_of(item.quote, item.place, report.text, layers.places, title=report.title, type=item.type)
+        control = control_of(item, report.text, names, place)
+        actor = names.name_of(item.actor)[0] if item.actor else None
+        target = names.target_of(item.target)[0] if item.target else None
         claims.append(
             Claim(
                 id=claim_id(report.id, item.quote, item.source, nth),
                 report=report.id,
                 quote=words_at(report.text, item.quote),
                 source=_source(report, item, names, register, place, when),
-                type=item.type,
+                type=type_by_taker(item.type, control, place, register),
                 modality=item.modality,
                 cue=words_at(report.text, item.cue) if item.cue else None,
-                actor=names.name_of(item.actor)[0] if item.actor else None,
-                target=names.target_of(item.target)[0] if item.target else None,
+                actor=actor,
+                target=None if target == actor else target,  # nobody does it to themselves: one of the two was misread
                 place=place,
                 when=when,
                 figures=figures_of(item.quote, report.text, layers.figures, event_type=item.type),
-                control=_control(item, names, place),
+                control=control,
                 made_by=made_by,
                 confidence=item.confidence,
             )
@@ -97,9 +101,3 @@ def _source(report: Report, item: ReadClaim, names: ActorNames, register: ActorR
     name, kind = names.name_of(item.source)
     side = register.side_of(name, theatre=place.country if place else None, on=when.earliest if when else report.published_day)
     return Source(name=name, mention=words_at(report.text, item.source), kind=kind, side=side, via=via)
-
-
-def _control(item: ReadClaim, names: ActorNames, place: Place | None) -> Control | None:
-    if item.holder is None or item.change is None or place is None:
-        return None
-    return Control(holder=names.name_of(item.holder)[0], place=place.name, extent=item.extent, change=item.change)

@@ -1,4 +1,4 @@
-"""Paths to files: folders are walked in the order of their names, hidden files are left out, loops and what is no file are named."""
+"""Paths to files: folders are walked in the order of their names, hidden files and READMEs are left out, loops and what is no file are named."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from onrecord.records import Skipped
 
+_ABOUT = frozenset({"README", "LICENSE", "LICENCE"})  # inside a folder these are about the folder, not reports
 _KINDS = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
 
 
@@ -56,7 +57,7 @@ def _inside(stop: _Stop, key: tuple[int, int], seen: set[tuple[int, int]], on_sk
     if key in seen:
         return []
     seen.add(key)
-    names = sorted(p.name for p in stop.path.iterdir() if not p.name.startswith("."))
+    names = sorted(p.name for p in stop.path.iterdir() if not p.name.startswith(".") and p.stem.upper() not in _ABOUT)
     if not names and stop.given:
         on_skip(Skipped(location=printable(stop.path), reason="the folder is empty"))
     return [_Stop(stop.path / name, (*stop.above, key), False) for name in names]

@@ -32,7 +32,7 @@ def a_line(**keys: object) -> str:
 
 
 def test_a_folder_is_read_whole_in_the_order_of_names(tmp_path):
-    for name in ("b.txt", "a/2.txt", "a/1.txt", ".hidden.txt", ".git/x.txt"):
+    for name in ("b.txt", "a/2.txt", "a/1.txt", ".hidden.txt", ".git/x.txt", "README.md", "a/LICENSE"):
         a_file(tmp_path, name, name + " " + SENTENCE)
     reports, skipped = read(tmp_path)
     assert [Path(r.location).name for r in reports] == ["1.txt", "2.txt", "b.txt"]
