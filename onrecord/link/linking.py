@@ -24,7 +24,7 @@ def link(
 ) -> list[Event]:
     """Events in the order of their first day, then of their ids; every claim stands in exactly one, under exactly one root.
 
-    The order of the claims plays no part. Figures, findings and grade are left to reconcile. rules: another table of weights, to measure it.
+    The order of the claims plays no part. Figures, findings and grade are left to reconcile. rules is another table, for measuring.
     """
     reader = Reader(reports, register)
     facts = [reader.facts(claim) for claim in sorted(claims, key=lambda c: c.id)]
