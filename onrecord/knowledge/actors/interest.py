@@ -64,6 +64,8 @@ _WRONG_IN_ITSELF = frozenset(
     }
 )
 _BELLIGERENT = frozenset({Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP, Kind.COMMANDER})
+# Who watches, treats, helps or lives there is no party: nothing that they say is an admission, unless the register gives them a side.
+_BYSTANDERS = frozenset({Kind.MONITOR, Kind.ACTIVISTS, Kind.MEDICAL, Kind.NGO, Kind.UN, Kind.MEDIA, Kind.WITNESS})
 _LOSSES = HUMAN_HARM | {Measure.VEHICLES_DESTROYED, Measure.ARRESTED}
 
 
@@ -76,6 +78,8 @@ def interest(claim: Claim, register: ActorRegister) -> Interest | None:
     if not claim.source.named or claim.modality in (Modality.FUTURE, Modality.DEMANDED):
         return None
     stand = _Stand(claim, register)
+    if claim.source.kind in _BYSTANDERS and stand.side is None:
+        return None
     found = _of_control(claim, stand) or _of_losses(claim, stand) or _of_deed(claim, stand)
     if claim.modality is not Modality.DENIED or found is None:
         return found

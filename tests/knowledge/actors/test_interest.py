@@ -134,3 +134,9 @@ def test_with_the_register_that_ships(speaker, control, verdict):
         control=Control(holder=control[0], place="Palmyra", change=control[1]),
     )
     assert interest(claim, ActorRegister.load()) == verdict
+
+
+def test_who_watches_is_no_party_and_admits_nothing():
+    # A monitor misread as the victim of what it reports must not turn the report into an admission.
+    lost = Control(holder="Syrian Observatory for Human Rights", place="Dura", change=Change.LOSS)
+    assert said("Syrian Observatory for Human Rights", "monitor", control=lost) is None
