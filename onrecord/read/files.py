@@ -1,4 +1,4 @@
-"""Paths to files: folders are walked in the order of their names, hidden files and READMEs are left out, loops and what is no file are named."""
+"""Paths to files: folders are walked in the order of their names, hidden files and READMEs left out; loops and no files are named."""
 
 from __future__ import annotations
 

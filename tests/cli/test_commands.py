@@ -23,7 +23,9 @@ title: Army repels attack
 publisher: State Courier
 date: 2019-03-10
 ---
-The defence ministry denied on Sunday that Maraba had fallen. "The town of Maraba is under the control of the army," a ministry spokesman said.
+The defence ministry denied on Sunday that Maraba had fallen.
+
+"The town of Maraba is under the control of the army," a ministry spokesman said.
 
 The ministry said its aircraft carried out 20 air strikes and killed more than 100 militants.
 """

@@ -11,7 +11,7 @@ from onrecord.extract.figures.context import Context
 from onrecord.extract.figures.model import NO_COUNT, best, shipped_weights
 from onrecord.extract.figures.numbers import SINGULAR, Number, find_numbers
 from onrecord.records import Figure, Span, words_at
-from onrecord.vocab.event_types import EventType
+from onrecord.vocab.event_types import TERRITORY, EventType
 from onrecord.vocab.measures import Measure
 
 AROUND = 600  # code points
@@ -28,6 +28,10 @@ class FigureMention:
     low: int | float | None
     high: int | float | None
     of: str | None = None
+
+
+# Claims that count fighters as often as the dead: "more than 4,000 of them were attacking".
+_OF_FIGHTERS = frozenset({EventType.ARMED_CLASH, EventType.TROOP_MOVEMENT, EventType.CONTROL_STATUS, *TERRITORY})
 
 
 def find_figures(text: str) -> list[FigureMention]:
@@ -79,12 +83,18 @@ def _read(context: Context, numbers: Sequence[Number], event_type: EventType | N
     for number in numbers:
         before = history[context.sentence(number.core.start)]
         features = context.features(number, event_type and str(event_type), before, quote)
-        label = best(features, weights, partial(context.may_count, number))
+        unharmed = quote is not None and event_type in _OF_FIGHTERS and not any(context.speaks_of(c, quote) for c in ("kill", "injure"))
+        label = best(features, weights, partial(_may_be, context, number, unharmed))
         if label == NO_COUNT:
             continue
         before.append(label)
         found.append(_mention(context, number, Measure(label)))
     return found
+
+
+def _may_be(context: Context, number: Number, unharmed: bool, label: str) -> bool:
+    """Whether the words allow this reading at all. unharmed: a claim about fighters in which nobody dies or is hurt."""
+    return not (unharmed and label == Measure.KILLED) and context.may_count(number, label)
 
 
 def _mention(context: Context, number: Number, what: Measure) -> FigureMention:

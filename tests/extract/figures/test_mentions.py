@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.extract.figures import figures_of, find_figures
 from onrecord.records import Span
 from onrecord.vocab.event_types import EventType
+from onrecord.vocab.measures import Measure
 
 
 def figures(text: str) -> list[tuple[str, object, object]]:
@@ -80,3 +81,10 @@ def test_time_grows_with_length_only(piece):
     find_figures(text)
     figures_of(Span(0, len(text)), text, (), event_type=EventType.SHELLING)
     assert time.perf_counter() - started < 5
+
+
+def test_attackers_who_are_counted_are_not_dead():
+    # "More than 4,000 of them were attacking" was read as 4,000 killed.
+    text = "More than 4,000 of them were attacking the town with tanks in support."
+    found = figures_of(Span(0, len(text)), text, (), event_type=EventType.ARMED_CLASH)
+    assert Measure.KILLED not in {f.what for f in found}

@@ -138,5 +138,4 @@ def test_with_the_register_that_ships(speaker, control, verdict):
 
 def test_who_watches_is_no_party_and_admits_nothing():
     # A monitor misread as the victim of what it reports must not turn the report into an admission.
-    lost = Control(holder="Syrian Observatory for Human Rights", place="Dura", change=Change.LOSS)
-    assert said("Syrian Observatory for Human Rights", "monitor", control=lost) is None
+    assert said("Watch", "monitor", control=("Watch", Change.LOSS)) is None
