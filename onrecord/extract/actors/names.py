@@ -22,6 +22,8 @@ _CIVILIANS = frozenset(
 _LONGEST = 200  # code points of a name made of whatever stands there
 _READ = 60  # words of a given mention that are looked at
 
+# Words that say how a body stands to another; the body's own name comes behind.
+_RELATIONS = frozenset("ally rival neighbour neighbor backer patron partner sponsor foe".split())
 _REBEL = frozenset({"rebel", "insurgent"})
 
 
@@ -79,6 +81,9 @@ class ActorNames:
         last = min(last, first + _READ)
         if first >= last:
             return " ".join(text[span.start : span.end].split())[:_LONGEST] or str(Kind.UNKNOWN), Kind.UNKNOWN
+        tokens = self.sketch.tokens
+        beside = next((n for n in range(first, last - 1) if tokens[n].fold in _RELATIONS and tokens[n + 1].capital), None)
+        first = first if beside is None else beside + 1  # "Syria's ally Russia" is Russia
         pointed = int(first > 0 and self.sketch.tokens[first - 1].fold == "the")
         first -= pointed  # "the militants" are those spoken of before, bare "militants" need not be
         reading = self._reader.read(first, last)

@@ -46,6 +46,7 @@ _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d
 # "a family of six" counts six, "an estimated 900" counts 900.
 _NO_ARTICLE = (
     rf"(?:family|group|crowd|team|company|party|class|crew|patrol|gang|mob)\sof\s(?:\w+\s)?(?:\d+|{_WORD_NUMBER})"
+    r"|(?:large|small|great|huge|vast|growing|certain|considerable|significant)\s(?:number|quantity|amount|part|proportion|share)"
     r"|estimated|total|further|minimum|maximum|few|couple|number|lot"
 )
 _CORE = re.compile(

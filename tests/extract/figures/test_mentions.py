@@ -88,3 +88,7 @@ def test_attackers_who_are_counted_are_not_dead():
     text = "More than 4,000 of them were attacking the town with tanks in support."
     found = figures_of(Span(0, len(text)), text, (), event_type=EventType.ARMED_CLASH)
     assert Measure.KILLED not in {f.what for f in found}
+
+
+def test_a_large_number_of_men_is_not_one_man():
+    assert ("killed", 1, 1) not in figures("A large number of its men were killed in the raids.")
