@@ -30,6 +30,7 @@ from onrecord.extract.reader.mending.relays import (
     the_publisher_is_no_relay,
 )
 from onrecord.extract.reader.mending.speech import (
+    an_unsure_speaker_is_looked_up,
     background_is_the_narrators,
     between_two_of_one_source,
     cue_found_where_missing,
@@ -68,6 +69,7 @@ Rule = Callable[[Work, Claims], Claims]
 
 
 RULES: tuple[Rule, ...] = (
+    an_unsure_speaker_is_looked_up,
     quoted_words_have_a_speaker,
     first_person_is_the_quoted_speaker,
     between_two_of_one_source,

@@ -46,6 +46,14 @@ def words(text, found):
     return text[found.start : found.end] if found else None
 
 
+@pytest.mark.parametrize("sure, speaker", [(0.4, "The mayor"), (0.9, "the army")])
+def test_an_unsure_speaker_is_looked_up_among_the_attributions(sure, speaker):
+    text = "The mayor said on Sunday that the army had shelled the market."
+    misread = claim(text, "the army had shelled the market", voice="named", source="the army", confidence={"source": sure})
+    (found,) = mended(text, misread, rule=mending.an_unsure_speaker_is_looked_up)
+    assert words(text, found.source) == speaker
+
+
 def test_a_sentence_between_two_of_one_source_is_that_sources():
     text = "The general said the bridge was taken. Two soldiers died there. The general said the road was open."
     first = claim(text, "the bridge was taken", voice="named", source="The general", cue="said")
