@@ -15,7 +15,7 @@ from onrecord.extract.actors import ActorNames
 from onrecord.extract.control import control_of, type_by_taker
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import FigureMention, figures_of, find_figures
-from onrecord.extract.places import PlaceMention, find_places, place_of
+from onrecord.extract.places import ClaimPlaces, PlaceMention, find_places
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
@@ -61,12 +61,13 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     seen: Counter[tuple[Span, Span | None]] = Counter()
     ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
     frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
+    places = ClaimPlaces(report.text, layers.places, report.title)
     days = dates_of(frames, report.text, layers.dates, published=report.published)
     claims = []
     for item, when in zip(ordered, days, strict=True):
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
-        place = place_of(item.quote, item.place, report.text, layers.places, title=report.title, type=item.type)
+        place = places.of(item.quote, item.place, item.type)
         control = control_of(item, report.text, names, place)
         actor = names.name_of(item.actor)[0] if item.actor else None
         target = names.target_of(item.target)[0] if item.target else None

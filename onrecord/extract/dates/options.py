@@ -11,13 +11,14 @@ from datetime import date
 from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates import saying
 from onrecord.extract.dates.mention import DateMention
-from onrecord.extract.dates.page import Frame, Page, Stems, stems
+from onrecord.extract.dates.page import Frame, Page, Stems, starting, stems
 from onrecord.records import Span
 
 _PRIOR = 4  # mentions before the sentence that may be inherited
 _INSIDE, _BESIDE = 6, 4  # mentions in the quote, and on either side of it in its sentence
 _IN_LINE = 20  # mentions of one sentence that are looked at
 _FAR = 2  # mentions elsewhere in lines that share most words with the claim's
+_LOOKED_AT = 100  # mentions on either side among which these are sought: more than a report has, fewer than a book
 _LEADS = frozenset("since by until till before after from to between during on in of at over and for as late early through into".split())
 _LEAD = re.compile(r"([\w’']+)\s(?:the\s)?$")
 _SINCE = re.compile(r"(?i)\bsince\s[^.;!?\n]{1,90}$")
@@ -56,13 +57,12 @@ def options(page: Page, frame: Frame) -> list[Option]:
     own = page.own_lines(quote)
     low = min([quote.start, *(page.lines[i].start for i in own)])
     high = max([quote.end, *(page.lines[i].end for i in own)])
-    dated = [m for m in page.mentions if _may_date(m)]
-    inside = [m for m in dated if quote.start <= m.start and m.end <= quote.end][:_INSIDE]
-    left = [m for m in dated if low <= m.start and m.end <= quote.start][-_BESIDE:]
-    right = [m for m in dated if quote.end <= m.start and m.end <= high][:_BESIDE]
+    inside = [m for m in starting(page.dated, quote.start, quote.end) if m.end <= quote.end][:_INSIDE]
+    left = [m for m in starting(page.dated, low, quote.start) if m.end <= quote.start][-_BESIDE:]
+    right = [m for m in starting(page.dated, quote.end, high) if m.end <= high][:_BESIDE]
     beside = [*left, *right]
-    before, after = [m for m in dated if m.end <= low], [m for m in dated if m.start >= high]
-    common = [*_common(page, frame, len(inside), len(beside)), *_whereabouts(page, own, dated)]
+    before, after = page.dated_around(low, high, _LOOKED_AT)
+    common = [*_common(page, frame, len(inside), len(beside)), *_whereabouts(page, own)]
     made = [_option(None, None, "none", [], common)]
     if page.today:
         day = page.today.isoformat()
@@ -82,13 +82,6 @@ def options(page: Page, frame: Frame) -> list[Option]:
     return made
 
 
-def _may_date(mention: DateMention) -> bool:
-    """A date an event may have: not repeated, and no century (that is when the temple was built)."""
-    if not mention.earliest or not mention.latest or mention.type == "SET":
-        return False
-    return len(mention.value) != 2
-
-
 def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[DateMention]:
     """The mentions whose lines share most words with the claim's own sentence, the earlier first where two are level."""
     return heapq.nlargest(_FAR, mentions, key=lambda m: (sum(map(len, _shared(page, m, words))), -m.start))
@@ -96,7 +89,7 @@ def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[Date
 
 def _told_by_length(page: Page, frame: Frame, low: int, high: int, common: list[str]) -> Iterator[Option]:
     """ "nine months after it was driven out": the event of the second clause lies so long before the first's, or before publication."""
-    near = [m for m in page.mentions if low <= m.start < high][:_IN_LINE]
+    near = starting(page.mentions, low, high)[:_IN_LINE]
     bases = [(m.start, date.fromisoformat(m.earliest)) for m in near if m.earliest and m.precision == 1][:2]
     for mention in near:
         if mention.type != "DURATION":
@@ -131,8 +124,7 @@ def _way_back(page: Page, mention: DateMention, low: int, back: int) -> list[str
 
 
 def _shared(page: Page, mention: DateMention, words: Stems) -> Stems:
-    at = page.line_at(mention.start)
-    names, others = page.line_words[at] if at >= 0 else (frozenset(), frozenset())
+    names, others = page.words_beside[mention.start]
     return names & words[0], others & words[1]
 
 
@@ -169,10 +161,10 @@ def _common(page: Page, frame: Frame, inside: int, beside: int) -> list[str]:
     return facts
 
 
-def _whereabouts(page: Page, own: list[int], dated: Sequence[DateMention]) -> list[str]:
+def _whereabouts(page: Page, own: list[int]) -> list[str]:
     """Where in the report the claim stands, and how many days the report names: one day's news keeps to its day."""
     line = own[0] if own else 0
-    days = {m.earliest for m in dated if m.precision == 1}
+    days = page.days
     place = f"line{line if line < 2 else ('2-5' if line < 6 else '6+')}"
     count = f"days{min(len(days), 2) if len(days) < 4 else ('4+' if len(days) < 8 else '8+')}"
     named = "today-named" if page.today and page.today.isoformat() in days else "today-not-named"

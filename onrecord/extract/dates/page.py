@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -37,14 +37,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A report as far as dates go. mentions in order; today: the day from which it speaks."""
+    """A report as far as dates go. mentions in order, none overlapping; today: the day from which it speaks."""
 
     text: str
     mentions: Sequence[DateMention]
+    dated: Sequence[DateMention]  # the mentions that may be the date of an event
+    days: frozenset[str]  # the single days among them, ISO dates
     today: date | None
     lines: tuple[Span, ...]
     blocks: tuple[Span, ...]
-    line_words: tuple[Stems, ...]
+    words_beside: Mapping[int, Stems]  # the words of a mention's line, by the offset of the mention
 
     def line_at(self, place: int) -> int:
         """The line that begins at a place or last before it; -1: none does."""
@@ -56,6 +58,11 @@ class Page:
         last = bisect_left(self.lines, quote.end, key=_start)
         return [i for i in range(first, last) if self.lines[i].overlaps(quote)]
 
+    def dated_around(self, start: int, end: int, most: int) -> tuple[Sequence[DateMention], Sequence[DateMention]]:
+        """The dated mentions that end by one place and those that begin from another on, the `most` nearest of each, in order."""
+        first, last = bisect_left(self.dated, start, key=_start), bisect_left(self.dated, end, key=_start)
+        return [m for m in self.dated[max(0, first - most) : first] if m.end <= start], self.dated[last : last + most]
+
     def lines_between(self, end: int, start: int) -> int:
         """How many lines begin from one place to another."""
         return _begun(self.lines, end, start)
@@ -64,8 +71,13 @@ class Page:
         return _begun(self.blocks, end, start)
 
 
-def _start(span: Span) -> int:
+def _start(span: Span | DateMention) -> int:
     return span.start
+
+
+def starting(mentions: Sequence[DateMention], start: int, end: int) -> Sequence[DateMention]:
+    """Those of an ordered list that begin in [start, end)."""
+    return mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
 
 
 def _begun(spans: Sequence[Span], end: int, start: int) -> int:
@@ -80,7 +92,33 @@ def _layout(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Stems,
 
 def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page:
     lines, blocks, line_words = _layout(text)
-    return Page(text=text, mentions=mentions, today=today, lines=lines, blocks=blocks, line_words=line_words)
+    dated = tuple(m for m in mentions if _may_date(m))
+    return Page(
+        text=text,
+        mentions=mentions,
+        dated=dated,
+        days=frozenset(_single_days(dated)),
+        today=today,
+        lines=lines,
+        blocks=blocks,
+        words_beside={m.start: _words_at(m.start, lines, line_words) for m in dated},
+    )
+
+
+def _words_at(place: int, lines: Sequence[Span], line_words: Sequence[Stems]) -> Stems:
+    at = bisect_right(lines, place, key=_start) - 1
+    return line_words[at] if at >= 0 else (frozenset(), frozenset())
+
+
+def _may_date(mention: DateMention) -> bool:
+    """A date an event may have: not repeated, and no century (that is when the temple was built)."""
+    if not mention.earliest or not mention.latest or mention.type == "SET":
+        return False
+    return len(mention.value) != 2
+
+
+def _single_days(mentions: Iterable[DateMention]) -> Iterable[str]:
+    return (m.earliest for m in mentions if m.earliest and m.precision == 1)
 
 
 def stems(text: str, span: Span) -> Stems:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from onrecord.extract.places import cues
@@ -27,6 +28,9 @@ from onrecord.vocab.event_types import EventType
 Features = dict[str, float]
 
 MOST_OPTIONS = 200  # places of one report that are weighed for a claim; a longer report keeps its most named ones
+# Mentions and code points on either side of a quote that count as its sentence: no sentence of prose has so many, a table may.
+MOST_NEAR = 100
+FARTHEST = 5000
 
 _CAPITAL = re.compile(r"\b(?:North |South |West |East |Saudi |Sri |Sierra |Central |Costa |Puerto )?[A-Z]\w{2,}")
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
@@ -50,9 +54,31 @@ class Option:
     def best(self) -> PlaceMention:
         return self.mentions[0]
 
+    @property
+    def key(self) -> str:
+        return self.name.casefold()
+
+    def before(self, offset: int) -> PlaceMention | None:
+        """The last mention that begins before an offset."""
+        return _before(self.mentions, offset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around one claim; worked out once, since every option is weighed against it."""
+
+    quote: Span
+    here: int  # number of the sentence in which the quote begins
+    inside: Sequence[PlaceMention]  # mentions in the quote
+    near: Sequence[PlaceMention]  # mentions in its sentences, outside it
+    latest: str | None  # name of the last local place before the quote
+    latest_event: str | None  # of the last one that the words put as where something happened
+    fitting: str | None  # of the last one that "the town" in these words may mean
+    generic: bool  # such a word stands in the quote, not only in its sentence
+
 
 class ClaimPlaces:
-    """Places of the claims of one report."""
+    """Places of the claims of one report. Made once for a report; a claim then costs time linear in its own words."""
 
     def __init__(self, text: str, mentions: Sequence[PlaceMention], title: str | None = None) -> None:
         self.text, self.mentions, self.title = text, sorted(mentions, key=lambda m: m.start), (title or "").casefold()
@@ -68,13 +94,19 @@ class ClaimPlaces:
         self.most_local = max((len(o.mentions) for o in local), default=1)
         self.first_local = local[0] if local else None
         self.home = self._main_country()
-        self.prepared = {m.start for m in self.mentions if _local(m) and self._word_before(m) in _EVENT_WORDS}
+        self.local = [m for m in self.mentions if _local(m)]
+        self.prepared = [m for m in self.local if self._word_before(m) in _EVENT_WORDS]
+        self._kinds: dict[tuple[frozenset[str], bool], list[PlaceMention]] = {}
+        self._manners: dict[int, tuple[str, ...]] = {}  # by the mention's offset
+        self._longest = max((m.end - m.start for m in self.mentions), default=0)
         dateline = _DATELINE.match(text[:120])
         self.dateline_end = dateline.end() if dateline else 0
         self.options += [Option(a.name, (a,), adjective=True) for a in self._adjectives() if a.name.casefold() not in groups]
         if len(self.options) > MOST_OPTIONS:
             self.options = sorted(self.options, key=lambda o: -len(o.mentions))[:MOST_OPTIONS]
         self.parents = {p.casefold() for m in self.mentions for p in m.parents}
+        countries_named = Counter(m.country for m in self.mentions if m.country)
+        self.most_named = countries_named.most_common(1)[0][0] if countries_named else None
 
     def of(self, quote: Span, hint: Span | None = None, type: EventType | None = None) -> Place | None:
         """The place of the claim with this quote, or None. type: what the claim is about, where known."""
@@ -92,16 +124,9 @@ class ClaimPlaces:
         return [sum(weights.get(k, 0.0) * v for k, v in f.items()) for f in self.features(quote, type)]
 
     def features(self, quote: Span, type: EventType | None = None) -> list[Features]:
-        here = self._sentence(quote.start)
-        last = self._sentence(max(quote.start, quote.end - 1))
-        start = self.sentences[here].start if self.sentences else 0
-        end = self.sentences[last].end if self.sentences else len(self.text)
-        generic = self._generic_kinds(quote.start, quote.end)
-        around = self._generic_kinds(start, end) if not generic else set()
-        inside = [m for m in self.mentions if quote.start <= m.start < quote.end]
-        near = [m for m in self.mentions if start <= m.start < end and not quote.start <= m.start < quote.end]
-        recent = [m for m in self.mentions if m.start < quote.start and _local(m)]
-        rows = [self._features(o, quote, here, inside, near, recent, generic, around) for o in self.options]
+        around = self._around(quote)
+        inside = around.inside
+        rows = [self._features(o, around) for o in self.options]
         local = [m for m in inside if _local(m)]
         if type:
             for row in rows:
@@ -109,23 +134,45 @@ class ClaimPlaces:
                     if f"kind:{kind}" in row:
                         row[f"{type}:{'country' if kind == 'adjective' else kind}"] = 1.0
         rows.append(
-            {"none": 1.0, "none:quote-empty": float(not inside), "none:quote-local": float(bool(local)), "none:no-local": float(not recent)}
+            {
+                "none": 1.0,
+                "none:quote-empty": float(not inside),
+                "none:quote-local": float(bool(local)),
+                "none:no-local": float(around.latest is None),
+            }
         )
         if type:
             rows[-1][f"{type}:none"] = 1.0
         return rows
 
-    def _features(  # noqa: PLR0915 - a flat list of features reads better than its parts
-        self,
-        option: Option,
-        quote: Span,
-        here: int,
-        inside: list[PlaceMention],
-        near: list[PlaceMention],
-        recent: list[PlaceMention],
-        generic: set[str],
-        around: set[str],
-    ) -> Features:
+    def _around(self, quote: Span) -> Around:
+        here = self._sentence(quote.start)
+        last = self._sentence(max(quote.start, quote.end - 1))
+        start = max(self.sentences[here].start if self.sentences else 0, quote.start - FARTHEST)
+        end = min(self.sentences[last].end if self.sentences else len(self.text), quote.end + FARTHEST)
+        left = _from(self.mentions, start, min(end, quote.start))
+        right = _from(self.mentions, max(start, quote.end), end)
+        said = self._generic_kinds(quote.start, quote.end)
+        kinds = said or self._generic_kinds(start, end)
+        return Around(
+            quote=quote,
+            here=here,
+            inside=_from(self.mentions, quote.start, quote.end),
+            near=(*left[-MOST_NEAR:], *right[:MOST_NEAR]),
+            latest=_name_before(self.local, quote.start),
+            latest_event=_name_before(self.prepared, quote.start),
+            fitting=_name_before(self._fitting(kinds, local=True), quote.start) if kinds else None,
+            generic=bool(said),
+        )
+
+    def _fitting(self, kinds: set[str], *, local: bool) -> list[PlaceMention]:
+        key = frozenset(kinds), local
+        if key not in self._kinds:
+            self._kinds[key] = [m for m in (self.local if local else self.mentions) if _fits(m, kinds)]
+        return self._kinds[key]
+
+    def _features(self, option: Option, around: Around) -> Features:  # noqa: PLR0915 - a flat list of features reads better than its parts
+        quote, inside, near, name = around.quote, around.inside, around.near, option.key
         f: Features = {}
         best = option.best
         rank = (
@@ -138,8 +185,8 @@ class ClaimPlaces:
         f[f"kind:{rank}"] = 1.0
         if best.kind == "named":
             f["named"] = 1.0
-        in_quote = [m for m in inside if m.name.casefold() == option.name.casefold()]
-        in_sentence = [m for m in near if m.name.casefold() == option.name.casefold()]
+        in_quote = [m for m in inside if m.name.casefold() == name]
+        in_sentence = [m for m in near if m.name.casefold() == name]
         if in_quote:
             m = in_quote[0]
             f[f"quote:{rank}"] = 1.0
@@ -150,7 +197,7 @@ class ClaimPlaces:
                 f["quote:last"] = 1.0
             if best.kind == "named" and len(inside) > 1:
                 f["quote:named-of-several"] = 1.0
-            if any(option.name.casefold() in {p.casefold() for p in o.parents} for o in inside if o is not m):
+            if any(name in {p.casefold() for p in o.parents} for o in inside if o is not m):
                 f["quote:parent"] = 1.0
         elif in_sentence:
             m = in_sentence[0] if in_sentence[0].start >= quote.end else in_sentence[-1]
@@ -162,12 +209,12 @@ class ClaimPlaces:
                 f["sentence:nearest"] = 1.0
             if ahead and not inside and ahead[-1] is m and best.kind != "country":
                 f["sentence:nearest-local"] = 1.0
-            if any(option.name.casefold() in {p.casefold() for p in o.parents} for o in (*inside, *near) if o is not m):
+            if any(name in {p.casefold() for p in o.parents} for o in (*inside, *near) if o is not m):
                 f["sentence:parent"] = 1.0
             if any(o.kind != "country" for o in inside):
                 f["sentence:other-in-quote"] = 1.0
         else:
-            self._elsewhere(f, option, quote, here, rank)
+            self._elsewhere(f, option, around, rank)
             if any(o.kind != "country" for o in (*inside, *near)):
                 f[f"elsewhere:{rank}:other-near"] = 1.0
         if best.kind == "country":
@@ -189,61 +236,59 @@ class ClaimPlaces:
             f["dateline-only"] = 1.0
         if option is self.options[0]:
             f["first"] = 1.0
-        if option.name.casefold() in self.parents:
+        if name in self.parents:
             f["parent-of-others"] = 1.0
-        if recent and not inside and not near and recent[-1].name.casefold() == option.name.casefold():
-            f["latest-of-all"] = 1.0
-        if recent and recent[-1].name.casefold() == option.name.casefold():
+        if name == around.latest:
+            if not inside and not near:
+                f["latest-of-all"] = 1.0
             f["latest-local"] = 1.0
-        events = [m for m in recent if m.start in self.prepared]
-        if events and events[-1].name.casefold() == option.name.casefold():
+        if name == around.latest_event:
             f["latest-event"] = 1.0
-        if generic or around:
-            fitting = [m for m in recent if _fits(m, generic or around)]
-            if fitting and fitting[-1].name.casefold() == option.name.casefold():
-                f["generic:quote" if generic else "generic:sentence"] = 1.0
+        if name == around.fitting:
+            f["generic:quote" if around.generic else "generic:sentence"] = 1.0
         return f
 
     def _said(self, f: Features, where: str, m: PlaceMention) -> None:
         """How the words before and after put it."""
-        head = self.text[max(0, m.start - 60) : m.start]
-        word = self._word_before(m)
+        if m.start not in self._manners:  # every claim asks for the same mentions again
+            self._manners[m.start] = self._manner(m)
+        for manner in self._manners[m.start]:
+            f[f"{where}:{manner}"] = 1.0
+
+    def _manner(self, m: PlaceMention) -> tuple[str, ...]:
+        word, found = self._word_before(m), []
         if word in cues.PLACE_PREPOSITIONS or word in cues.DIRECTIONS:
-            f[f"{where}:in"] = 1.0
-        elif word == "of":
-            f[f"{where}:of"] = 1.0
-        elif word == "from":
-            f[f"{where}:from"] = 1.0
+            found.append("in")
+        elif word in ("of", "from"):
+            found.append(word)
         else:
-            f[f"{where}:bare"] = 1.0
-            if m.kind == "country":
-                f[f"{where}:bare-country"] = 1.0
+            found += ["bare", "bare-country"] if m.kind == "country" else ["bare"]
         if word == "to":
-            f[f"{where}:to"] = 1.0
-        if _SPEECH_TAIL.search(head):
-            f[f"{where}:where-it-was-said"] = 1.0
+            found.append("to")
+        if _SPEECH_TAIL.search(self.text[max(0, m.start - 60) : m.start]):
+            found.append("where-it-was-said")
         after = _WORDS_AFTER.match(self.text, m.end)
         if after and after.group(1).lower() in cues.BODIES:
-            f[f"{where}:body"] = 1.0
+            found.append("body")
+        return tuple(found)
 
     def _word_before(self, m: PlaceMention) -> str:
         before = _WORD_BEFORE.search(self.text[max(0, m.start - 30) : m.start])
         return before.group(1).lower() if before else ""
 
-    def _elsewhere(self, f: Features, option: Option, quote: Span, here: int, rank: str) -> None:
-        before = [m for m in option.mentions if m.start < quote.start]
-        if not before:
+    def _elsewhere(self, f: Features, option: Option, around: Around, rank: str) -> None:
+        m = option.before(around.quote.start)
+        if m is None:
             f["after"] = 1.0
             return
-        m = before[-1]
-        back = here - self._sentence(m.start)
+        back = around.here - self._sentence(m.start)
         for limit in (1, 2, 3, 5, 8):
             if back <= limit:
                 f[f"back:{limit}:{rank}"] = 1.0
                 break
         else:
             f[f"back:more:{rank}"] = 1.0
-        if bisect_right(self.paragraphs, m.start) == bisect_right(self.paragraphs, quote.start):
+        if bisect_right(self.paragraphs, m.start) == bisect_right(self.paragraphs, around.quote.start):
             f["same-paragraph"] = 1.0
         f["back"] = -math.log1p(back)
         self._said(f, "before", m)
@@ -286,7 +331,7 @@ class ClaimPlaces:
     # --- what comes out -----------------------------------------------------------------------------------------
 
     def _hinted(self, hint: Span) -> Place | None:
-        over = [m for m in self.mentions if m.start < hint.end and hint.start < m.end]
+        over = [m for m in _from(self.mentions, hint.start - self._longest, hint.end) if hint.start < m.end]
         if over:
             best = min(over, key=lambda m: (m.kind == "country", m.precision, m.start))
             return best.place(self.text)
@@ -294,19 +339,17 @@ class ClaimPlaces:
         generic = _GENERIC.search(words if words[:1].islower() else "the " + words)
         if generic and not any(w[:1].isupper() for w in words.split()[1:]):
             kinds = {cues.GENERIC.get((generic.group(1) or "city").lower(), "")}
-            earlier = [m for m in self.mentions if m.start < hint.start and _fits(m, kinds)]
-            return earlier[-1].place(self.text) if earlier else None
+            earlier = _before(self._fitting(kinds, local=False), hint.start)
+            return earlier.place(self.text) if earlier else None
         if words[:1].isupper():
-            country = max((m.country for m in self.mentions if m.country), key=[m.country for m in self.mentions].count, default=None)
+            country = self.most_named
             return Place(name=" ".join(words.split()), mention=words_at(self.text, hint), country=country, precision=6 if country else None)
         return None
 
     def _place(self, option: Option, quote: Span) -> Place:
         """With the words that stand nearest: in the quote, else the last before it."""
-        ahead = [m for m in option.mentions if m.start >= quote.start]
-        inside = [m for m in ahead if m.start < quote.end]
-        before = [m for m in option.mentions if m.start < quote.start]
-        chosen = inside[0] if inside else before[-1] if before else ahead[0]
+        inside = _from(option.mentions, quote.start, quote.end)
+        chosen = inside[0] if inside else option.before(quote.start) or option.best
         return chosen.place(self.text)
 
 
@@ -316,6 +359,26 @@ _EVENT_WORDS = cues.SURE_PREPOSITIONS | cues.PLACE_VERBS | {"of", "on"}
 def _local(mention: PlaceMention) -> bool:
     """Finer than a country, and not a capital, whose name may stand for a government."""
     return mention.kind != "country" and not mention.capital
+
+
+def _start(mention: PlaceMention) -> int:
+    return mention.start
+
+
+def _from(mentions: Sequence[PlaceMention], start: int, end: int) -> Sequence[PlaceMention]:
+    """Those of an ordered list that begin in [start, end)."""
+    return mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
+
+
+def _before(mentions: Sequence[PlaceMention], offset: int) -> PlaceMention | None:
+    """The last of an ordered list that begins before an offset."""
+    at = bisect_left(mentions, offset, key=_start)
+    return mentions[at - 1] if at else None
+
+
+def _name_before(mentions: Sequence[PlaceMention], offset: int) -> str | None:
+    found = _before(mentions, offset)
+    return found.name.casefold() if found else None
 
 
 @cache
@@ -334,11 +397,6 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-@lru_cache(maxsize=4)
-def _of_report(text: str, mentions: tuple[PlaceMention, ...], title: str | None) -> ClaimPlaces:
-    return ClaimPlaces(text, mentions, title)
-
-
 def place_of(
     quote: Span,
     hint: Span | None,
@@ -348,6 +406,9 @@ def place_of(
     title: str | None = None,
     type: EventType | None = None,
 ) -> Place | None:
-    """The place of the claim that these words make. hint: words that the reader marked as its place, if any; type: the claim's type,
-    where known (a demand is seldom about a village). None: no place is stated."""
-    return _of_report(text, tuple(mentions), title).of(quote, hint, type)
+    """The place of the claim that these words make; for one claim alone, see ClaimPlaces for those of a report.
+
+    hint: words that the reader marked as its place, if any; type: the claim's type, where known (a demand is seldom about a village).
+    None: no place is stated.
+    """
+    return ClaimPlaces(text, mentions, title).of(quote, hint, type)
