@@ -5,14 +5,17 @@ Keys are added over time, never renamed. An absent value is null or a missing ke
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Any
 
 from onrecord.errors import InterchangeError
-from onrecord.records import Claim, Control, Event, Figure, Place, Report, Source, Spell, When, Words
+from onrecord.records import Claim, Control, Event, Figure, Place, Report, Skipped, Source, Spell, When, Words
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
@@ -169,17 +172,122 @@ def spell_row(spell: Spell) -> Row:
 # --- from rows -------------------------------------------------------------------------------------------------
 
 
-def _rows(lines: Iterable[str], name: str) -> Iterator[tuple[int, Row]]:
+def _rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | InterchangeError]]:
+    """Each line's number with its object, or with what is wrong with it."""
     for number, line in enumerate(lines, 1):
+        line = line.removeprefix("\ufeff") if number == 1 else line
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise InterchangeError(f"{name}, line {number}: not JSON ({error})") from None
-        if not isinstance(row, dict):
-            raise InterchangeError(f"{name}, line {number}: one JSON object a line is expected")
-        yield number, row
+            yield number, InterchangeError(f"not JSON ({error})")
+        except RecursionError:
+            yield number, InterchangeError("not JSON that can be read (nested too deep)")
+        else:
+            yield number, row if isinstance(row, dict) else InterchangeError("one JSON object a line is expected")
+
+
+# What each key of a claim holds. A check gives the words for what it expected, or None if the value will do.
+Check = Callable[[Any], str | None]
+
+
+def _expects(words: str, test: Callable[[Any], bool]) -> Check:
+    return lambda value: None if test(value) else words
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == 10 and bool(dt.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _one_of(codes: type[StrEnum]) -> Check:
+    return _expects("one of the codes in docs/vocabulary.md", lambda value: isinstance(value, str) and value in list(codes))
+
+
+_TEXT = _expects("text", lambda value: isinstance(value, str))
+_ID = _expects("an id (text)", lambda value: (isinstance(value, str) and bool(value)) or _is_whole(value))
+_WHOLE = _expects("a whole number of zero or more", _is_whole)
+_NUMBER = _expects("a number", _is_number)
+_DAY = _expects("a day like 2016-12-11", _is_day)
+_TEXTS = _expects("a list of texts", lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value))
+_SHARES = _expects("an object of numbers", lambda value: isinstance(value, dict) and all(_is_number(v) for v in value.values()))
+_SPOT = {"mention": _TEXT, "start": _WHOLE, "end": _WHOLE}
+_WORDS = {"text": _TEXT, "start": _WHOLE, "end": _WHOLE}
+_CLAIM: dict[str, Any] = {
+    "claim": _ID,
+    "report": _ID,
+    "quote": _WORDS,
+    "source": {**_SPOT, "name": _TEXT, "kind": _TEXT, "side": _TEXT, "via": _TEXTS},
+    "cue": _WORDS,
+    "modality": _one_of(Modality),
+    "type": _one_of(EventType),
+    "actor": _TEXT,
+    "target": _TEXT,
+    "place": {
+        **_SPOT,
+        **{"name": _TEXT, "country": _TEXT, "lat": _NUMBER, "lon": _NUMBER, "precision": _WHOLE, "gazetteer": _TEXT, "parents": _TEXTS},
+    },
+    "when": {**_SPOT, "from": _DAY, "to": _DAY, "precision": _WHOLE},
+    "quantities": [{**_SPOT, "what": _one_of(Measure), "low": _NUMBER, "high": _NUMBER, "of": _TEXT}],
+    "control": {"holder": _TEXT, "place": _TEXT, "extent": _TEXT, "change": _one_of(Change)},
+    "made_by": _TEXT,
+    "confidence": _SHARES,
+    "filled": _TEXTS,
+}
+_NEEDED = ("claim", "report", "quote", "type")
+
+
+def _check(value: Any, shape: Any, where: str) -> None:
+    """Raises InterchangeError where a value is not of its shape. An absent value is fine: null or a missing key."""
+    if value is None:
+        return
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            raise InterchangeError(f"{where}: an object is expected")
+        for key, inner in shape.items():
+            _check(value.get(key), inner, f"{where}.{key}" if where else key)
+    elif isinstance(shape, list):
+        if not isinstance(value, list):
+            raise InterchangeError(f"{where}: a list is expected")
+        for number, item in enumerate(value):
+            _check(item if item is not None else {}, shape[0], f"{where}[{number}]")
+    elif expected := shape(value):
+        raise InterchangeError(f"{where}: {str(value)[:40]!r} is not {expected}")
+
+
+def _checked(row: Row) -> Claim:
+    """A claim that somebody else wrote. Raises InterchangeError with what is wrong and in which key."""
+    for key in _NEEDED:
+        if row.get(key) is None:
+            raise InterchangeError(f"{key} is missing")
+    _check(row, _CLAIM, "")
+    for number, figure in enumerate(row.get("quantities") or ()):
+        if not figure or figure.get("what") is None:
+            raise InterchangeError(f"quantities[{number}].what is missing")
+        if None not in (figure.get("low"), figure.get("high")) and figure["low"] > figure["high"]:
+            raise InterchangeError(f"quantities[{number}]: low is above high")
+    when = row.get("when") or {}
+    if when.get("from") and (when.get("to") or when["from"]) < when["from"]:
+        raise InterchangeError("when: from is after to")
+    if row["quote"].get("start") is None or row["quote"].get("end") is None:
+        raise InterchangeError("quote: start and end are missing")
+    if (row.get("control") or {}).get("holder") and row["control"].get("change") is None:
+        raise InterchangeError("control.change is missing")
+    try:
+        return claim_from(row)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise InterchangeError(f"this is not a claim ({error})") from None
 
 
 def _words(row: Row | None) -> Words | None:
@@ -261,16 +369,24 @@ def claim_from(row: Row) -> Claim:
     )
 
 
-def read_claims(lines: Iterable[str], name: str) -> Iterator[Claim]:
-    """Claims from interchange lines. name is what errors call the file. Raises InterchangeError with the line's number."""
+def read_claims(lines: Iterable[str], name: str, *, on_skip: Callable[[Skipped], None] | None = None) -> Iterator[Claim]:
+    """Claims from interchange lines. name is what errors call the file.
+
+    A line that holds no claim goes to on_skip and the rest goes on; without on_skip, InterchangeError is raised with the line's number.
+    """
     seen: set[str] = set()
-    for number, row in _rows(lines, name):
+    for number, row in _rows(lines):
         try:
-            claim = claim_from(row)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise InterchangeError(f"{name}, line {number}: {type(error).__name__}: {error}") from None
-        if claim.id in seen:
-            raise InterchangeError(f"{name}, line {number}: claim id {claim.id!r} stands twice")
+            if isinstance(row, InterchangeError):
+                raise row
+            claim = _checked(row)
+            if claim.id in seen:
+                raise InterchangeError(f"claim id {claim.id!r} stands twice")
+        except InterchangeError as error:
+            if on_skip is None:
+                raise InterchangeError(f"{name}, line {number}: {error}") from None
+            on_skip(Skipped(location=f"{name}#{number}", reason=str(error)))
+            continue
         seen.add(claim.id)
         yield claim
 
