@@ -16,7 +16,7 @@ from onrecord.vocab.findings import Change, FindingKind
 _A_WEEK = 7
 _BEATEN_OFF = re.compile(
     r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
-    r"|put .{0,12}to flight|defen[cs]e|defend)\w*",
+    r"|put .{0,12}to flight|in (?:the )?defen[cs]e of|defend(?!er|ant))\w*",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|no more|merely|just|nothing but|as far as)\b", re.IGNORECASE)

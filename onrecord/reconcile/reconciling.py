@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.reconcile.agreement import admissions, circular, corroboration
 from onrecord.reconcile.denials import denials
+from onrecord.reconcile.doubts import with_doubts
 from onrecord.reconcile.figures import event_figures, figure_clashes
 from onrecord.reconcile.grade import Case, grade
 from onrecord.reconcile.holders import control_clashes, outcome_clashes
@@ -21,7 +22,7 @@ def reconcile(event: Event, reports: Mapping[str, Report], claims: Mapping[str, 
     """The event with its figures, findings and grade."""
     names = names_of(register)
     told = views(event, reports, claims)
-    findings = tuple(_distinct(find(told, names)))
+    findings = tuple(_distinct(with_doubts(find(told, names), {v.claim.id: v for v in told}, names)))
     return replace(event, figures=event_figures(told, names), findings=findings, grade=grade(Case(told, findings, names)))
 
 

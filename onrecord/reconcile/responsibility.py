@@ -21,7 +21,8 @@ _DEEDS = frozenset(
 )
 _TOLD = _DEEDS | frozenset({T.ARMED_CLASH, T.DETENTION_MISSING, T.ARRESTS})
 _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
-_STOPPED = re.compile(r"\b(?:halt|stopp|suspend|paus|ceas|on hold|called off|standing down|stood down)\w*", re.IGNORECASE)
+_SAYS_NO_STOP = _FIGHTING | {T.ACCUSATION, T.DEMAND}
+_STOPPED = re.compile(r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE)
 _HITS = frozenset({T.AIR_STRIKE, T.SHELLING, T.ARMED_CLASH, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.SUICIDE_BOMB, T.IED})
 _TAKES = frozenset({T.DETENTION_MISSING, T.ABDUCTION, T.ARRESTS})
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
@@ -59,7 +60,7 @@ def _order(left: View, right: View) -> tuple[View, View] | None:
 
 def halt_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """A force is said to have stopped its operations, by another root to have fought on, there and then."""
-    stops = [v for v in claims if v.happened and v.claim.type not in _FIGHTING and _STOPPED.search(v.claim.quote.text)]
+    stops = [v for v in claims if v.happened and v.claim.type not in _SAYS_NO_STOP and _STOPPED.search(v.claim.quote.text)]
     for stop in stops:
         for fight in claims:
             if not fight.happened or fight.claim.type not in _FIGHTING or fight.root == stop.root:

@@ -1,0 +1,188 @@
+"""What a machine has read needs a second sign: why a contradiction of such claims is no more than apparent.
+
+A claim that a person gave has no confidence and is taken as it stands. Where a reader was unsure of a field that the contradiction rests
+on, or where the two claims have nothing but their event in common, the finding stays and is called apparent, with the reason in its
+sentence: an editor who sees two false clashes stops reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from onrecord.reconcile.excuses import another_place
+from onrecord.reconcile.one_deed import one_deed, same_place
+from onrecord.reconcile.reading import Names, View, content, is_wide, place_words, same_day
+from onrecord.records import Finding
+from onrecord.vocab.event_types import EventType as T
+from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, Strength
+from onrecord.vocab.hedges import Modality
+from onrecord.vocab.roles import Kind
+
+# Below this a field is nearer to a coin toss than to a reading; what turns a claim into its opposite must be surer.
+_SURE = {"quote": 0.6, "type": 0.6, "modality": 0.75, "control": 0.75, "actor": 0.6, "target": 0.6, "source": 0.6}
+_CALLED = {
+    "quote": "the words",
+    "type": "the kind of event",
+    "modality": "whether it is said or denied",
+    "control": "who holds it",
+    "actor": "the doer",
+    "target": "those who were hit",
+    "source": "who says it",
+}
+_RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
+    FindingKind.DENIAL: ("quote", "source", "modality", "type"),
+    FindingKind.REVERSAL: ("quote", "source", "modality", "type"),
+    FindingKind.CONTROL_CLASH: ("quote", "source", "modality", "control"),
+    FindingKind.ACCOUNT_CLASH: ("quote", "source", "modality", "type", "actor", "target"),
+    FindingKind.FIGURE_CLASH: ("quote", "source", "modality", "type"),
+}
+_NEAR = 400  # code points: in one report, the same passage
+_DOERS = frozenset({Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP, Kind.FOREIGN_GOVERNMENT, Kind.COMMANDER})
+_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})
+_TAKEN = frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING})
+_TOLLS = frozenset({T.CASUALTY_TOLL, T.STATEMENT, T.ACCUSATION})
+
+
+def with_doubts(findings: Iterator[Finding], claims: Mapping[str, View], names: Names) -> Iterator[Finding]:
+    """Direct contradictions that do not bear it become apparent; everything else passes."""
+    for finding in findings:
+        if finding.kind in CONTRADICTIONS and finding.strength is Strength.DIRECT:
+            left, right = (claims[c] for c in finding.claims)
+            reason = _doubt(finding.kind, left, right, names)
+            if reason:
+                yield replace(finding, strength=Strength.APPARENT, because=f"{finding.because[:-1]}, but {reason}.")
+                continue
+        yield finding
+
+
+def _doubt(kind: FindingKind, left: View, right: View, names: Names) -> str | None:
+    read = [v for v in (left, right) if v.claim.confidence]
+    if not read:
+        return None
+    return next(filter(None, (_unsure(view, _RESTS_ON[kind]) for view in read)), None) or _OF_KIND[kind](left, right, names)
+
+
+def _unsure(view: View, fields: tuple[str, ...]) -> str | None:
+    for field in fields:
+        chance = view.claim.confidence.get(field, 1.0)
+        if chance < _SURE[field]:
+            return f"the reader is unsure of {_CALLED[field]} in “{view.words()}” ({chance:.2f})"
+    return None
+
+
+def _denial(left: View, right: View, names: Names) -> str | None:
+    """One kind of thing, and a second sign that both speak of one: words in common, one passage, one day in one place."""
+    a, b = left.claim, right.claim
+    if Modality.FUTURE in (a.modality, b.modality) and not (a.actor and b.actor and names.alike(a.actor, b.actor, a)):
+        return "one speaks of a plan"
+    shared = len(_common(left, right))
+    one_kind = a.type is b.type or bool(a.control and b.control) or T.ACCUSATION in (a.type, b.type) or {a.type, b.type} <= _TAKEN
+    if not one_kind and shared < 2:
+        return f"one speaks of {_kind(left)}, the other of {_kind(right)}"
+    if not (shared or _one_passage(left, right) or _one_day_and_place(left, right)):
+        return "nothing but the event says that both speak of one thing"
+    return None
+
+
+def _reversal(left: View, right: View, names: Names) -> str | None:
+    """A source that is somebody: "sources" and "residents" are not one mouth."""
+    if left.claim.source.named and not names.register.find(left.claim.source.name) and left.claim.source.name.islower():
+        return f"“{left.claim.source.name}” need not be the same people twice"
+    if Modality.DENIED in (left.claim.modality, right.claim.modality):
+        return _denial(left, right, names)
+    return None if one_deed(left, right) else "nothing but the event says that both speak of one thing"
+
+
+def _control(left: View, right: View, names: Names) -> str | None:
+    a, b = left.claim.control, right.claim.control
+    if a is None or b is None:
+        return None
+    for view in (left, right):
+        control = view.claim.control
+        if control and not _can_hold(control.holder, names):
+            return f"“{control.holder}” is not known to hold places"
+        if not _place_in_words(view):
+            return f"“{view.words()}” does not name the place"
+    if "part" in (a.extent, b.extent):
+        return "one speaks of a part of the place"
+    if left.claim.report == right.claim.report and {a.change, b.change} == {Change.HOLD, Change.GAIN}:
+        holding = left if a.change is Change.HOLD else right
+        if not holding.claim.source.named:
+            return "one may speak of how it was before"
+    return None
+
+
+def _can_hold(holder: str, names: Names) -> bool:
+    """A body that the register knows to bear arms or to govern, or "rebels" and the like."""
+    actor = names.register.find(holder)
+    return actor.kind in _DOERS if actor else names.nobody_in_particular(holder)
+
+
+def _place_in_words(view: View) -> bool:
+    """The place stands in the quote, or just before it."""
+    place = view.claim.place
+    if place is None or place.mention is None:
+        return False
+    return place.mention.end >= view.claim.quote.start - 60 and place.mention.start <= view.claim.quote.end + 20
+
+
+def _account(left: View, right: View, names: Names) -> str | None:
+    """Lists of what several hands did on a day look like rival accounts: the place, and blame, a number or one short passage must be one."""
+    a, b = left.claim, right.claim
+    for view in (left, right):
+        doer = view.claim.actor
+        if doer and not _can_hold(doer, names):
+            return f"“{doer}” is not known to bear arms"
+    if not place_words(a.place) or not place_words(b.place) or another_place(left, right):
+        return "not both name one place"
+    number = any(
+        f.what is g.what and (f.low, f.high) == (g.low, g.high) and max(f.low or 0, f.high or 0) > 2 for f in a.figures for g in b.figures
+    )
+    answered = any(w.claim.source.named and v.claim.actor and names.one_body(w.root, v.claim.actor) for v, w in ((left, right), (right, left)))
+    if number or answered and len(_common(left, right)) > 0:
+        return None
+    if _one_day_and_place(left, right) and len(_common(left, right)) > 1:
+        return None
+    return "nothing but the event says that both tell of one deed"
+
+
+def _figures(left: View, right: View, names: Names) -> str | None:
+    a, b = left.claim, right.claim
+    if a.type is not b.type and not {a.type, b.type} <= _CHARGES and not {a.type, b.type} & _TOLLS:
+        return f"one counts {_kind(left)}, the other {_kind(right)}"
+    if a.place and b.place and not same_place(left, right):
+        return f"one counts at {a.place.name}, the other at {b.place.name}"
+    if a.actor and b.actor and not names.may_be(a.actor, b.actor, a) and not names.opposed(a.actor, b.actor, a):
+        return f"one counts what {a.actor} did, the other what {b.actor} did"
+    return None if one_deed(left, right) else "nothing but the event says that both count one deed"
+
+
+def _one_day_and_place(left: View, right: View) -> bool:
+    place = left.claim.place
+    return same_day(left, right) is True and same_place(left, right) and place is not None and not is_wide(place)
+
+
+def _one_passage(left: View, right: View) -> bool:
+    return left.claim.report == right.claim.report and abs(left.claim.quote.start - right.claim.quote.start) < _NEAR
+
+
+def _common(left: View, right: View) -> frozenset[str]:
+    """Words of both quotes that name neither the actors nor the places."""
+    claims = (left.claim, right.claim)
+    named = [n for c in claims for n in (c.actor, c.target, c.source.name, c.place and c.place.name) if n]
+    gone = {w for text in named for w in text.casefold().split()}
+    return content(claims[0].quote.text, gone) & content(claims[1].quote.text, gone)
+
+
+def _kind(view: View) -> str:
+    return str(view.claim.type).replace("_", " ")
+
+
+_OF_KIND: dict[FindingKind, Callable[[View, View, Names], str | None]] = {
+    FindingKind.DENIAL: _denial,
+    FindingKind.REVERSAL: _reversal,
+    FindingKind.CONTROL_CLASH: _control,
+    FindingKind.ACCOUNT_CLASH: _account,
+    FindingKind.FIGURE_CLASH: _figures,
+}
