@@ -1,6 +1,6 @@
 """Trains the reader from the corpus and the published weights of a small sentence encoder.
 
-    python -m training.train --base FOLDER --out FOLDER [--epochs 40] [--hold-out] [--resume]
+    python -m training.train --base FOLDER --out FOLDER [--epochs 13] [--hold-out] [--resume]
 
 FOLDER of --base holds model.safetensors and tokenizer.json (see README.md). Seeded; writes a checkpoint after every epoch and goes on from
 it with --resume. --hold-out keeps every tenth group of reports out of training, to choose thresholds and designs by.
@@ -38,7 +38,7 @@ def held_out(group: str) -> bool:
     return int(hashlib.sha256(group.encode()).hexdigest(), 16) % 10 == 0
 
 
-def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: Tensor) -> dict[str, Tensor]:
+def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: Tensor, smooth: float) -> dict[str, Tensor]:
     """Every loss of a batch, each a mean over claims."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out = finder(batch["ids"], batch["mask"])
@@ -61,7 +61,7 @@ def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: 
     pointers, kind, modality, change, extent, opening, shut = (o.float() for o in told)
     labels = batch["labels"][real]
     made = {"start": found, "inside": within * 0.5, "end": end}
-    made["type"] = functional.cross_entropy(kind[real], labels[:, 0], weight=type_weight, label_smoothing=0.1)
+    made["type"] = functional.cross_entropy(kind[real], labels[:, 0], weight=type_weight, label_smoothing=smooth)
     made["modality"] = functional.cross_entropy(modality[real], labels[:, 1], label_smoothing=0.02) * 0.4
     made["change"] = functional.cross_entropy(change[real], labels[:, 2], label_smoothing=0.02) * 0.4
     holds = labels[:, 2] > 0
@@ -124,7 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--epochs", type=int, default=13)
     parser.add_argument("--batch", type=int, default=2400, help="word pieces in a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
@@ -135,6 +135,8 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--head-dropout", type=float, default=0.3)
     parser.add_argument("--freeze", type=int, default=2, help="lowest layers of the encoder that stay as published")
+    parser.add_argument("--smooth", type=float, default=0.1, help="share of a type's weight that is spread over the other types")
+    parser.add_argument("--apart", action="store_true", help="short passages are read one by one, never strung together")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--stop-after", type=int, default=0, help="epochs after which to stop early, for a trial")
@@ -201,7 +203,8 @@ def run_epoch(
     torch.manual_seed(args.seed * 1000 + epoch)
     drawn = [bare if rng.random() < 0.3 else plain for plain, bare in pools]
     pool = [item for found in drawn if len(found) > 1 or found[0].offset > UNTITLED for item in found]
-    pool += joined([found[0] for found in drawn if len(found) == 1 and found[0].offset == UNTITLED], rng)
+    short = [found[0] for found in drawn if len(found) == 1 and found[0].offset == UNTITLED]
+    pool += short if args.apart else joined(short, rng)
     groups = list(batches(pool, size=args.batch, rng=rng))
     finder.train(), heads.train()
     total: dict[str, float] = {}
@@ -211,7 +214,7 @@ def run_epoch(
         pace = min(1.0, done * args.epochs) * 0.5 * (1 + math.cos(math.pi * done))
         for g in optimizer.param_groups:
             g["lr"] = g["top"] * pace
-        made = losses(finder, heads, collate(group, draw, blank=args.blank), weight)
+        made = losses(finder, heads, collate(group, draw, blank=args.blank), weight, args.smooth)
         optimizer.zero_grad(set_to_none=True)
         sum(made.values()).backward()
         torch.nn.utils.clip_grad_norm_([*finder.parameters(), *heads.parameters()], 2.0)
