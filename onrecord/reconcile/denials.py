@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.reconcile.excuses import another_day, another_place
@@ -25,16 +26,22 @@ _KINDS: tuple[frozenset[T], ...] = (
     frozenset({T.AGREEMENT, T.OTHER_STRATEGIC, T.STATEMENT}),
 )
 _HARM = _KINDS[1] | _KINDS[2] | _KINDS[3]
+# Nobody has claimed it: that is no denial of the deed. To deny somebody something is none either.
+_NO_DENIAL = re.compile(
+    r"\bclaim(?:s|ed|ing)?(?: of)? responsibility\b|\bto deny \w+(?: \(\w+\))? (?:the |any |its |their )?(?:ability|access|entry|use|chance|freedom)",
+    re.IGNORECASE,
+)
 _ENOUGH = 2
 _A_WEEK = 7
 
 
 def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """Every denial against every assertion of the same thing; by one source it is a reversal if an order is known."""
-    for denial in (v for v in claims if v.denied):
+    for denial in (v for v in claims if v.denied and not _NO_DENIAL.search(v.claim.quote.text)):
         for said in claims:
             if (
                 said.denied
+                or _one_stretch(denial, said)
                 or not speaks_of(denial, said, names)
                 or not _one_thing(denial, said, names)
                 or not (said.happened or _answers_a_plan(denial, said))
@@ -46,6 +53,12 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
             elif _has_order(denial, said):
                 first, then = (said, denial) if told_before(said, denial) else (denial, said)
                 yield clash(FindingKind.REVERSAL, first, then, "the source takes back its own word", excuse)
+
+
+def _one_stretch(denial: View, said: View) -> bool:
+    """One source, and words of one stretch: two readings of one sentence, not two words of one source."""
+    a, b = denial.claim, said.claim
+    return denial.root == said.root and a.report == b.report and a.quote.span.overlaps(b.quote.span)
 
 
 def speaks_of(denial: View, said: View, names: Names) -> bool:

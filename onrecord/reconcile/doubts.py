@@ -7,12 +7,14 @@ sentence: an editor who sees two false clashes stops reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from onrecord.reconcile.excuses import another_place
+from onrecord.reconcile.figures import first_clash, of_a_class
 from onrecord.reconcile.one_deed import one_deed, same_place
-from onrecord.reconcile.reading import Names, View, content, is_wide, place_words, same_day
+from onrecord.reconcile.reading import AT_FIRST, Names, View, coarse, content, is_wide, place_words, same_day, told_before
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, Strength
@@ -38,6 +40,13 @@ _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
     FindingKind.FIGURE_CLASH: ("quote", "source", "modality", "type"),
 }
 _NEAR = 400  # code points: in one report, the same passage
+_THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
+_PARTIES = frozenset("opposi held area areas distri neighb provin region state regime rebel rebels attack clashe report accord".split())
+_THE_PLACE = re.compile(
+    r"\b(?:the|that|this|their|our) (?:whole |entire |strategic )?(?:city|town|village|base|airport|airfield|air ?base|port|district|camp|province|crossing"
+    r"|junction|bridge|hill|island|refinery|dam|valley)\b",
+    re.IGNORECASE,
+)
 _DOERS = frozenset({Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP, Kind.FOREIGN_GOVERNMENT, Kind.COMMANDER})
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})
 _TAKEN = frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING})
@@ -77,18 +86,27 @@ def _denial(left: View, right: View, names: Names) -> str | None:
     if Modality.FUTURE in (a.modality, b.modality) and not (a.actor and b.actor and names.alike(a.actor, b.actor, a)):
         return "one speaks of a plan"
     shared = len(_common(left, right))
-    one_kind = a.type is b.type or bool(a.control and b.control) or T.ACCUSATION in (a.type, b.type) or {a.type, b.type} <= _TAKEN
-    if not one_kind and shared < 2:
+    if coarse(left) and coarse(right):
+        return "both speak of a long time"
+    related = bool(a.control and b.control) or T.ACCUSATION in (a.type, b.type) or {a.type, b.type} <= _TAKEN
+    if a.type is not b.type and shared < (1 if related else 2):
         return f"one speaks of {_kind(left)}, the other of {_kind(right)}"
-    if not (shared or _one_passage(left, right) or _one_day_and_place(left, right)):
+    one_party = _alike(a.actor, b.actor, left, names) and _alike(a.target, b.target, left, names)
+    if not (shared or one_party or _one_passage(left, right) or _one_day_and_place(left, right)):
         return "nothing but the event says that both speak of one thing"
     return None
+
+
+def _alike(left: str | None, right: str | None, at: View, names: Names) -> bool:
+    return bool(left and right) and names.alike(left or "", right or "", at.claim)
 
 
 def _reversal(left: View, right: View, names: Names) -> str | None:
     """A source that is somebody: "sources" and "residents" are not one mouth."""
     if left.claim.source.named and not names.register.find(left.claim.source.name) and left.claim.source.name.islower():
         return f"“{left.claim.source.name}” need not be the same people twice"
+    if not told_before(left, right) and not told_before(right, left) and not any(AT_FIRST.search(v.claim.quote.text) for v in (left, right)):
+        return "neither word is known to be the later one"
     if Modality.DENIED in (left.claim.modality, right.claim.modality):
         return _denial(left, right, names)
     return None if one_deed(left, right) else "nothing but the event says that both speak of one thing"
@@ -104,7 +122,7 @@ def _control(left: View, right: View, names: Names) -> str | None:
             return f"“{control.holder}” is not known to hold places"
         if not _place_in_words(view):
             return f"“{view.words()}” does not name the place"
-    if "part" in (a.extent, b.extent):
+    if "part" in (a.extent, b.extent) and not ("all" in (a.extent, b.extent) and same_day(left, right)):
         return "one speaks of a part of the place"
     if left.claim.report == right.claim.report and {a.change, b.change} == {Change.HOLD, Change.GAIN}:
         holding = left if a.change is Change.HOLD else right
@@ -120,8 +138,10 @@ def _can_hold(holder: str, names: Names) -> bool:
 
 
 def _place_in_words(view: View) -> bool:
-    """The place stands in the quote, or just before it."""
+    """The place stands in the quote or just before it, or the quote says "the town"."""
     place = view.claim.place
+    if _THE_PLACE.search(view.claim.quote.text):
+        return True
     if place is None or place.mention is None:
         return False
     return place.mention.end >= view.claim.quote.start - 60 and place.mention.start <= view.claim.quote.end + 20
@@ -139,7 +159,9 @@ def _account(left: View, right: View, names: Names) -> str | None:
     number = any(
         f.what is g.what and (f.low, f.high) == (g.low, g.high) and max(f.low or 0, f.high or 0) > 2 for f in a.figures for g in b.figures
     )
-    answered = any(w.claim.source.named and v.claim.actor and names.one_body(w.root, v.claim.actor) for v, w in ((left, right), (right, left)))
+    answered = any(
+        w.claim.source.named and v.claim.actor and names.one_body(w.root, v.claim.actor) for v, w in ((left, right), (right, left))
+    )
     if number or answered and len(_common(left, right)) > 0:
         return None
     if _one_day_and_place(left, right) and len(_common(left, right)) > 1:
@@ -149,13 +171,19 @@ def _account(left: View, right: View, names: Names) -> str | None:
 
 def _figures(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim, right.claim
+    found = first_clash(left, right, names)
+    if found and all(of_a_class(f) for f in found):
+        return "one counts some of those whom the other counts"
+    if any(_THE_OTHERS.match(v.claim.quote.text) for v in (left, right)):
+        return "one counts others than the other"
     if a.type is not b.type and not {a.type, b.type} <= _CHARGES and not {a.type, b.type} & _TOLLS:
         return f"one counts {_kind(left)}, the other {_kind(right)}"
     if a.place and b.place and not same_place(left, right):
         return f"one counts at {a.place.name}, the other at {b.place.name}"
     if a.actor and b.actor and not names.may_be(a.actor, b.actor, a) and not names.opposed(a.actor, b.actor, a):
         return f"one counts what {a.actor} did, the other what {b.actor} did"
-    return None if one_deed(left, right) else "nothing but the event says that both count one deed"
+    side_by_side = a.type is b.type and same_place(left, right) and a.report == b.report
+    return None if side_by_side or one_deed(left, right) else "nothing but the event says that both count one deed"
 
 
 def _one_day_and_place(left: View, right: View) -> bool:
@@ -172,7 +200,7 @@ def _common(left: View, right: View) -> frozenset[str]:
     claims = (left.claim, right.claim)
     named = [n for c in claims for n in (c.actor, c.target, c.source.name, c.place and c.place.name) if n]
     gone = {w for text in named for w in text.casefold().split()}
-    return content(claims[0].quote.text, gone) & content(claims[1].quote.text, gone)
+    return (content(claims[0].quote.text, gone) & content(claims[1].quote.text, gone)) - _PARTIES
 
 
 def _kind(view: View) -> str:

@@ -73,7 +73,7 @@ def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """Two roots count the same people of the same deed, and the ranges cannot both be true; or one root takes its own count back."""
     counting = [v for v in claims if v.happened and v.claim.figures]
     for left, right in combinations(counting, 2):
-        found = _first_clash(left, right, names)
+        found = first_clash(left, right, names)
         if not found:
             continue
         a, b = found
@@ -120,7 +120,7 @@ def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
     return middle(then) < middle(first)
 
 
-def _first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
+def first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
     """The first count on which both differ; not one of which both give an exact number in common."""
     pairs = [
         (a, b)
@@ -144,6 +144,11 @@ def _comparable(left: View, a: Figure, right: View, b: Figure) -> bool:
     if a.what not in _LOOSE:
         return True
     return bool(a.of and b.of) and (a.of or "").casefold() == (b.of or "").casefold() and left.claim.type is right.claim.type
+
+
+def of_a_class(figure: Figure) -> bool:
+    """Children, women, staff: some of those who are counted."""
+    return bool(figure.of and _CLASS.search(figure.of))
 
 
 def same_people(left: str | None, right: str | None, view: View, names: Names) -> bool:

@@ -22,8 +22,11 @@ _DEEDS = frozenset(
 _TOLD = _DEEDS | frozenset({T.ARMED_CLASH, T.DETENTION_MISSING, T.ARRESTS})
 _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
 _SAYS_NO_STOP = _FIGHTING | {T.ACCUSATION, T.DEMAND}
-_STOPPED = re.compile(r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE)
+_STOPPED = re.compile(
+    r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE
+)
 _HITS = frozenset({T.AIR_STRIKE, T.SHELLING, T.ARMED_CLASH, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.SUICIDE_BOMB, T.IED})
+_NOBODY = frozenset({"others", "other", "people", "persons", "enemy", "them", "wounded", "victims"})  # words for whoever was hit
 _TAKES = frozenset({T.DETENTION_MISSING, T.ABDUCTION, T.ARRESTS})
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
@@ -100,7 +103,7 @@ def _rival_weapons(left: View, right: View, names: Names) -> str | None:
 def _rival_victims(left: View, right: View, names: Names) -> str | None:
     """One deed of one doer: one source says that it hit civilians, the other that it hit fighters."""
     a, b = left.claim, right.claim
-    if not a.target or not b.target or names.civil(a.target) == names.civil(b.target):
+    if not a.target or not b.target or names.civil(a.target) == names.civil(b.target) or _NOBODY & {a.target.casefold(), b.target.casefold()}:
         return None
     if not a.actor or not b.actor or not names.alike(a.actor, b.actor, a) or not same_place(left, right):
         return None
