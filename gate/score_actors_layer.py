@@ -74,7 +74,7 @@ def main() -> None:
     for cluster, report, table in reports(args.gold):
         text = report["text"]
         countries = Counter(c["country"] for c in report["claims"] if c["country"])
-        names = ActorNames(text, register, published=report.get("published"), country=None if args.guess else _country(countries))
+        names = ActorNames(text, register, country=None if args.guess else _country(countries))
         for claim in report["claims"]:
             mention = claim["source"]["mention"]
             start = text.find(mention) if mention else -1

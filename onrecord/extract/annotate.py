@@ -38,7 +38,7 @@ def _dates(report: Report, _: Pipeline) -> Rows:
 
 def _places(report: Report, pipeline: Pipeline) -> Rows:
     # The layer marks "Syrian" too, as gazetteers of news do; the places of claims leave such adjectives out.
-    found = find_places(report.text, pipeline.gazetteer, title=report.title, published=report.published, demonyms=True)
+    found = find_places(report.text, pipeline.gazetteer, title=report.title, demonyms=True)
     return [
         {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "country": p.country, "gazetteer": p.gazetteer}
         for p in found
@@ -53,7 +53,7 @@ def _figures(report: Report, _: Pipeline) -> Rows:
 
 def _actors(report: Report, pipeline: Pipeline) -> Rows:
     country = Layers.of(report, pipeline.gazetteer).country
-    found = find_actors(report.text, pipeline.register, published=report.published, country=country)
+    found = find_actors(report.text, pipeline.register, country=country)
     return [{"start": a.start, "end": a.end, "name": a.name, "kind": str(a.kind), "register": a.register} for a in found]
 
 

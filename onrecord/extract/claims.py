@@ -34,7 +34,7 @@ class Layers:
 
     @classmethod
     def of(cls, report: Report, gazetteer: Gazetteer) -> Layers:
-        places = find_places(report.text, gazetteer, title=report.title, published=report.published)
+        places = find_places(report.text, gazetteer, title=report.title)
         counted = Counter(p.country for p in places if p.country)
         return cls(
             dates=find_dates(report.text, report.published),
@@ -57,7 +57,7 @@ def claim_id(report_id: str, quote: Span, speaker: Span | None, nth: int = 0) ->
 def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, register: ActorRegister, *, made_by: str) -> list[Claim]:
     """Claims in the order of their words. Each field is what its words say, or None."""
     towns = [Span(p.start, p.end) for p in layers.places]
-    names = ActorNames(report.text, register, published=report.published, country=layers.country, places=towns)
+    names = ActorNames(report.text, register, country=layers.country, places=towns)
     seen: Counter[tuple[Span, Span | None]] = Counter()
     ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
     frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]

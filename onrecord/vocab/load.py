@@ -29,10 +29,6 @@ class Forms:
     gerund: str
 
     @property
-    def finite(self) -> tuple[str, ...]:
-        return (self.base, self.third, self.past)
-
-    @property
     def all(self) -> tuple[str, ...]:
         return (self.base, self.third, self.past, self.participle, self.gerund)
 
@@ -84,9 +80,7 @@ class Reporting:
     count: Mapping[str, str]
     strict: frozenset[str]  # lemmas that open a clause only with "that", a quotation or a pronoun
     gerunds: frozenset[str]
-    participles_only: frozenset[str]  # forms that are never finite: "written", "gone on"
     source_follows: tuple[str, ...]
-    source_inside: tuple[str, ...]
     nouns: frozenset[str]
     unowned: frozenset[str]
     adverbs: frozenset[str]
@@ -104,8 +98,6 @@ def reporting() -> Reporting:
     raw = table("reporting")
     frames, phrases = raw["frames"], raw["phrases"]
     gerunds: set[str] = set()
-    finite: set[str] = set()
-    participles: set[str] = set()
 
     def frame(name: str) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -115,8 +107,6 @@ def reporting() -> Reporting:
             for form in made.all:
                 found[form + rest] = head + rest
             gerunds.add(made.gerund + rest)
-            finite.update(f + rest for f in made.finite)
-            participles.add(made.participle + rest)
         if any(key.startswith("is ") for key in found):
             found.update({"are" + k[2:]: v for k, v in list(found.items()) if k.startswith("is ")})
             found.update({"were" + k[3:]: v for k, v in list(found.items()) if k.startswith("was ")})
@@ -127,9 +117,7 @@ def reporting() -> Reporting:
         **made,
         strict=frozenset(words(frames["clause_strict"])),
         gerunds=frozenset(gerunds),
-        participles_only=frozenset(participles - finite),
         source_follows=words(raw["prepositions"]["source_follows"]),
-        source_inside=words(raw["prepositions"]["source_inside"]),
         nouns=frozenset(_with_plurals(words(raw["nouns"]["speech"]))),
         unowned=frozenset(words(raw["nouns"]["unowned"])),
         adverbs=frozenset(words(raw["unattributed"]["adverbs"])),
@@ -158,16 +146,6 @@ def grammar(name: str) -> frozenset[str]:
 def cues(name: str) -> tuple[str, ...]:
     """One list of `hedges.toml`: words that hedge, deny, look ahead or demand."""
     return words(table("hedges")[name])
-
-
-@cache
-def cue_forms(name: str) -> frozenset[str]:
-    """A list of verbs of `hedges.toml` in all their forms; only the first word of a phrase is inflected."""
-    found: set[str] = set()
-    for lemma in cues(name):
-        head, _, rest = lemma.partition(" ")
-        found.update(f"{form} {rest}".strip() for form in forms(head).all)
-    return frozenset(found)
 
 
 def pattern(phrase: str) -> str:

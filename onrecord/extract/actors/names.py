@@ -35,14 +35,10 @@ class ActorNames:
         text: str,
         register: ActorRegister,
         *,
-        published: str | None = None,
         country: str | None = None,
         places: Iterable[Span] = (),
     ) -> None:
-        """country (alpha-3) is the one the report is about, guessed if None; places are stretches known to name places, not persons.
-
-        published is not used yet.
-        """
+        """country (alpha-3) is the one the report is about, guessed if None; places are stretches known to name places, not persons."""
         self.sketch = Sketch(text, register, country)
         self.sketch.mark_places(places)
         self.cast = Cast()

@@ -109,7 +109,6 @@ DIRECTIONS = _set(
     "south-western upper lower downtown inner outer greater rural old"
 )
 OUTSKIRTS = _set("outskirts countryside vicinity suburbs edge edges environs surroundings hinterland surrounding approaches")
-FAR = _set("km kms kilometre kilometres kilometer kilometers mile miles metres meters")
 
 TITLES = _set(
     "mr mrs ms miss dr prof professor sir lord lady president vice prime minister premier secretary chancellor king queen prince "

@@ -21,14 +21,11 @@ IMPOSSIBLE = -5.0
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
 
 
-def find_places(
-    text: str, gazetteer: Gazetteer, *, title: str | None = None, published: str | None = None, demonyms: bool = False
-) -> list[PlaceMention]:
-    """Places named in text, in order, none overlapping; title and text are read as one document. published is not used yet.
+def find_places(text: str, gazetteer: Gazetteer, *, title: str | None = None, demonyms: bool = False) -> list[PlaceMention]:
+    """Places named in text, in order, none overlapping; title and text are read as one document.
 
     demonyms: also give words such as "Syrian" and "Turks", as their country. They name no place; some yardsticks count them all the same.
     """
-    del published
     head = f"{title}\n\n" if title and title not in text[: len(title) + 200] else ""
     detector = Detector(head + text, gazetteer)
     found = list(_Finder(detector, gazetteer).mentions())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,9 +19,11 @@ from onrecord.knowledge.actors.nations import Nation, nation, nations, state_nam
 from onrecord.knowledge.actors.people import PublicPerson, people
 from onrecord.knowledge.actors.phrases import PhraseTable
 from onrecord.knowledge.actors.tokens import Token, tokenise
+from onrecord.knowledge.names import plain
 from onrecord.vocab.roles import Kind
 
 _WORD = re.compile(r"\w+")
+_APOSTROPHE = re.compile(r"['’`´]s?\b")
 _ARTICLES = frozenset({"the", "a", "an"})
 _OFFICE = re.compile(r"(?:the )?(?:deputy )?(?:governor|mayor|prefect|commissioner|administrator)\b", re.IGNORECASE)
 _TITLE = re.compile(r"president|minister|secretary|mr|mrs|ms|dr|general|premier|chancellor|sir|chief|of|leader|king|prince|the")
@@ -55,10 +56,7 @@ class Actor:
 
 def key(name: str) -> str:
     """Names that differ only in case, accents, punctuation or an article share a key."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
-    folded = re.sub(r"['’`´]s?\b", "", folded)
-    return " ".join(t for t in _WORD.findall(folded) if t not in _ARTICLES)
+    return " ".join(t for t in _WORD.findall(_APOSTROPHE.sub("", plain(name))) if t not in _ARTICLES)
 
 
 class ActorRegister:
@@ -241,12 +239,6 @@ def government_of(state: Nation) -> Actor:
         sides=(Side(side=side, theatre=state.code),),
         origin=_BY_RULE,
     )
-
-
-def country_name(code: str | None) -> str | None:
-    """The English name of a country by its alpha-3 code."""
-    state = nation(code)
-    return state.name if state else None
 
 
 def _parse(text: str, name: str) -> list[Actor]:

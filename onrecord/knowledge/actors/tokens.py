@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
+
+from onrecord.knowledge.names import plain
 
 # "U.S." is one word; hyphens part words ("al-Nusra" is two), so that "al Nusra" and "al-Nusra" are alike.
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,12}(?![A-Za-z])|[^\W_]+(?:['’`´][^\W_]+)*", re.UNICODE)
@@ -49,9 +50,8 @@ class Token(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Case, accents, full stops, apostrophes and a possessive 's are left out: "Rénové's" -> "renove", "Da'esh" -> "daesh"."""
-    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word)).casefold()
-    plain = _APOSTROPHES.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
-    return _ONE_SPELLING.get(plain, plain)
+    folded = _APOSTROPHES.sub("", plain(_POSSESSIVE.sub("", word)))
+    return _ONE_SPELLING.get(folded, folded)
 
 
 def tokenise(text: str) -> list[Token]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +14,7 @@ from onrecord.knowledge.gazetteer.names import exact, loose
 from onrecord.knowledge.gazetteer.own import read_places
 from onrecord.knowledge.gazetteer.store import Store
 from onrecord.knowledge.gazetteer.tables import Country, countries, regions, usual_names
+from onrecord.knowledge.names import without_accents
 
 _KINDS: dict[int, PlaceKind] = {
     _store.CITY: "city",
@@ -103,8 +103,7 @@ class Gazetteer:
 
     def english(self, entry: Entry, written: str | None = None) -> str:
         """How to print a place: its usual English name where the table has one (english.tsv), else the report's own spelling where the
-        gazetteer
-        knows it as a name of that place, else the gazetteer's name without marks.
+        gazetteer knows it as a name of that place, else the gazetteer's name without marks.
 
         GeoNames' main name of Palmyra is "Tadmur": a report that writes "Palmyra" is printed as it writes.
         """
@@ -113,8 +112,7 @@ class Gazetteer:
             return usual
         if written and any(e.id == entry.id for e in self._find(exact(written))):
             return " ".join(written.split())
-        plain = unicodedata.normalize("NFKD", entry.name)
-        return "".join(c for c in plain if not unicodedata.combining(c)).replace("‘", "").replace("’", "'")
+        return without_accents(entry.name).replace("‘", "").replace("’", "'")
 
     def has_usual_name(self, entry: Entry) -> bool:
         """Whether the table of usual English names has this place."""

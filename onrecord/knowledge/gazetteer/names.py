@@ -1,16 +1,16 @@
 """How names of places are compared: an exact key, and a loose one under which usual transliterations of one name meet.
 
 "Ar Raqqah", "al-Raqqa" and "Raqqa" share the loose key; "Deir al-Zor", "Deir ez-Zour" and "Dayr az Zawr" too. The loose key joins names
-that
-have nothing to do with each other as well, so whoever looks up by it needs another reason (the country the report is about).
+that have nothing to do with each other as well, so whoever looks up by it needs another reason (the country the report is about).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from zlib import crc32
+
+from onrecord.knowledge.names import plain, without_accents
 
 CHECK_BITS = 13
 PLACE_BITS = 19
@@ -21,12 +21,13 @@ _PLAIN = _SILENT | {
     for a, b in (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ð", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ə", "e"), ("þ", "th"))
 }
 _GAP = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w+")
+_PLACE_WORDS = frozenset("the a an of in near around outside city town village neighbourhood neighborhood area al el".split())
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "&": "and"}
 _ARTICLES = frozenset("al el ar as ash ad adh an at ath az ez es er ed en et esh ul il l ud us".split())
 
 # In order: consonants that are written in several ways, then vowels. General habits of transliteration from Arabic, Persian, Pashto,
-# Kurdish,
-# Amharic, Hebrew and Cyrillic as seen in the press.
+# Kurdish, Amharic, Hebrew and Cyrillic as seen in the press.
 _SAME = tuple(
     (re.compile(a), b)
     for a, b in (
@@ -58,8 +59,7 @@ def exact(name: str) -> str:
     if name.isascii():
         plain = name.lower().replace("'", "").replace("`", "")
     else:
-        plain = unicodedata.normalize("NFKD", name.translate(_PLAIN).casefold().translate(_PLAIN))
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
+        plain = without_accents(name.translate(_PLAIN).casefold().translate(_PLAIN))
     words = [_SHORT.get(w, w) for w in _GAP.sub(" ", plain).split()]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
@@ -79,6 +79,16 @@ def _sound(word: str) -> str:
     for pattern, instead in _SAME:
         word = pattern.sub(instead, word)
     return word
+
+
+@lru_cache(maxsize=65536)
+def place_key(name: str) -> str:
+    """By which two claims' places are compared: case, accents, punctuation, articles and words such as "city" do not count.
+
+    "the outskirts of Aleppo city" and "Aleppo" differ still by "outskirts"; never empty for a name that has letters.
+    """
+    words = _WORD.findall(plain(name))
+    return " ".join([w for w in words if w not in _PLACE_WORDS] or words)
 
 
 def hashes(key: str) -> tuple[int, int]:

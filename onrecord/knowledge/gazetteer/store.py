@@ -1,10 +1,8 @@
 """The shipped file: parallel arrays of places, one blob of names, and a sorted index of name keys, all read in place by mmap.
 
 Layout, little-endian: 8 bytes MAGIC, 4 bytes length of a JSON header, the header {"made", "sources", "arrays": {name: [type code,
-offset, count]}},
-then the arrays, each at a multiple of 8. Opening reads the header alone; a lookup is a binary search in the index.
-`training/gazetteer/build.py`
-makes it.
+offset, count]}}, then the arrays, each at a multiple of 8. Opening reads the header alone; a lookup is a binary search in the index.
+`training/gazetteer/build.py` makes it.
 
 Each entry of the index is one 64-bit number: 32 bits of the loose key, CHECK_BITS bits of the exact key, PLACE_BITS bits of the place's
 number.

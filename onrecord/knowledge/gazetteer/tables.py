@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from onrecord.errors import VocabularyError
+from onrecord.knowledge.gazetteer.names import place_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,16 @@ def countries() -> tuple[Country, ...]:
         )
         for code, alpha2, name, aliases, adjectives, people, lat, lon in _rows("countries.tsv", 8)
     )
+
+
+@cache
+def _country_keys() -> frozenset[str]:
+    return frozenset(place_key(name) for country in countries() for name in (country.name, *country.aliases))
+
+
+def names_a_country(name: str) -> bool:
+    """Whether these words are a country's name or one of its aliases, whatever their case and accents."""
+    return place_key(name) in _country_keys()
 
 
 @cache
