@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from onrecord.reconcile.excuses import another_place
+from onrecord.reconcile.excuses import another_place, middle
 from onrecord.reconcile.figures import first_clash, of_a_class
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, coarse, content, is_wide, place_words, same_day, told_before
-from onrecord.records import Finding
+from onrecord.records import Figure, Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, Strength
 from onrecord.vocab.hedges import Modality
@@ -39,9 +39,15 @@ _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
     FindingKind.ACCOUNT_CLASH: ("quote", "source", "modality", "type", "actor", "target"),
     FindingKind.FIGURE_CLASH: ("quote", "source", "modality", "type"),
 }
+_A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answers, which then stands just before
 _NEAR = 400  # code points: in one report, the same passage
 _THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
 _PARTIES = frozenset("opposi held area areas distri neighb provin region state regime rebel rebels attack clashe report accord".split())
+_SOMEWHERE = re.compile(r"\b(?:in|on|at|near|of|from|captured|recaptured|took|seized|holds?|held)\s+(?:[a-z][\w-]*\s+){0,2}((?:al-|an-|ar-|as-)?[A-Z][\w'’-]+)")
+_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december".split()
+)
 _THE_PLACE = re.compile(
     r"\b(?:the|that|this|their|our) (?:whole |entire |strategic )?(?:city|town|village|base|airport|airfield|air ?base|port|district|camp|province|crossing"
     r"|junction|bridge|hill|island|refinery|dam|valley)\b",
@@ -69,7 +75,11 @@ def _doubt(kind: FindingKind, left: View, right: View, names: Names) -> str | No
     read = [v for v in (left, right) if v.claim.confidence]
     if not read:
         return None
-    return next(filter(None, (_unsure(view, _RESTS_ON[kind]) for view in read)), None) or _OF_KIND[kind](left, right, names)
+    return next(filter(None, (_unsure(view, _RESTS_ON[kind]) for view in read)), None) or _place_doubt(kind, left, right) or _OF_KIND[kind](left, right, names)
+
+
+def _place_doubt(kind: FindingKind, left: View, right: View) -> str | None:
+    return None if kind is FindingKind.REVERSAL else _elsewhere(left) or _elsewhere(right)
 
 
 def _unsure(view: View, fields: tuple[str, ...]) -> str | None:
@@ -83,8 +93,11 @@ def _unsure(view: View, fields: tuple[str, ...]) -> str | None:
 def _denial(left: View, right: View, names: Names) -> str | None:
     """One kind of thing, and a second sign that both speak of one: words in common, one passage, one day in one place."""
     a, b = left.claim, right.claim
-    if Modality.FUTURE in (a.modality, b.modality) and not (a.actor and b.actor and names.alike(a.actor, b.actor, a)):
+    if Modality.FUTURE in (a.modality, b.modality) and not (a.actor and b.actor and names.one_body(a.actor, b.actor)):
         return "one speaks of a plan"
+    denial = left if left.denied else right
+    if a.report == b.report and len(content(denial.claim.quote.text)) < _A_REPLY and not _one_passage(left, right):
+        return "the denial need not answer these words"
     shared = len(_common(left, right))
     if coarse(left) and coarse(right):
         return "both speak of a long time"
@@ -172,8 +185,10 @@ def _account(left: View, right: View, names: Names) -> str | None:
 def _figures(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim, right.claim
     found = first_clash(left, right, names)
-    if found and all(of_a_class(f) for f in found):
+    if found and (all(of_a_class(f) for f in found) or _a_part(left, found[0]) or _a_part(right, found[1])):
         return "one counts some of those whom the other counts"
+    if left.claim.source.named and left.claim.source.name == right.claim.source.name and a.report == b.report:
+        return "one source gives both counts"
     if any(_THE_OTHERS.match(v.claim.quote.text) for v in (left, right)):
         return "one counts others than the other"
     if a.type is not b.type and not {a.type, b.type} <= _CHARGES and not {a.type, b.type} & _TOLLS:
@@ -184,6 +199,26 @@ def _figures(left: View, right: View, names: Names) -> str | None:
         return f"one counts what {a.actor} did, the other what {b.actor} did"
     side_by_side = a.type is b.type and same_place(left, right) and a.report == b.report
     return None if side_by_side or one_deed(left, right) else "nothing but the event says that both count one deed"
+
+
+def _a_part(view: View, figure: Figure) -> bool:
+    """The claim counts more of the same: "of 25 injured eight were in critical condition"."""
+    return any(f.what is figure.what and middle(f) > middle(figure) for f in view.claim.figures)
+
+
+def _elsewhere(view: View) -> str | None:
+    """The words name some place or body that the claim does not, and its own place stands outside them: the place may be misread."""
+    claim = view.claim
+    mention = claim.place.mention if claim.place else None
+    if mention is None or claim.quote.span.contains(mention.span):
+        return None
+    named = (claim.actor, claim.target, claim.source.name, claim.place and claim.place.name, *(f.of for f in claim.figures))
+    known = {w[:4] for text in named if text for w in text.casefold().split()}
+    for found in _SOMEWHERE.finditer(claim.quote.text):
+        word = found[1].casefold()
+        if word[:4] not in known and word not in _DATES:
+            return f"“{view.words()}” may speak of another place"
+    return None
 
 
 def _one_day_and_place(left: View, right: View) -> bool:

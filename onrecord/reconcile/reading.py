@@ -141,7 +141,15 @@ class Names:
         """One body, or a body and what it belongs to, by the register or by the words."""
         if set(self.line(left)) & set(self.line(right)):
             return True
-        return not _opposed(left, right) and bool(self.tokens(left) & self.tokens(right))
+        if _opposed(left, right):
+            return False
+        return bool(self.tokens(left) & self.tokens(right)) or self._short_for(left, right) or self._short_for(right, left)
+
+    def _short_for(self, left: str, right: str) -> bool:
+        """A name that the register does not know is made of words of one of the other's names: "Tigers", "Jabhat"."""
+        actor = None if self.register.find(left) else self.register.find(right)
+        words = frozenset(folded_key(left).split()) - _BODY_KIND
+        return actor is not None and bool(words) and any(words <= frozenset(folded_key(alias).split()) for alias in actor.aliases)
 
     def opposed(self, left: str, right: str, claim: Claim) -> bool:
         """Two known sides, or a state's body and those who fight it."""
