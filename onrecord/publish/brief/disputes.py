@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.brief.index import ClaimView, Index
-from onrecord.publish.brief.standing import FINDING_LABELS, RootWords, contradictions, count_roots, group_by_root
+from onrecord.publish.brief.standing import FINDING_LABELS, RootWords, contradictions, count_roots, group_by_root, weight
 from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_range
 from onrecord.records import Claim, Event, Finding
 from onrecord.vocab.findings import Change, FindingKind, Strength
@@ -35,6 +35,14 @@ class Dispute:
     direct: bool
     sides: tuple[DisputeSide, DisputeSide]
     because: tuple[tuple[str, tuple[ClaimView, ...]], ...]  # a sentence and the two claims it is about
+    pair: tuple[ClaimView, ClaimView]  # the surest two claims that contradict each other, in the order of the sides
+    sure: float  # 0 to 1: the least sure field that they rest on; 1 where a person gave them
+
+    @property
+    def weight(self) -> tuple[float, ...]:
+        """What an editor needs first: two sides that each stand on several roots, then more roots, then surer words, then more reports."""
+        roots = sorted(len(side.roots) for side in self.sides)
+        return (min(2, roots[0]), sum(roots), round(self.sure, 1), sum(side.reports for side in self.sides))
 
     def side_of(self, claim_id: str) -> str:
         """The heading of the side on which a claim stands; "" if on neither."""
@@ -42,7 +50,7 @@ class Dispute:
 
 
 def find_disputes(event: Event, index: Index) -> list[Dispute]:
-    """Direct ones first, then by how many reports take part. A reversal stands for itself: both its sides are the same root."""
+    """Direct ones first, then by weight. A reversal stands for itself: both its sides are the same root."""
     found = contradictions(event, index)
     disputes: list[Dispute] = []
     for direct in (True, False):
@@ -51,7 +59,16 @@ def find_disputes(event: Event, index: Index) -> list[Dispute]:
             disputes += (_dispute(members, left, right, index) for members, left, right in _sides_of(group, index))
         reversals = [f for f in mine if f.kind == FindingKind.REVERSAL]
         disputes += (_dispute([f], f.claims[:1], f.claims[1:], index) for f in _one_per_root_pair(reversals, index))
-    return sorted(disputes, key=lambda d: (not d.direct, FINDING_LABELS[FindingKind.REVERSAL] in d.kinds, -sum(s.reports for s in d.sides)))
+    return sorted(disputes, key=_first)
+
+
+def _first(dispute: Dispute) -> tuple[bool, bool, tuple[float, ...]]:
+    return (not dispute.direct, FINDING_LABELS[FindingKind.REVERSAL] in dispute.kinds, tuple(-w for w in dispute.weight))
+
+
+def by_dispute(events: Iterable[Event], index: Index) -> list[Event]:
+    """Disputed events, the one with the weightiest dispute first."""
+    return sorted(events, key=lambda e: (_first(find_disputes(e, index)[0]), tuple(-w for w in weight(e)), index.event_number(e)))
 
 
 Sides = tuple[Sequence[Finding], Sequence[str], Sequence[str]]
@@ -143,12 +160,22 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
     sides = (_side(left, kinds[0], clashes, index, first=True), _side(right, kinds[0], clashes, index, first=False))
     foremost = [{c.id for r in side.roots[:2] for c in r.claims[:1]} for side in sides]
     ranked = sorted(findings, key=lambda f: -sum(any(c in shown for c in f.claims) for shown in foremost))
+    best = max(ranked, key=lambda f: (round(_sureness(f, index), 1), sum(clashes[c] for c in f.claims)))
+    ours = sorted(best.claims, key=lambda c: c not in left)
     return Dispute(
         kinds=tuple(FINDING_LABELS[k] for k in kinds),
         direct=findings[0].strength == Strength.DIRECT,
         sides=sides,
+        pair=(index.views(ours[:1])[0], index.views(ours[1:])[0]),
+        sure=_sureness(best, index),
         because=tuple({f.because: (f.because, tuple(index.views(f.claims))) for f in reversed(ranked)}.values())[::-1],
     )
+
+
+def _sureness(finding: Finding, index: Index) -> float:
+    """The least that the reader gave a field which a contradiction rests on; a field without a number was given by a person."""
+    told = [index.claims[c] for c in finding.claims]
+    return min(c.confidence.get(f, 1.0) for c in told for f in ("quote", "source", "modality", "type", *(("control",) if c.control else ())))
 
 
 def _side(claim_ids: Sequence[str], kind: FindingKind, clashes: Counter[str], index: Index, *, first: bool) -> DisputeSide:

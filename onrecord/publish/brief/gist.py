@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.publish.brief.disputes import find_disputes
+from onrecord.publish.brief.disputes import by_dispute, find_disputes
 from onrecord.publish.brief.index import ClaimView, Index
 from onrecord.publish.brief.standing import (
     EventView,
@@ -30,7 +30,7 @@ def gist(picture: Picture) -> list[str]:
     ]
     ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
     lines += _agreed([e for e in ranked if is_agreed(e)], index)
-    lines += _disputed([e for e in ranked if is_disputed(e, index)], index)
+    lines += _disputed(by_dispute((e for e in ranked if is_disputed(e, index)), index), index)
     lines += _held(index)
     if picture.skipped:
         lines += ["", f"Skipped: {len(picture.skipped)}"]
@@ -65,8 +65,8 @@ def _disputed(events: list[Event], index: Index) -> list[str]:
         view = view_event(event, index)
         dispute = find_disputes(event, index)[0]
         lines.append(f"  {_heading(view)}: {dispute.kinds[0].lower()}")
-        for side in dispute.sides:
-            lines.append(f"    {_said(side.roots[0].claims[0])}" + (f"  [{side.counts}]" if side.reports > 1 else ""))
+        for side, claim in zip(dispute.sides, dispute.pair, strict=True):
+            lines.append(f"    {_said(claim)}" + (f"  [{side.counts}]" if side.reports > 1 else ""))
         label = "Settled by an admission" if view.grade == GradeLabel.CONFIRMED else "Admission"
         lines += [f"    {label}: {_said(admitted)}" for admitted in view.admissions[:1]]
     return lines + _more(len(events))
