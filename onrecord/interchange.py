@@ -175,11 +175,13 @@ def spell_row(spell: Spell) -> Row:
 def _rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | InterchangeError]]:
     """Each line's number with its object, or with what is wrong with it."""
     for number, line in enumerate(lines, 1):
-        line = line.removeprefix("\ufeff") if number == 1 else line
-        if not line.strip():
+        if not line.strip("\ufeff \t\r\n"):
             continue
         try:
-            row = json.loads(line)
+            line.encode()
+            row = json.loads(line.removeprefix("\ufeff") if number == 1 else line)
+        except UnicodeEncodeError:  # bytes that were let through as halves of code points
+            yield number, InterchangeError("the line is not UTF-8")
         except ValueError as error:
             yield number, InterchangeError(f"not JSON ({error})")
         except RecursionError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -11,7 +10,6 @@ from onrecord.cli import tables, work
 from onrecord.cli.options import As, Format, MaxText, NeededPaths, UsageError, settings
 from onrecord.extract.annotate import LAYERS
 from onrecord.extract.annotate import annotate as annotate_report
-from onrecord.interchange import dump
 from onrecord.read import read_all
 from onrecord.records import Skipped
 
@@ -36,7 +34,7 @@ def annotate(
         for report in read_all(paths, max_chars=chosen.max_text, on_skip=skipped.append):
             row = annotate_report(report, names, loaded)
             if format is Format.JSONL:
-                sys.stdout.write(dump(row) + "\n")
+                work.write_row(row)
             else:
                 tables.layers(report, row)
             bar.advance(task)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from onrecord import flow
-from onrecord.cli import work
-from onrecord.cli.choose import Wanted, narrow
-from onrecord.cli.options import From, IngestedAt, InPlace, KnownAt, LedgerFile, MaxText, Paths, ReaderName, To, day, instant, settings
+from onrecord.cli import tables, work
+from onrecord.cli.choose import missed, narrow
+from onrecord.cli.options import (
+    From,
+    IngestedAt,
+    InPlace,
+    KnownAt,
+    LedgerFile,
+    MaxText,
+    Paths,
+    ReaderName,
+    To,
+    UsageError,
+    ingested,
+    instant,
+    settings,
+    wanted,
+)
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import LedgerView
 from onrecord.publish.brief import gist, render
@@ -32,16 +48,24 @@ def brief(
 ) -> None:
     """Write a brief of the events in some reports: what is agreed, what is disputed, who holds what according to whom."""
     chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
-    wanted = Wanted(place=place, first=day(first, "--from"), last=day(last, "--to"))
-    known, held = instant(as_known_at, "--as-known-at"), instant(as_ingested_at, "--as-ingested-at")
+    asked = wanted(place, first, last)
+    known, held = instant(as_known_at, "--as-known-at"), ingested(as_ingested_at, paths)
+    if out.is_dir() or not out.parent.is_dir():
+        raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")
     actors = ActorRegister.load(chosen.actors)
     with work.source_ledger(paths, chosen) as (book, skipped):
         picture = flow.picture(LedgerView(book, ingested_at=held), actors, known_at=known)
     work.warn(picture.reports.values())
-    covered = cover_picture(narrow(picture, wanted), actors)
+    if note := missed(asked, picture.claims.values()):
+        work.say(note)
+    if not picture.reports and skipped:
+        work.say("no report could be read, so no brief was written")
+        work.finish(skipped)
+    covered = cover_picture(narrow(picture, asked), actors)
     made_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
     out.write_text(render(covered, made_at=made_at), encoding="utf-8")
-    for line in gist(covered):
-        typer.echo(line)
-    typer.echo(f"The whole brief: {out}")
+    # What was skipped in this run is named on stderr below; the page has it too.
+    for line in gist(replace(covered, skipped=()) if skipped else covered):
+        print(" " * (len(line) - len(line.lstrip())) + tables.shown(line))
+    print(f"The whole brief: {tables.shown(str(out))}")
     work.finish(skipped)

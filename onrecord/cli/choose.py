@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.records import Bounds, Claim, Event, Picture, Place, Spell
+
+MOST_NAMED = 12  # places that a note lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,16 @@ class Wanted:
     def event(self, event: Event) -> bool:
         return self.where(event.place) and self.during(event.earliest, event.latest)
 
-    def spell(self, spell: Spell) -> bool:
-        return (self.place is None or fold(self.place) == fold(spell.place)) and self._overlaps(spell.start, spell.end)
+    def spell(self, spell: Spell, claims: Mapping[str, Claim]) -> bool:
+        return self._holds_where(spell, claims) and self._overlaps(spell.start, spell.end)
+
+    def _holds_where(self, spell: Spell, claims: Mapping[str, Claim]) -> bool:
+        """A spell has no more than its place's name; where that lies is said by the claims that make it."""
+        if self.place is None or fold(self.place) == fold(spell.place):
+            return True
+        return any(
+            c.place is not None and c.place.name == spell.place and self.where(c.place) for i in spell.claims if (c := claims.get(i))
+        )
 
     def _overlaps(self, start: Bounds, end: Bounds) -> bool:
         begins, ends = start.earliest or start.latest or "0000", end.latest or end.earliest or "9999"
@@ -51,6 +62,16 @@ class Wanted:
 
 def undated(claims: Iterable[Claim]) -> int:
     return sum(claim.when is None for claim in claims)
+
+
+def missed(wanted: Wanted, claims: Collection[Claim]) -> str | None:
+    """What to say when a place was asked for that no claim names: which places are named. None if there is nothing to say."""
+    places = Counter(c.place.name for c in claims if c.place and c.place.name)
+    if wanted.place is None or any(wanted.where(c.place) for c in claims):
+        return None
+    named = ", ".join(name for name, _ in places.most_common(MOST_NAMED)) or "none"
+    more = f" and {len(places) - MOST_NAMED} more" if len(places) > MOST_NAMED else ""
+    return f"note: no claim is placed in {wanted.place!r}; places that are named: {named}{more}"
 
 
 def narrow(picture: Picture, wanted: Wanted) -> Picture:
@@ -66,7 +87,7 @@ def narrow(picture: Picture, wanted: Wanted) -> Picture:
         events=events,
         claims=claims,
         reports={i: r for i, r in picture.reports.items() if i in reports},
-        spells=tuple(s for s in picture.spells if wanted.spell(s)),
+        spells=tuple(s for s in picture.spells if wanted.spell(s, picture.claims)),
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import traceback
+from pathlib import Path
 
 import typer
 
@@ -41,8 +44,9 @@ def main(version: bool = typer.Option(False, "--version", callback=_version, is_
 
 def run() -> None:
     """The program's entry: exit code 0 all went well, 1 something was skipped or failed, 2 wrong usage. No traceback reaches a user."""
+    _streams()
     try:
-        app()
+        app(prog_name="onrecord")
     except OnrecordError as error:
         print(f"onrecord: {error}", file=sys.stderr)
         sys.exit(2 if getattr(error, "usage", False) else 1)
@@ -52,5 +56,23 @@ def run() -> None:
         print("onrecord: stopped", file=sys.stderr)
         sys.exit(130)
     except OSError as error:
-        print(f"onrecord: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        print(f"onrecord: {error.filename or 'the output could not be written'}: {error.strerror or error}", file=sys.stderr)
         sys.exit(1)
+    except Exception as error:  # a fault of ours: said in one line that a bug report can carry
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        print(
+            f"onrecord: a fault in the program, not in your input ({type(error).__name__}: {error}, {where}); please report it",
+            file=sys.stderr,
+        )
+        sys.exit(1)
+
+
+def _streams() -> None:
+    """Makes output safe to write: a closed stream is written to nowhere, and what a terminal's encoding lacks becomes a question mark."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

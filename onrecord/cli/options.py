@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+from onrecord.cli.choose import Wanted
 from onrecord.errors import OnrecordError
+from onrecord.extract.reader import READERS
 from onrecord.records import moment
 from onrecord.settings import Settings, load
 
@@ -26,8 +28,8 @@ class UsageError(OnrecordError):
     usage = True
 
 
-Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Reports: files or folders. None: what the ledger holds.")]
-NeededPaths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Reports: files or folders.")]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Reports: files or folders. None: what the ledger holds.")]
+NeededPaths = Annotated[list[str], typer.Argument(metavar="PATH", help="Reports: files or folders.")]
 As = Annotated[Format, typer.Option("--format", help="A table for people, or one JSON object a line for programs.")]
 LedgerFile = Annotated[Path | None, typer.Option("--ledger", help="The ledger file. [default: onrecord.db]")]
 InPlace = Annotated[str | None, typer.Option("--place", help="Only what happened in this place, or in a place within it.")]
@@ -47,7 +49,19 @@ def settings(*, ledger: Path | None = None, max_text: int | None = None, reader:
     chosen = replace(load(), **{k: v for k, v in said.items() if v is not None})
     if chosen.max_text <= 0:
         raise UsageError("--max-text must be above 0")
+    if chosen.reader not in READERS:
+        raise UsageError(f"--reader {chosen.reader!r}: is not known; known are {', '.join(READERS)}")
     return chosen
+
+
+def wanted(place: str | None, first: str | None, last: str | None) -> Wanted:
+    """What --place, --from and --to ask for. Raises UsageError."""
+    if place is not None and not place.strip():
+        raise UsageError("--place: a name is expected")
+    first, last = day(first, "--from"), day(last, "--to")
+    if first and last and first > last:
+        raise UsageError(f"--from {first} is after --to {last}")
+    return Wanted(place=place, first=first, last=last)
 
 
 def day(text: str | None, option: str) -> str | None:
@@ -57,11 +71,21 @@ def day(text: str | None, option: str) -> str | None:
     return text
 
 
+def ingested(text: str | None, given: object) -> str | None:
+    """The moment of --as-ingested-at, or None. Raises UsageError where there is no standing ledger to ask."""
+    if text is not None and given:
+        raise UsageError("--as-ingested-at asks what the ledger held; it cannot go with PATHs or --from-claims")
+    return instant(text, "--as-ingested-at")
+
+
 def instant(text: str | None, option: str) -> str | None:
     """A moment in UTC from a date or date-time, or None. Raises UsageError."""
     if text is None:
         return None
-    at = moment(text)
+    try:
+        at = moment(text)
+    except OverflowError:  # its zone carries it out of the years that a computer counts
+        at = None
     if at is None:
         raise UsageError(f"{option} {text!r}: a date or a time like 2016-12-11T18:00:00Z is expected")
     return at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.cli import work
 from onrecord.cli.options import LedgerFile, MaxText, NeededPaths, ReaderName, settings
+from onrecord.cli.tables import count
 from onrecord.ledger import Ledger
 
 
@@ -13,6 +14,6 @@ def add(paths: NeededPaths, ledger: LedgerFile = None, max_text: MaxText = None,
     with Ledger(chosen.ledger) as book:
         done = work.fill(paths, book, chosen)
     held = f", {done.held} held already" if done.held else ""
-    print(f"{chosen.ledger}: {done.reports} reports and {done.claims} claims added{held}")
+    print(f"{chosen.ledger}: {count(done.reports, 'report')} and {count(done.claims, 'claim')} added{held}")
     work.warn(done.warned)
     work.finish(done.skipped)

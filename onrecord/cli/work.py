@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -14,9 +16,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord import flow
 from onrecord.cli.options import UsageError
+from onrecord.errors import LedgerError
 from onrecord.extract.complete import complete
 from onrecord.extract.pipeline import Pipeline
-from onrecord.interchange import read_claims
+from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.ledger import Ledger
@@ -25,10 +28,12 @@ from onrecord.records import Claim, Picture, Report, Skipped
 from onrecord.settings import Settings
 
 UNCOVERED = "note: names of private persons are shown as the reports print them; this output is for the analyst's own use"
+FEW = 3  # reports with one warning that are named each by itself
 
 
 def say(line: str) -> None:
-    print(line, file=sys.stderr)
+    """One line on stderr; what could move a terminal's cursor is spelled out."""
+    print("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line), file=sys.stderr)
 
 
 def pipeline(chosen: Settings) -> Pipeline:
@@ -59,6 +64,11 @@ def source_ledger(paths: Sequence[str] | None, chosen: Settings) -> Iterator[tup
             yield ledger, fill(paths, ledger, chosen).skipped
     else:
         with Ledger.existing(chosen.ledger) as ledger:
+            broken = ledger.broken_at()
+            if broken is not None:
+                raise LedgerError(
+                    f"{chosen.ledger}: entry {broken} was changed, or entries before it are missing: nothing here can be relied on"
+                )
             yield ledger, []
 
 
@@ -68,17 +78,37 @@ def from_claims(claims: Path, reports: Path | None, chosen: Settings, *, known_a
         raise UsageError("--from-claims needs --reports FILE, the reports that the claims point into")
     skipped: list[Skipped] = []
     held = list(read_all([reports], max_chars=chosen.max_text, on_skip=skipped.append))
-    known = {r.id for r in held}
+    texts = {r.id: r.text for r in held}
     said: list[Claim] = []
-    with claims.open(encoding="utf-8") as lines:
-        for claim in read_claims(lines, str(claims)):
-            if claim.report in known:
-                said.append(claim)
+    with claims.open(encoding="utf-8", errors="surrogateescape") as lines:
+        for claim in read_claims(lines, str(claims), on_skip=skipped.append):
+            problem = untraceable(claim, texts)
+            if problem:
+                skipped.append(Skipped(location=f"{claims} {claim.id}", reason=problem))
             else:
-                skipped.append(Skipped(location=f"{claims} {claim.id}", reason=f"its report {claim.report!r} is not in {reports}"))
+                said.append(claim)
     known_actors = ActorRegister.load(chosen.actors)
     whole = complete(said, Gazetteer.load(chosen.places), known_actors)
     return flow.conclude(held, whole, known_actors, skipped=tuple(skipped), known_at=known_at), skipped
+
+
+def write_row(row: Mapping[str, Any]) -> None:
+    """One line of JSON on stdout: UTF-8 whatever the terminal's encoding, and halves of code points as JSON's own escapes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.stdout.write(dump(dict(row)) + "\n")
+
+
+def untraceable(claim: Claim, texts: Mapping[str, str]) -> str | None:
+    """Why a claim does not lead to the words that it quotes; None if it does."""
+    text = texts.get(claim.report)
+    if text is None:
+        return f"its report {claim.report!r} is not among the reports given"
+    quote = claim.quote
+    if not quote.start < quote.end <= len(text):
+        return f"its quote, {quote.start} to {quote.end}, lies outside the report's {len(text):,} characters"
+    there = text[quote.start : quote.end]
+    return None if there == quote.text else f"at {quote.start} to {quote.end} its report says {there[:60]!r}, not {quote.text[:60]!r}"
 
 
 def finish(skipped: Sequence[Skipped]) -> None:
@@ -91,9 +121,18 @@ def finish(skipped: Sequence[Skipped]) -> None:
 
 
 def warn(reports: Iterable[Report]) -> None:
+    """What will be missed in which reports. Many reports with one warning share a line; what was merely cleaned stands in the ledger."""
+    found: dict[str, list[str]] = {}
     for report in reports:
         for warning in report.warnings:
-            say(f"warning {report.location or report.id}: {warning}")
+            if not warning.startswith("cleaned: "):
+                found.setdefault(warning, []).append(report.location or report.id)
+    for warning, where in found.items():
+        if len(where) <= FEW:
+            for location in where:
+                say(f"warning {location}: {warning}")
+        else:
+            say(f"warning {where[0]} and {len(where) - 1} more: {warning}")
 
 
 def is_path(text: str) -> bool:

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -50,26 +51,63 @@ class Ledger:
     """Everything ever recorded, in order. Opened by path; closed by `close` or by leaving a `with`."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.archive_folder = path.with_name(path.name + ".archive")
-        self._engine = sa.create_engine(f"sqlite:///{path}")
-        self._writer = self._engine.execution_options(onrecord_writes=True)
-        sa.event.listen(self._engine, "connect", _prepare)
-        sa.event.listen(self._engine, "begin", _lock)
+        """Opens the ledger, and makes one where there is no file or an empty one. Raises LedgerError."""
+        if path.is_dir():
+            raise LedgerError(f"{path}: this is a folder; a ledger is a file")
+        if not path.parent.is_dir():
+            raise LedgerError(f"{path}: the folder {path.parent} does not exist")
+        self._open(path, sa.create_engine(f"sqlite:///{path}"))
         try:
+            if path.exists() and path.stat().st_size:
+                self._recognise()
+            raw = self._engine.raw_connection()
+            raw.cursor().execute("PRAGMA journal_mode=WAL")  # stays with the file; readers do not wait for writers then
+            raw.close()
             with self._writer.begin() as db:
                 META.create_all(db)
                 for verb in ("UPDATE", "DELETE"):
                     db.exec_driver_sql(REFUSAL.format(name=verb.lower(), verb=verb))
-        except (sa.exc.DatabaseError, sqlite3.Error) as error:
-            raise LedgerError(f"{path}: cannot be opened as a ledger ({getattr(error, 'orig', error)})") from None
+        except (sa.exc.DatabaseError, sqlite3.Error, OSError) as error:
+            self.close()
+            raise self._unreadable(error) from None
 
     @classmethod
     def existing(cls, path: Path) -> Ledger:
-        """A ledger that must already be there. Raises LedgerError."""
+        """A ledger that must already be there, opened to be read alone, so that it may lie on a read-only disk. Raises LedgerError."""
+        if path.is_dir():
+            raise LedgerError(f"{path}: this is a folder; a ledger is a file")
         if not path.is_file():
             raise LedgerError(f"{path}: no ledger there; name reports on the command line, or make one with `onrecord add`")
-        return cls(path)
+        ledger = cls.__new__(cls)
+        ledger._open(path, sa.create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=sa.NullPool))
+        ledger._recognise()
+        return ledger
+
+    def _open(self, path: Path, engine: sa.Engine) -> None:
+        self.path = path
+        self.archive_folder = path.with_name(path.name + ".archive")
+        self._engine = engine
+        self._writer = self._engine.execution_options(onrecord_writes=True)
+        sa.event.listen(self._engine, "connect", _prepare)
+        sa.event.listen(self._engine, "begin", _lock)
+
+    def _recognise(self) -> None:
+        """Raises LedgerError for a file that is no ledger of ours, before anything is written into it."""
+        with self._reading() as db:
+            found = {row[1] for row in db.exec_driver_sql("PRAGMA table_info(entries)")}
+        if not found >= {column.name for column in ENTRIES.columns}:
+            raise LedgerError(f"{self.path}: this is a database, but not a ledger of Onrecord")
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as db:
+                yield db
+        except (sa.exc.DatabaseError, sqlite3.Error) as error:
+            raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Exception) -> LedgerError:
+        return LedgerError(f"{self.path}: cannot be read as a ledger ({getattr(error, 'orig', error)})")
 
     def __enter__(self) -> Ledger:
         return self
@@ -99,33 +137,32 @@ class Ledger:
             raise LedgerError(f"{self.path}: nothing was written ({error.orig})") from None
 
     def holds(self, kind: EntryKind, ref: str) -> bool:
-        with self._engine.connect() as db:
+        with self._reading() as db:
             found = db.execute(sa.select(ENTRIES.c.seq).where(ENTRIES.c.kind == str(kind), ENTRIES.c.ref == ref).limit(1))
             return found.first() is not None
 
     def entries(self, kind: EntryKind | None = None, *, until: str | None = None) -> Iterator[Entry]:
-        """Entries in order; until leaves out what was written after that moment (RFC 3339, UTC)."""
+        """Entries in order; until leaves out what was written after that moment (RFC 3339, UTC). Raises LedgerError."""
         query = sa.select(ENTRIES).order_by(ENTRIES.c.seq)
         if kind:
             query = query.where(ENTRIES.c.kind == str(kind))
         if until:
             query = query.where(ENTRIES.c.at <= until)
-        with self._engine.connect() as db:
+        with self._reading() as db:
             for row in db.execute(query):
-                yield Entry(
-                    seq=row.seq,
-                    kind=EntryKind(row.kind),
-                    ref=row.ref,
-                    at=row.at,
-                    payload=json.loads(row.payload),
-                    prev=row.prev,
-                    digest=row.digest,
-                )
+                yield self._entry(row)
+
+    def _entry(self, row: Any) -> Entry:
+        try:
+            kind, payload = EntryKind(row.kind), json.loads(row.payload)
+        except (ValueError, TypeError) as error:
+            raise LedgerError(f"{self.path}: entry {row.seq} is damaged ({error})") from None
+        return Entry(seq=row.seq, kind=kind, ref=row.ref, at=row.at, payload=payload, prev=row.prev, digest=row.digest)
 
     def broken_at(self) -> int | None:
         """The seq of the first entry whose digest does not follow from what stands before it; None: the chain is whole."""
         prev, expected = GENESIS, 1
-        with self._engine.connect() as db:
+        with self._reading() as db:
             for row in db.execute(sa.select(ENTRIES).order_by(ENTRIES.c.seq)):
                 right = chained(prev, seq=row.seq, kind=row.kind, ref=row.ref, at=row.at, payload=row.payload)
                 if row.seq != expected or row.prev != prev or row.digest != right:
@@ -157,9 +194,18 @@ class Ledger:
         return digest
 
 
+def _read_only(path: Path) -> sqlite3.Connection:
+    # immutable: SQLite then makes no lock and no side file, which a read-only folder would refuse; nobody can be writing there either.
+    # Elsewhere it must be free to lock, and to clear its side files away: query_only is what keeps the entries as they are.
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    mode = "mode=rw" if writable else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{mode}", uri=True, check_same_thread=False)
+    connection.execute("PRAGMA query_only=1")
+    return connection
+
+
 def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = None  # so that BEGIN IMMEDIATE below is ours to send
-    connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA busy_timeout=30000")
 
 

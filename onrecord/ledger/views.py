@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
+from onrecord.errors import LedgerError
 from onrecord.interchange import claim_from, report_from
 from onrecord.ledger.entries import EntryKind
 from onrecord.ledger.store import Ledger
 from onrecord.records import Claim, Judgement, Report, Skipped
+
+T = TypeVar("T")
 
 
 class LedgerView:
@@ -18,21 +22,25 @@ class LedgerView:
         self._until = ingested_at
 
     def reports(self) -> Iterator[Report]:
-        for entry in self._ledger.entries(EntryKind.REPORT, until=self._until):
-            yield report_from(entry.payload)
+        return self._each(EntryKind.REPORT, report_from)
 
     def claims(self) -> Iterator[Claim]:
-        for entry in self._ledger.entries(EntryKind.CLAIM, until=self._until):
-            yield claim_from(entry.payload)
+        return self._each(EntryKind.CLAIM, claim_from)
 
     def skipped(self) -> Iterator[Skipped]:
-        for entry in self._ledger.entries(EntryKind.SKIPPED, until=self._until):
-            yield Skipped(location=entry.payload["location"], reason=entry.payload["reason"])
+        return self._each(EntryKind.SKIPPED, lambda payload: Skipped(location=payload["location"], reason=payload["reason"]))
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements that stand; a later one on the same pair of claims replaces the earlier."""
         standing: dict[frozenset[str], Judgement] = {}
-        for entry in self._ledger.entries(EntryKind.JUDGEMENT, until=self._until):
-            judgement = Judgement(**entry.payload)
+        for judgement in self._each(EntryKind.JUDGEMENT, lambda payload: Judgement(**payload)):
             standing[frozenset((judgement.left, judgement.right))] = judgement
         return tuple(standing.values())
+
+    def _each(self, kind: EntryKind, of: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+        for entry in self._ledger.entries(kind, until=self._until):
+            try:
+                record = of(entry.payload)
+            except (KeyError, ValueError, TypeError, AttributeError) as error:
+                raise LedgerError(f"{self._ledger.path}: entry {entry.seq} does not hold a {kind} ({error})") from None
+            yield record

@@ -37,7 +37,10 @@ def to_published(value: object) -> str | None:
         stamp = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stamp.tzinfo else stamp.date().isoformat()
+    try:
+        return stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stamp.tzinfo else stamp.date().isoformat()
+    except OverflowError:
+        return None
 
 
 def find_date(text: str) -> str | None:
@@ -66,8 +69,8 @@ def _moment(match: re.Match[str]) -> str | None:
     zone = "Z" if zone in "Zz" else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
     stamp = f"{day}T{clock}{seconds or ':00'}{zone}"
     try:
-        datetime.fromisoformat(stamp)
-    except ValueError:
+        datetime.fromisoformat(stamp).astimezone(UTC)
+    except (ValueError, OverflowError):  # no such moment, or its zone carries it out of the years that can be counted
         return None
     return stamp
 

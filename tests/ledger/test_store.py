@@ -92,3 +92,58 @@ def test_as_ingested_at_leaves_out_what_came_later(ledger):
     between = next(ledger.entries()).at
     ledger.append([(EntryKind.REPORT, "r2", report_row(a_report(id="r2")))])
     assert [r.id for r in LedgerView(ledger, ingested_at=between).reports()] == ["r1"]
+
+
+@pytest.mark.parametrize(
+    "make, problem",
+    [
+        (lambda p: p.mkdir(), "this is a folder"),
+        (lambda p: p.write_text("hello"), "cannot be read as a ledger"),
+        (lambda p: p.write_bytes(b"SQLite format 3\x00" + bytes(5000)), "cannot be read as a ledger"),
+        (lambda p: sqlite3.connect(p).execute("CREATE TABLE entries (a, b)"), "not a ledger of Onrecord"),
+    ],
+)
+def test_what_is_no_ledger_is_refused_and_left_as_it_was(tmp_path, make, problem):
+    path = tmp_path / "a.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else b""
+    for opening in (Ledger, Ledger.existing):
+        with pytest.raises(LedgerError, match=problem):
+            opening(path)
+    assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(LedgerError, match="none does not exist"):
+        Ledger(tmp_path / "none" / "a.db")
+
+
+def test_reading_changes_nothing_and_leaves_nothing_beside_the_ledger(tmp_path):
+    with Ledger(tmp_path / "a.db") as ledger:
+        ledger.append([SKIP])
+    before = (tmp_path / "a.db").read_bytes()
+    with Ledger.existing(tmp_path / "a.db") as ledger:
+        assert len(list(ledger.entries())) == 1 and ledger.broken_at() is None
+        with pytest.raises(LedgerError, match="nothing was written"):
+            ledger.append([SKIP])
+    assert [p.name for p in tmp_path.iterdir()] == ["a.db"] and (tmp_path / "a.db").read_bytes() == before
+
+
+def test_a_ledger_on_a_read_only_disk_can_be_read(tmp_path, monkeypatch):
+    with Ledger(tmp_path / "a.db") as ledger:
+        ledger.append([SKIP])
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Ledger.existing(tmp_path / "a.db") as ledger:
+        assert len(list(ledger.entries())) == 1
+
+
+@pytest.mark.parametrize("change, problem", [("payload = '{bad'", "entry 1 is damaged"), ("payload = '{}'", "does not hold a skipped")])
+def test_a_damaged_entry_is_named(tmp_path, change, problem):
+    with Ledger(tmp_path / "a.db") as ledger:
+        ledger.append([SKIP])
+        raw = sqlite3.connect(ledger.path)
+        raw.execute("DROP TRIGGER entries_no_update")
+        raw.execute(f"UPDATE entries SET {change}")
+        raw.commit()
+        with pytest.raises(LedgerError, match=problem):
+            list(LedgerView(ledger).skipped())
