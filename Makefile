@@ -30,14 +30,21 @@ test: dev
 	$(BIN)/python -m pytest
 
 lint: dev
-	$(BIN)/ruff check onrecord tests gate bench
-	$(BIN)/ruff format --check onrecord tests gate bench
+	$(BIN)/ruff check onrecord tests gate bench training
+	$(BIN)/ruff format --check onrecord tests gate bench training
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
 # Scores the program on annotated reports and public corpora, where they lie beside the repository, and writes docs/measures.md.
 measure: dev
 	$(BIN)/python gate/measure.py
+
+# Learns the small tables again from training/corpus, in some minutes: dates, figures, the rule reader. The network of the trained reader
+# needs torch and half an hour more: training/README.md says how.
+train: dev
+	$(BIN)/python -m training.layers.dates --write
+	$(BIN)/python -m training.layers.figures
+	$(BIN)/python -m training.rules.train
 
 lock: dev
 	$(BIN)/python -m pip install --quiet pip-tools

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from onrecord.extract.dates import dates_of, find_dates, reference_day
 from onrecord.extract.dates.page import Frame, Page, page
@@ -44,36 +45,44 @@ def write_layer(source: Path, target: Path) -> float:
     return words / (time.perf_counter() - started)
 
 
-def gold_reports(shared: Path, *sets: str) -> Iterator[tuple[str, Page, list[Frame], list[tuple[str, str] | None]]]:
-    """Annotated reports with quotes, types and modalities given, in the order of the text: cluster, page, frames, annotated days."""
-    for path in sorted(p for name in sets for p in (shared / "gold" / name).glob("*/*.json")):
+Days = tuple[str, str] | None
+Annotated = tuple[Page, list[Frame], list[Days]]
+
+
+def gold_reports(shared: Path, name: str) -> Iterator[Annotated]:
+    """The annotated reports of one folder, with quotes, types and modalities given."""
+    for path in sorted((shared / "gold" / name).glob("*/*.json")):
         row = json.loads(path.read_text("utf-8"))
         if not isinstance(row, dict) or "claims" not in row:
             continue
-        published = row.get("published") or None
-        made, after = [], 0
-        for claim in row["claims"]:
-            start = row["text"].find(claim["quote"], after)
-            start = start if start >= 0 else row["text"].find(claim["quote"])
-            if start < 0:
-                continue
-            frame = Frame(
-                quote=Span(start, start + len(claim["quote"])),
-                event_type=EventType(claim["type"]),
-                modality=Modality(claim["modality"]),
-                control_change=Change(claim["control"]["change"]) if claim.get("control") else None,
-            )
-            made.append((frame, (claim["date_from"], claim["date_to"]) if claim["date_from"] else None))
-        made.sort(key=lambda pair: pair[0].quote)
-        report = page(row["text"], find_dates(row["text"], published), reference_day(row["text"], published))
-        yield path.parent.name, report, [f for f, _ in made], [want for _, want in made]
+        yield annotated(row)
+
+
+def annotated(row: dict[str, Any]) -> Annotated:
+    """An annotated report as the layer sees it: its page, its claims in the order of the text, and their annotated days."""
+    published = row.get("published") or None
+    made: list[tuple[Frame, Days]] = []
+    for claim in row["claims"]:
+        start = row["text"].find(claim["quote"])
+        if start < 0:
+            continue
+        frame = Frame(
+            quote=Span(start, start + len(claim["quote"])),
+            event_type=EventType(claim["type"]),
+            modality=Modality(claim["modality"]),
+            control_change=Change(claim["control"]["change"]) if claim.get("control") else None,
+        )
+        made.append((frame, (claim["date_from"], claim["date_to"]) if claim.get("date_from") else None))
+    made.sort(key=lambda pair: pair[0].quote)
+    report = page(row["text"], find_dates(row["text"], published), reference_day(row["text"], published))
+    return report, [frame for frame, _ in made], [days for _, days in made]
 
 
 def score_claims(shared: Path, name: str) -> None:
     """Prints the share of claims with the right days, over all and over those that are dated; with neighbours known, and alone."""
     counts = {"together": [0, 0], "alone": [0, 0]}
     claims = dated = 0
-    for _, report, frames, wanted in gold_reports(shared, name):
+    for report, frames, wanted in gold_reports(shared, name):
         published = report.today.isoformat() if report.today else None
         got = {
             "together": dates_of(frames, report.text, report.mentions, published=published),

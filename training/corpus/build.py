@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-KEEP = ("quote", "source", "cue", "modality", "type", "actor", "target", "place", "control")
+KEEP = tuple("quote source cue modality type actor target place country date_from date_to quantities control".split())
 
 
 def packed(value: Any) -> Any:

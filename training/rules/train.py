@@ -1,46 +1,42 @@
 """Makes the linear weights of the rule reader from annotated reports.
 
-    python training/rules/train.py CORPUS [--hold-out K/N]
+    python -m training.rules.train [--hold-out K/N] [--out FOLDER]
 
-CORPUS holds `train/<cluster>/<id>.json`, `train-real/<cluster>/<id>.json` and `bank/*.jsonl` in the form of the annotation guideline.
---hold-out 0/5 leaves out every fifth cluster (to measure on it) and writes the weights to --out instead of into the package.
+Learns from training/corpus and writes the weights into the package, or to --out. --hold-out 0/5 leaves out every fifth cluster of reports,
+to measure on it.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-
-import linear
+from typing import Any
 
 from onrecord.extract.attribution import Attribution, find_attributions
 from onrecord.extract.reader.rules.features import Context, contexts, features_in, modality_features, segment_features, type_features
 from onrecord.extract.reader.rules.reader import NONE
 from onrecord.extract.reader.rules.segments import edges_of, sentences_of
 from onrecord.records import Span
+from training.rows import rows
+from training.rules import linear
 
 HOME = Path(__file__).parents[2] / "onrecord/extract/reader/rules/model"
 _WORD = re.compile(r"\w+")
 
 
-def documents(corpus: Path) -> Iterator[tuple[str, dict]]:
-    """(cluster, report) for every annotated report and passage."""
-    for folder in ("train", "train-real"):
-        for path in sorted((corpus / folder).glob("*/*.json")):
-            report = json.loads(path.read_text("utf-8"))
-            if isinstance(report, dict) and "text" in report and "claims" in report:
-                yield path.parent.name, report
-    for path in sorted((corpus / "bank").glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            yield "bank", json.loads(line)
+def documents() -> Iterator[tuple[str, dict[str, Any]]]:
+    """(cluster, report) for every annotated report, then every passage; passages have no cluster. The order is a part of the seed."""
+    for name in ("composed", "real"):
+        yield from rows(name)
+    for _, row in rows("passages"):
+        yield "", row
 
 
 def held_out(cluster: str, part: str | None) -> bool:
-    if part is None or cluster == "bank":
+    if part is None or not cluster:
         return False
     k, n = map(int, part.split("/"))
     return zlib.crc32(cluster.encode()) % n == k
@@ -57,7 +53,9 @@ def overlap(words: list[tuple[int, int]], left: Span, right: Span) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-class Rows:
+class Examples:
+    """What the three tables learn from: features of stretches with their answers."""
+
     def __init__(self) -> None:
         self.segments: list[list[str]] = []
         self.is_claim: list[int] = []
@@ -65,12 +63,12 @@ class Rows:
         self.types: list[tuple[list[str], str]] = []
         self.modalities: list[tuple[list[str], str]] = []
 
-    def add(self, report: dict) -> None:
+    def add(self, report: dict[str, Any]) -> None:
         text = report["text"]
         attributions, around = prepared(text, report.get("title") or "")
         gold = []
         for claim in report["claims"]:
-            at = text.find(claim["quote"]) if claim["quote"] else -1
+            at = text.find(claim["quote"]) if claim.get("quote") else -1
             if at >= 0:
                 gold.append((Span(at, at + len(claim["quote"])), claim))
         for context in around:
@@ -103,24 +101,23 @@ class Rows:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
     parser.add_argument("--hold-out")
     parser.add_argument("--out", type=Path, default=HOME)
     args = parser.parse_args()
-    rows = Rows()
-    for cluster, report in documents(args.corpus):
+    examples = Examples()
+    for cluster, report in documents():
         if not held_out(cluster, args.hold_out):
-            rows.add(report)
-    index = linear.vocabulary(rows.segments, least=6)
-    w, b = linear.fit(rows.segments, rows.is_claim, 2, index, weights=rows.share, epochs=5, rate=0.1, decay=2e-5)
+            examples.add(report)
+    index = linear.vocabulary(examples.segments, least=6)
+    w, b = linear.fit(examples.segments, examples.is_claim, 2, index, weights=examples.share, epochs=5, rate=0.1, decay=2e-5)
     linear.save(args.out / "segments.npz", index, ("no", "claim"), w, b)
-    for name, pairs, epochs in (("types", rows.types, 14), ("modality", rows.modalities, 14)):
+    for name, pairs, epochs in (("types", examples.types, 14), ("modality", examples.modalities, 14)):
         features, labels = [f for f, _ in pairs], [v for _, v in pairs]
         classes = sorted(set(labels))
         index = linear.vocabulary(features, least=3)
         w, b = linear.fit(features, [classes.index(v) for v in labels], len(classes), index, epochs=epochs, rate=0.1, decay=1e-4)
         linear.save(args.out / f"{name}.npz", index, classes, w, b, least=0.05)
-    print(f"{len(rows.segments)} stretches, {sum(rows.is_claim)} claims among them, {len(rows.types)} types")
+    print(f"{len(examples.segments)} stretches, {sum(examples.is_claim)} claims among them, {len(examples.types)} types")
 
 
 if __name__ == "__main__":

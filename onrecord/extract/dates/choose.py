@@ -1,7 +1,7 @@
 """Picks the date of a claim's event among the dates of its report: of the event, not of its saying.
 
-The weights (choice.json) are a conditional logit learned from our own annotated reports (gold/train and gold/train-real) by
-gate/train_dates_layer.py: an option's odds are the sum of its features' weights. Claims of one report are dated in order, since a
+The weights (choice.json) are a conditional logit learned from our own annotated reports (training/corpus) by
+training/layers/dates.py: an option's odds are the sum of its features' weights. Claims of one report are dated in order, since a
 passage tends to stay with its day: what is thought of the claim before weighs on the next.
 """
 

@@ -1,8 +1,9 @@
 """Learns the weights by which a claim's date is chosen, from the annotated training reports, and checks them by cross-validation.
 
-    python gate/train_dates_layer.py [--shared DIR] [--write]
+    python -m training.layers.dates [--write]
 
-Reads gold/train and gold/train-real only. --write replaces onrecord/extract/dates/choice.json. Takes about a minute on one core.
+Reads the whole reports of training/corpus (composed.jsonl and real.jsonl). --write replaces onrecord/extract/dates/choice.json. Takes about
+a minute on one core.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from score_dates_layer import gold_reports, shared_folder
 
+from gate.score_dates_layer import annotated
 from onrecord.extract.dates.choose import Days, Odds, apart, follow, likeliest, link_features
 from onrecord.extract.dates.options import Option, options
 from onrecord.extract.dates.page import Frame, Page
+from training.rows import rows
 
 SEEN_AT_LEAST = 4  # a feature of fewer claims is left out
 FOLDS = 5
@@ -40,11 +42,12 @@ class Worked:
     choices: list[list[Option]]
 
 
-def work(shared: Path, name: str) -> list[Worked]:
-    return [
-        Worked(cluster=cluster, report=report, frames=frames, wanted=wanted, choices=[options(report, f) for f in frames])
-        for cluster, report, frames, wanted in gold_reports(shared, name)
-    ]
+def work(name: str) -> list[Worked]:
+    found = []
+    for cluster, row in rows(name):
+        report, frames, wanted = annotated(row)
+        found.append(Worked(cluster=cluster, report=report, frames=frames, wanted=wanted, choices=[options(report, f) for f in frames]))
+    return found
 
 
 def examples(report: Worked) -> Iterator[Example]:
@@ -106,11 +109,10 @@ def learn_from(reports: Sequence[Worked], decay: float) -> dict[str, float]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--shared", type=Path, default=shared_folder())
     arguments.add_argument("--write", action="store_true")
     arguments.add_argument("--decay", type=float, default=0.0007)
     given = arguments.parse_args()
-    sets = {name: work(given.shared, name) for name in ("train", "train-real")}
+    sets = {name: work(name) for name in ("composed", "real")}
     together = [r for reports in sets.values() for r in reports]
     reach = [any(o.days == w for o in c) for r in together for c, w in zip(r.choices, r.wanted, strict=True)]
     print(f"{len(reach)} claims; the date is among the options of {sum(reach) / len(reach):.3f}")
@@ -122,8 +124,8 @@ def main() -> None:
     table = learn_from(together, given.decay)
     print(f"on the reports it learned from {share_right(together, table):.3f}, {len(table)} weights")
     if given.write:
-        target = Path(__file__).resolve().parents[1] / "onrecord" / "extract" / "dates" / "choice.json"
-        origin = "learned by gate/train_dates_layer.py from gold/train and gold/train-real"
+        target = Path(__file__).resolve().parents[2] / "onrecord" / "extract" / "dates" / "choice.json"
+        origin = "learned by training/layers/dates.py from training/corpus (composed.jsonl and real.jsonl)"
         target.write_text(json.dumps({"origin": origin, "weights": dict(sorted(table.items()))}, indent=0) + "\n", "utf-8")
 
 

@@ -1,21 +1,21 @@
 """Learns what numbers count from annotated reports and writes onrecord/extract/figures/data/weights.json.
 
-    python gate/train_figures_layer.py [--folds 5]      # with --folds: cross-validated F1 by cluster, nothing is written
+    python -m training.layers.figures [--folds 5]      # with --folds: cross-validated F1 by cluster, nothing is written
 
-Reads gold/train, gold/train-real and gold/bank of the shared folder (ONRECORD_SHARED, or ../shared beside the repository).
+Reads training/corpus. Same corpus, same weights; takes some minutes on one core.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,10 +24,9 @@ from onrecord.extract.figures.mentions import figure_of, numbers_in
 from onrecord.extract.figures.model import NO_COUNT, best
 from onrecord.extract.figures.numbers import Number
 from onrecord.records import Span
+from training.rows import rows
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
-OUT = ROOT / "onrecord" / "extract" / "figures" / "data" / "weights.json"
+OUT = Path(__file__).resolve().parents[2] / "onrecord" / "extract" / "figures" / "data" / "weights.json"
 EPOCHS, RATE, DECAY, LEAST, SEED = 12, 0.075, 0.02, 4, 7
 RUNS = 3
 DROPPED = 0.4  # share of features hidden at each step, so that no rare word carries a decision alone; cross-validated +.01 F1
@@ -49,18 +48,13 @@ class Quote:
 
 
 def quotes() -> Iterator[Quote]:
-    for kind in ("train", "train-real"):
-        for path in sorted((SHARED / "gold" / kind).glob("*/*.json")):
-            report = json.loads(path.read_text("utf-8"))
-            if isinstance(report, dict) and "claims" in report:
-                yield from _of_report(path.parent.name, report["text"], report["claims"])
-    for path in sorted((SHARED / "gold" / "bank").glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines()):
-            row = json.loads(line)
-            yield from _of_report(f"{path.stem}-{number // 20}", row["text"], row["claims"])
+    # In this order the weights that ship were learnt: the order of the examples is a part of the seed.
+    for name in ("composed", "real", "passages"):
+        for cluster, row in rows(name):
+            yield from _of_report(cluster, row["text"], row["claims"])
 
 
-def _of_report(cluster: str, text: str, claims: list[dict[str, object]]) -> Iterator[Quote]:
+def _of_report(cluster: str, text: str, claims: list[dict[str, Any]]) -> Iterator[Quote]:
     context = Context(text)
     everything = numbers_in(context)
     for claim in claims:
@@ -71,7 +65,7 @@ def _of_report(cluster: str, text: str, claims: list[dict[str, object]]) -> Iter
         span = Span(at, at + len(quote))
         wanted: Counter[tuple[str, object, object]] = Counter()
         of = {}
-        for q in claim["quantities"]:  # type: ignore[attr-defined]
+        for q in claim.get("quantities", ()):
             key = (q["what"], q["low"], q["high"])
             wanted[key] += 1
             of[key] = q.get("of") or ""
@@ -216,7 +210,7 @@ def main() -> None:
         cross_validate(data, args.folds, args.errors)
         return
     weights = {f: row for f, row in train(data).items() if row}
-    about = "Learnt by gate/train_figures_layer.py from gold/train, gold/train-real (FA-KES, CC BY 4.0; re3d, see NOTICE) and gold/bank."
+    about = "Learnt by training/layers/figures.py from training/corpus (own reports; FA-KES, CC BY 4.0; re3d, see NOTICE)."
     OUT.write_text(json.dumps({"about": about, "weights": weights}, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
     print(f"{len(weights)} features, {OUT.stat().st_size // 1024} kB")
 
