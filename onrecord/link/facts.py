@@ -47,7 +47,9 @@ _STOP = frozenset(
 
 
 FIGHTING = frozenset({EventType.ARMED_CLASH, EventType.AIR_STRIKE, EventType.SHELLING})
-_STOPPED = re.compile(r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE)
+_STOPPED = re.compile(
+    r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE
+)
 _BEATEN_OFF = re.compile(
     r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
     r"|in (?:the )?defen[cs]e of|defend(?!er|ant))\w*",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,13 +11,41 @@ from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.reconcile.findings import note
 from onrecord.reconcile.reading import View
 from onrecord.records import Finding
-from onrecord.vocab.findings import FindingKind
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.findings import Change, FindingKind
+from onrecord.vocab.roles import Kind
+
+_OWNING_UP = re.compile(
+    r"\b(?:admi[ts]|acknowledg|conced|confess|regret|apolog|responsib|claim(?:s|ed)\b|behind\b|ours?\b|we\b|us\b|my\b|its\b|his\b|their\b|own\b|mistake|error)",
+    re.IGNORECASE,
+)
+_MUST_BE_SURE = {"quote": 0.6, "source": 0.6, "modality": 0.75, "type": 0.6}
+
+
+def admits(view: View, register: ActorRegister) -> bool:
+    """The claim hurts its speaker's own side. What a machine has read must be sure, and sound like it where a deed is owned up to.
+
+    Whoever blames is easily read as the one who is blamed, and a state's news agency as the state.
+    """
+    claim = view.claim
+    if interest(claim, register) is not Interest.ADVERSE:
+        return False
+    if not claim.confidence:
+        return True
+    if any(claim.confidence.get(field, 1.0) < least for field, least in _MUST_BE_SURE.items()):
+        return False
+    if claim.type is EventType.ACCUSATION or claim.source.kind == Kind.MEDIA or view.denied:
+        return False
+    if claim.control:
+        abroad = claim.source.kind == Kind.FOREIGN_GOVERNMENT and claim.control.change is not Change.LOSS  # it is not its ground
+        return claim.confidence.get("control", 1.0) >= 0.75 and not abroad
+    return claim.actor != claim.source.name or _OWNING_UP.search(claim.quote.text) is not None
 
 
 def admissions(claims: Sequence[View], register: ActorRegister) -> Iterator[Finding]:
     """A source says what hurts its own side."""
     for view in claims:
-        if interest(view.claim, register) is Interest.ADVERSE:
+        if admits(view, register):
             yield note(FindingKind.ADMISSION, [view], f"{view.said_by} says against the interest of its own side: “{view.words()}”.")
 
 

@@ -8,6 +8,7 @@ known by then.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from onrecord.knowledge.actors.interest import Interest, interest
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.reconcile.holders import share
-from onrecord.reconcile.reading import Names, View, day, fold_place, iso, names_of, view
+from onrecord.reconcile.reading import Names, View, day, fold_place, iso, names_a_country, names_of, view
 from onrecord.records import Bounds, Claim, Control, Report, Spell
 from onrecord.vocab.findings import Change, ControlState
 
@@ -35,6 +36,7 @@ class Piece:
     adverse: bool
     self_serving: bool
     dated: bool
+    loser: str | None  # from whom it was taken
 
     @property
     def main(self) -> bool:
@@ -62,6 +64,8 @@ class Standing:
     pieces: tuple[Piece, ...]
     rule: str
 
+
+_NO_NAME = re.compile(r"\s*(?:several|some|many|most|other|two|three|four|five|six|\d+)\b", re.IGNORECASE)  # "several villages"
 
 RULES = {
     "adverse": "an adverse claim outranks a self-serving one",
@@ -137,6 +141,7 @@ def _label(names: Sequence[str]) -> str:
 
 def _pieces(told: Sequence[View], names: Names) -> tuple[list[Piece], list[Piece]]:
     """What is said to be so, and what is denied."""
+    told = [v for v in told if v.claim.control and not _misread(v.claim, v.claim.control, names)]
     groups = _holder_groups(told, names)
     said: list[Piece] = []
     denied: list[Piece] = []
@@ -149,10 +154,32 @@ def _pieces(told: Sequence[View], names: Names) -> tuple[list[Piece], list[Piece
             continue
         stake = interest(seen.claim, names.register)
         piece = Piece(
-            seen, control, groups[control.holder], *when, stake is Interest.ADVERSE, stake is Interest.SELF_SERVING, seen.first is not None
+            seen,
+            control,
+            groups[control.holder],
+            *when,
+            stake is Interest.ADVERSE,
+            stake is Interest.SELF_SERVING,
+            seen.first is not None,
+            _loser_in(seen.claim, names),
         )
         (denied if seen.denied else said).append(piece)
     return said, denied
+
+
+def _misread(claim: Claim, control: Control, names: Names) -> bool:
+    """A machine read it, and was unsure that the words speak of holding a place, or found a holder that is no body which could hold one."""
+    if not claim.confidence:
+        return False
+    if _NO_NAME.match(control.place):
+        return True
+    unsure = any(claim.confidence.get(field, 1.0) < 0.6 for field in ("quote", "control", "modality"))
+    return unsure or not names.can_hold(control.holder)
+
+
+def _loser_in(claim: Claim, names: Names) -> str | None:
+    """Who a place was taken from; of what a machine read only a body that can hold one."""
+    return claim.target if claim.target and (not claim.confidence or names.can_hold(claim.target)) else None
 
 
 def _span(seen: View, control: Control) -> tuple[int, int] | None:
@@ -177,7 +204,7 @@ def _holder_groups(told: Sequence[View], names: Names) -> dict[str, str]:
 
 
 def _timeline(pieces: Sequence[Piece], denied: Sequence[Piece], root: str | None) -> list[Spell]:
-    areas = [p for p in pieces if not p.control.extent.endswith("%")]
+    areas = [p for p in pieces if not p.control.extent.endswith("%") and not names_a_country(_held(p.view.claim))]
     spells = _spells(_standings(areas, denied, root is None), areas, root)
     for piece in pieces:
         if piece.control.extent.endswith("%") and piece.holds:
@@ -300,6 +327,8 @@ def _spells(standings: Mapping[int, Standing], pieces: Sequence[Piece], root: st
     runs = _runs(standings)
     spells = []
     before = _loser(runs[0], pieces) if runs else None
+    if runs and before is None and runs[0][0][1].rule == RULES["inside"]:  # a part, and nobody is said to hold the rest
+        runs[0] = [(d, replace(standing, state=ControlState.HELD, rule=RULES["alone"])) for d, standing in runs[0]]
     if before:
         spells.append(_spell(before, Bounds(), _start(runs[0], None), root))
     for n, run in enumerate(runs):
@@ -327,6 +356,8 @@ def _runs(standings: Mapping[int, Standing]) -> list[list[tuple[int, Standing]]]
 
 def _overturns(now: Standing, last: Standing) -> bool:
     """That X left says nothing when Y holds it; a holding without fine days yields to a finely dated change."""
+    if now.rule == RULES["inside"] and now.holder == last.holder:
+        return False  # whoever holds it holds a part of it too
     if now.holder is None and now.state is not ControlState.CONTESTED:
         return last.holder in {p.holder for p in now.pieces}
     if now.holder != last.holder and all(not p.fine and not p.gains for p in now.pieces):
@@ -359,7 +390,7 @@ def _start(run: Sequence[tuple[int, Standing]], previous: Sequence[tuple[int, St
 def _loser(run: Sequence[tuple[int, Standing]], pieces: Sequence[Piece]) -> list[tuple[int, Standing]] | None:
     """The first change of hands names who lost the place: it held it until then."""
     d, standing = run[0]
-    lost = Counter(p.view.claim.target for p in standing.pieces if p.gains and p.view.claim.target)
+    lost = Counter(p.loser for p in standing.pieces if p.gains and p.loser and p.loser != standing.holder)
     left = Counter(p.holder for p in pieces if not p.holds and p.main and p.first <= d <= p.last + 1 and p.holder != standing.holder)
     names = left + Counter({n: c for n, c in lost.items() if n})
     if not names:

@@ -28,7 +28,8 @@ _KINDS: tuple[frozenset[T], ...] = (
 _HARM = _KINDS[1] | _KINDS[2] | _KINDS[3]
 # Nobody has claimed it: that is no denial of the deed. To deny somebody something is none either.
 _NO_DENIAL = re.compile(
-    r"\bclaim(?:s|ed|ing)?(?: of)? responsibility\b|\bto deny \w+(?: \(\w+\))? (?:the |any |its |their )?(?:ability|access|entry|use|chance|freedom)",
+    r"\bclaim(?:s|ed|ing)?(?: of)? responsibility\b"
+    r"|\bto deny \w+(?: \(\w+\))? (?:the |any |its |their )?(?:ability|access|entry|use|chance|freedom)",
     re.IGNORECASE,
 )
 _ENOUGH = 2

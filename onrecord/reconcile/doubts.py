@@ -19,7 +19,6 @@ from onrecord.records import Figure, Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, Strength
 from onrecord.vocab.hedges import Modality
-from onrecord.vocab.roles import Kind
 
 # Below this a field is nearer to a coin toss than to a reading; what turns a claim into its opposite must be surer.
 _SURE = {"quote": 0.6, "type": 0.6, "modality": 0.75, "control": 0.75, "actor": 0.6, "target": 0.6, "source": 0.6}
@@ -43,17 +42,18 @@ _A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answer
 _NEAR = 400  # code points: in one report, the same passage
 _THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
 _PARTIES = frozenset("opposi held area areas distri neighb provin region state regime rebel rebels attack clashe report accord".split())
-_SOMEWHERE = re.compile(r"\b(?:in|on|at|near|of|from|captured|recaptured|took|seized|holds?|held)\s+(?:[a-z][\w-]*\s+){0,2}((?:al-|an-|ar-|as-)?[A-Z][\w'’-]+)")
+_SOMEWHERE = re.compile(
+    r"\b(?:in|on|at|near|of|from|captured|recaptured|took|seized|holds?|held)\s+(?:[a-z][\w-]*\s+){0,2}((?:al-|an-|ar-|as-)?[A-Z][\w'’-]+)"
+)
 _DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december".split()
 )
 _THE_PLACE = re.compile(
-    r"\b(?:the|that|this|their|our) (?:whole |entire |strategic )?(?:city|town|village|base|airport|airfield|air ?base|port|district|camp|province|crossing"
-    r"|junction|bridge|hill|island|refinery|dam|valley)\b",
+    r"\b(?:the|that|this|our) (?:whole |entire |strategic )?(?:city|town|village|base|airport|airfield|air ?base|port|camp"
+    r"|district|province|crossing|junction|bridge|hill|island|refinery|dam|valley)\b",
     re.IGNORECASE,
 )
-_DOERS = frozenset({Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP, Kind.FOREIGN_GOVERNMENT, Kind.COMMANDER})
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})
 _TAKEN = frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING})
 _TOLLS = frozenset({T.CASUALTY_TOLL, T.STATEMENT, T.ACCUSATION})
@@ -75,7 +75,11 @@ def _doubt(kind: FindingKind, left: View, right: View, names: Names) -> str | No
     read = [v for v in (left, right) if v.claim.confidence]
     if not read:
         return None
-    return next(filter(None, (_unsure(view, _RESTS_ON[kind]) for view in read)), None) or _place_doubt(kind, left, right) or _OF_KIND[kind](left, right, names)
+    return (
+        next(filter(None, (_unsure(view, _RESTS_ON[kind]) for view in read)), None)
+        or _place_doubt(kind, left, right)
+        or _OF_KIND[kind](left, right, names)
+    )
 
 
 def _place_doubt(kind: FindingKind, left: View, right: View) -> str | None:
@@ -118,7 +122,11 @@ def _reversal(left: View, right: View, names: Names) -> str | None:
     """A source that is somebody: "sources" and "residents" are not one mouth."""
     if left.claim.source.named and not names.register.find(left.claim.source.name) and left.claim.source.name.islower():
         return f"“{left.claim.source.name}” need not be the same people twice"
-    if not told_before(left, right) and not told_before(right, left) and not any(AT_FIRST.search(v.claim.quote.text) for v in (left, right)):
+    if (
+        not told_before(left, right)
+        and not told_before(right, left)
+        and not any(AT_FIRST.search(v.claim.quote.text) for v in (left, right))
+    ):
         return "neither word is known to be the later one"
     if Modality.DENIED in (left.claim.modality, right.claim.modality):
         return _denial(left, right, names)
@@ -131,7 +139,7 @@ def _control(left: View, right: View, names: Names) -> str | None:
         return None
     for view in (left, right):
         control = view.claim.control
-        if control and not _can_hold(control.holder, names):
+        if control and not names.can_hold(control.holder):
             return f"“{control.holder}” is not known to hold places"
         if not _place_in_words(view):
             return f"“{view.words()}” does not name the place"
@@ -142,12 +150,6 @@ def _control(left: View, right: View, names: Names) -> str | None:
         if not holding.claim.source.named:
             return "one may speak of how it was before"
     return None
-
-
-def _can_hold(holder: str, names: Names) -> bool:
-    """A body that the register knows to bear arms or to govern, or "rebels" and the like."""
-    actor = names.register.find(holder)
-    return actor.kind in _DOERS if actor else names.nobody_in_particular(holder)
 
 
 def _place_in_words(view: View) -> bool:
@@ -161,11 +163,11 @@ def _place_in_words(view: View) -> bool:
 
 
 def _account(left: View, right: View, names: Names) -> str | None:
-    """Lists of what several hands did on a day look like rival accounts: the place, and blame, a number or one short passage must be one."""
+    """Lists of what several hands did look like rival accounts: one place, and an answer, a number, or words of one day in common."""
     a, b = left.claim, right.claim
     for view in (left, right):
         doer = view.claim.actor
-        if doer and not _can_hold(doer, names):
+        if doer and not names.can_hold(doer):
             return f"“{doer}” is not known to bear arms"
     if not place_words(a.place) or not place_words(b.place) or another_place(left, right):
         return "not both name one place"
@@ -175,7 +177,7 @@ def _account(left: View, right: View, names: Names) -> str | None:
     answered = any(
         w.claim.source.named and v.claim.actor and names.one_body(w.root, v.claim.actor) for v, w in ((left, right), (right, left))
     )
-    if number or answered and len(_common(left, right)) > 0:
+    if number or (answered and len(_common(left, right)) > 0):
         return None
     if _one_day_and_place(left, right) and len(_common(left, right)) > 1:
         return None

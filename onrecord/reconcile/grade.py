@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from onrecord.knowledge.actors.interest import Interest, interest
-from onrecord.reconcile.agreement import independent
+from onrecord.reconcile.agreement import admits, independent
 from onrecord.reconcile.excuses import one_side
 from onrecord.reconcile.reading import Names, View, told_before
 from onrecord.records import Finding, Grade
@@ -57,7 +56,7 @@ def confirmed(case: Case) -> list[str]:
     return [
         v.claim.id
         for v in case.claims
-        if v.claim.modality is Modality.ASSERTED and v.claim.id not in gone and interest(v.claim, case.names.register) is Interest.ADVERSE
+        if v.claim.modality is Modality.ASSERTED and v.claim.id not in gone and admits(v, case.names.register)
     ]
 
 

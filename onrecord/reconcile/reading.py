@@ -13,6 +13,7 @@ from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.knowledge.gazetteer.tables import countries
 from onrecord.records import Claim, Event, Place, Report, When
 from onrecord.vocab.hedges import Modality
+from onrecord.vocab.roles import Kind
 
 # Folding and likeness are written here and in the link stage: stages share records, not code.
 _TOKEN = re.compile(r"\w+")
@@ -41,6 +42,17 @@ _IN_EVERY_REPORT = frozenset(
 _ANYBODY = frozenset(
     "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown "
     "foreign forces separatists jihadists attackers assailants warplanes aircraft drone".split()
+)
+_HOLDERS = frozenset({Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP, Kind.FOREIGN_GOVERNMENT, Kind.COMMANDER})
+_ARMED = frozenset(
+    "army armed force forces military police soldiers troops fighters militants rebel rebels militia militias government authorities "
+    "insurgents separatists guerrilla guerrillas gunmen brigade brigades battalion division regiment corps front guard guards command "
+    "commander general colonel vigilantes paramilitary paramilitaries cartel gang jihadists mujahideen mojahedin peshmerga regime group "
+    "groups administration council coalition junta opposition loyalists".split()
+)
+# Words that do not say whose: "fighters" may be anybody's, and no spell can be theirs.
+_WHOSE = frozenset(
+    "armed force forces soldiers troops fighters gunmen guards group groups front command commander general men unit units".split()
 )
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
@@ -163,6 +175,14 @@ class Names:
     def nobody_in_particular(self, name: str) -> bool:
         """ "Rebels", "gunmen", "armed groups": words that any body may hide behind."""
         return frozenset(folded_key(name).split()) <= _ANYBODY
+
+    def can_hold(self, name: str) -> bool:
+        """A body that bears arms or governs, by the register, or by the word that it is called by: "rebels", "the 93rd Brigade"."""
+        actor = self.register.find(name)
+        if actor:
+            return actor.kind in _HOLDERS
+        words = frozenset(folded_key(name).split())
+        return bool(words & _ARMED) and not words <= _WHOSE and not self.civil(name)
 
     def civil(self, name: str) -> bool:
         return bool(frozenset(folded_key(name).split()) & _CIVIL)

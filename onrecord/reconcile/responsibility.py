@@ -103,7 +103,12 @@ def _rival_weapons(left: View, right: View, names: Names) -> str | None:
 def _rival_victims(left: View, right: View, names: Names) -> str | None:
     """One deed of one doer: one source says that it hit civilians, the other that it hit fighters."""
     a, b = left.claim, right.claim
-    if not a.target or not b.target or names.civil(a.target) == names.civil(b.target) or _NOBODY & {a.target.casefold(), b.target.casefold()}:
+    if (
+        not a.target
+        or not b.target
+        or names.civil(a.target) == names.civil(b.target)
+        or _NOBODY & {a.target.casefold(), b.target.casefold()}
+    ):
         return None
     if not a.actor or not b.actor or not names.alike(a.actor, b.actor, a) or not same_place(left, right):
         return None

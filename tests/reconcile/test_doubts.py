@@ -1,0 +1,99 @@
+"""What a machine has read needs a second sign; what a person gave is taken as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from reconcile.cases import ARMY, FRONT, MAYOR, OBSERVATORY, TENTH, killed, reconciled, said
+
+from onrecord.records import Claim, Control, Event, Finding, Place, Source, Words
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.findings import Change, FindingKind, GradeLabel, Strength
+from onrecord.vocab.hedges import Modality
+
+SURE = {"quote": 0.95, "source": 0.95, "type": 0.95, "modality": 0.95, "control": 0.95, "actor": 0.95, "target": 0.95, "place": 0.95}
+
+
+def read(claim: Claim, **unsure: float) -> Claim:
+    """The claim as a machine read it, its place named in its words."""
+    place = claim.place and replace(claim.place, mention=claim.quote)
+    return replace(claim, confidence=SURE | unsure, place=place)
+
+
+def only(event: Event, kind: FindingKind) -> Finding:
+    return next(f for f in event.findings if f.kind is kind)
+
+
+STRUCK = said("shells struck the bakery in Dura", OBSERVATORY, actor="Harran army")
+DENIED = said("the army did not shell the bakery", ARMY, actor="Harran army", modality=Modality.DENIED)
+
+
+def test_a_denial_that_the_reader_is_sure_of_is_direct() -> None:
+    assert only(reconciled(read(STRUCK), read(DENIED)), FindingKind.DENIAL).strength is Strength.DIRECT
+
+
+@pytest.mark.parametrize("field", ["quote", "modality", "type", "source"])
+def test_a_denial_is_apparent_where_the_reader_is_unsure_of_what_it_rests_on(field: str) -> None:
+    found = only(reconciled(read(STRUCK), read(DENIED, **{field: 0.4})), FindingKind.DENIAL)
+    assert found.strength is Strength.APPARENT
+    assert "unsure" in found.because
+    assert "0.40" in found.because
+
+
+def test_what_a_person_gave_needs_no_number() -> None:
+    assert only(reconciled(STRUCK, DENIED), FindingKind.DENIAL).strength is Strength.DIRECT
+
+
+def test_an_unsure_contradiction_contests_no_grade() -> None:
+    event = reconciled(read(STRUCK), read(DENIED, modality=0.4))
+    assert event.grade
+    assert event.grade.label is not GradeLabel.CONTESTED
+
+
+def test_nobody_claiming_it_is_no_denial() -> None:
+    event = reconciled(STRUCK, said("nobody has claimed responsibility for the shells", MAYOR, modality=Modality.DENIED))
+    assert not [f for f in event.findings if f.kind is FindingKind.DENIAL]
+
+
+def test_two_counts_at_two_places_are_no_clash() -> None:
+    left = read(said("shells killed four in Dura", ARMY, figures=killed(4, 4)))
+    right = read(said("shells killed nine in Qasr", OBSERVATORY, figures=killed(9, 9), place=Place(name="Qasr")))
+    assert all(f.strength is Strength.APPARENT for f in reconciled(left, right).findings if f.kind is FindingKind.FIGURE_CLASH)
+
+
+def test_a_part_of_a_count_is_no_rival_count() -> None:
+    whole = (*killed(25, 25), *killed(8, 8))
+    left = read(said("of 25 dead in Dura eight were from one house", OBSERVATORY, figures=whole))
+    right = read(said("25 or more died in Dura, dozens of them at once", ARMY, figures=killed(24, None)))
+    assert all(f.strength is Strength.APPARENT for f in reconciled(left, right).findings if f.kind is FindingKind.FIGURE_CLASH)
+
+
+def held_by(holder: str, source: Source, text: str, change: Change = Change.HOLD) -> Claim:
+    return said(text, source, type=EventType.CONTROL_STATUS, control=Control(holder=holder, place="Dura", change=change))
+
+
+def test_two_bodies_that_bear_arms_can_clash_over_a_place() -> None:
+    left, right = read(held_by("Harran army", ARMY, "the army holds Dura")), read(held_by("Front of Dura", FRONT, "Dura is ours"))
+    assert only(reconciled(left, right), FindingKind.CONTROL_CLASH).strength is Strength.DIRECT
+
+
+def test_a_holder_that_is_no_body_makes_no_direct_clash() -> None:
+    left, right = read(held_by("Harran army", ARMY, "the army holds Dura")), read(held_by("the maps", FRONT, "Dura is red on the maps"))
+    found = only(reconciled(left, right), FindingKind.CONTROL_CLASH)
+    assert found.strength is Strength.APPARENT
+    assert "not known to hold places" in found.because
+
+
+def test_an_accuser_is_not_read_as_owning_up() -> None:
+    claim = said("the army blamed others for Dura", ARMY, type=EventType.ACCUSATION, actor="Harran army", target="civilians")
+    assert [f.kind for f in reconciled(claim).findings] == [FindingKind.ADMISSION]
+    assert not reconciled(read(claim)).findings
+
+
+def test_two_readings_of_one_stretch_are_no_reversal() -> None:
+    text = "shells fell on Dura but the bakery was not hit"
+    whole = said(text, OBSERVATORY)
+    part = replace(said("was not hit", OBSERVATORY, modality=Modality.DENIED), quote=Words(text=text[30:], start=30, end=len(text)))
+    assert not [f for f in reconciled(whole, part).findings if f.kind is FindingKind.REVERSAL]
+    assert whole.when == TENTH
