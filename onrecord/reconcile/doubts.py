@@ -19,6 +19,7 @@ from onrecord.records import Figure, Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, Strength
 from onrecord.vocab.hedges import Modality
+from onrecord.vocab.measures import Measure
 
 # Below this a field is nearer to a coin toss than to a reading; what turns a claim into its opposite must be surer.
 _SURE = {"quote": 0.6, "type": 0.6, "modality": 0.75, "control": 0.75, "actor": 0.6, "target": 0.6, "source": 0.6}
@@ -41,6 +42,7 @@ _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
 _A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answers, which then stands just before
 _NEAR = 400  # code points: in one report, the same passage
 _THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
+_YET = re.compile(r"\b(?:not yet|yet to|n't yet|so far)\b", re.IGNORECASE)
 _PARTIES = frozenset("opposi held area areas distri neighb provin region state regime rebel rebels attack clashe report accord".split())
 _SOMEWHERE = re.compile(
     r"\b(?:in|on|at|near|of|from|captured|recaptured|took|seized|holds?|held)\s+(?:[a-z][\w-]*\s+){0,2}((?:al-|an-|ar-|as-)?[A-Z][\w'’-]+)"
@@ -100,6 +102,8 @@ def _denial(left: View, right: View, names: Names) -> str | None:
     if Modality.FUTURE in (a.modality, b.modality) and not (a.actor and b.actor and names.one_body(a.actor, b.actor)):
         return "one speaks of a plan"
     denial = left if left.denied else right
+    if _YET.search(denial.claim.quote.text):
+        return "what has not happened yet may have come"
     if a.report == b.report and len(content(denial.claim.quote.text)) < _A_REPLY and not _one_passage(left, right):
         return "the denial need not answer these words"
     shared = len(_common(left, right))
@@ -119,7 +123,9 @@ def _alike(left: str | None, right: str | None, at: View, names: Names) -> bool:
 
 
 def _reversal(left: View, right: View, names: Names) -> str | None:
-    """A source that is somebody: "sources" and "residents" are not one mouth."""
+    """One mouth, and one that is somebody: "sources" and "residents" are not."""
+    if left.speaker != right.speaker:
+        return f"{left.said_by} and {right.said_by} may not speak for each other"
     if left.claim.source.named and not names.register.find(left.claim.source.name) and left.claim.source.name.islower():
         return f"“{left.claim.source.name}” need not be the same people twice"
     if (
@@ -189,8 +195,10 @@ def _figures(left: View, right: View, names: Names) -> str | None:
     found = first_clash(left, right, names)
     if found and (all(of_a_class(f) for f in found) or _a_part(left, found[0]) or _a_part(right, found[1])):
         return "one counts some of those whom the other counts"
-    if left.claim.source.named and left.claim.source.name == right.claim.source.name and a.report == b.report:
+    if left.speaker == right.speaker and (a.report == b.report or not a.source.named):
         return "one source gives both counts"
+    if found and found[0].what is Measure.OTHER:
+        return "what is counted has no name of its own"
     if any(_THE_OTHERS.match(v.claim.quote.text) for v in (left, right)):
         return "one counts others than the other"
     if a.type is not b.type and not {a.type, b.type} <= _CHARGES and not {a.type, b.type} & _TOLLS:
