@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from onrecord.extract.attribution import Attribution, find_attributions, quotations
+from onrecord.extract.attribution import find_attributions, quotations
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.extract.reader.mending.added import (
     demands_without_a_claim_added,
@@ -46,9 +46,9 @@ from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Report, Span
 
 
-def mend(report: Report, claims: Sequence[ReadClaim], *, attributions: Sequence[Attribution] | None = None) -> Claims:
-    """The claims after every rule of RULES, in reading order; `attributions` (with the nested ones) are found when not given."""
-    found = list(attributions) if attributions is not None else find_attributions(report.text, nested=True)
+def mend(report: Report, claims: Sequence[ReadClaim]) -> Claims:
+    """The claims after every rule of RULES, in reading order."""
+    found = find_attributions(report.text, nested=True)
     text = report.text
     work = Work(
         text,
