@@ -174,7 +174,7 @@ def _misread(claim: Claim, control: Control, names: Names) -> bool:
     if _NO_NAME.match(control.place):
         return True
     unsure = any(claim.confidence.get(field, 1.0) < 0.6 for field in ("quote", "control", "modality"))
-    return unsure or not names.can_hold(control.holder)
+    return unsure or not names.can_hold(control.holder) or names.at_odds(claim, control)
 
 
 def _loser_in(claim: Claim, names: Names) -> str | None:

@@ -35,9 +35,9 @@ _CALLED = {
 _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
     FindingKind.DENIAL: ("quote", "source", "modality", "type"),
     FindingKind.REVERSAL: ("quote", "source", "modality", "type"),
-    FindingKind.CONTROL_CLASH: ("quote", "source", "modality", "control"),
+    FindingKind.CONTROL_CLASH: ("quote", "source", "modality", "control", "type"),
     FindingKind.ACCOUNT_CLASH: ("quote", "source", "modality", "type", "actor", "target"),
-    FindingKind.FIGURE_CLASH: ("quote", "source", "modality", "type"),
+    FindingKind.FIGURE_CLASH: ("quote", "source", "modality"),
 }
 _A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answers, which then stands just before
 _NEAR = 400  # code points: in one report, the same passage
@@ -147,6 +147,8 @@ def _control(left: View, right: View, names: Names) -> str | None:
         control = view.claim.control
         if control and not names.can_hold(control.holder):
             return f"“{control.holder}” is not known to hold places"
+        if control and names.at_odds(view.claim, control):
+            return f"“{view.words()}” need not say that {control.holder} has it"
         if not _place_in_words(view):
             return f"“{view.words()}” does not name the place"
     if "part" in (a.extent, b.extent) and not ("all" in (a.extent, b.extent) and same_day(left, right)):
@@ -207,6 +209,9 @@ def _figures(left: View, right: View, names: Names) -> str | None:
         return f"one counts at {a.place.name}, the other at {b.place.name}"
     if a.actor and b.actor and not names.may_be(a.actor, b.actor, a) and not names.opposed(a.actor, b.actor, a):
         return f"one counts what {a.actor} did, the other what {b.actor} did"
+    one_force = bool(a.target) and not names.civil(a.target or "") and _alike(a.target, b.target, left, names)
+    if one_force and a.type is b.type and same_place(left, right) and a.source.named and b.source.named:
+        return None
     side_by_side = a.type is b.type and same_place(left, right) and a.report == b.report
     return None if side_by_side or one_deed(left, right) else "nothing but the event says that both count one deed"
 

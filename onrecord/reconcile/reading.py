@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 
 from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.knowledge.gazetteer.tables import countries
-from onrecord.records import Claim, Event, Place, Report, When
+from onrecord.records import Claim, Control, Event, Place, Report, When
+from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.roles import Kind
 
@@ -53,6 +54,9 @@ _ARMED = frozenset(
 # Words that do not say whose: "fighters" may be anybody's, and no spell can be theirs.
 _WHOSE = frozenset(
     "armed force forces soldiers troops fighters gunmen guards group groups front command commander general men unit units".split()
+)
+_GOING = re.compile(
+    r"\b(?:pull(?:s|ed|ing)? (?:back|out)|withdr[ae]w\w*|retreat\w*|abandon\w*|fled|left the (?:city|town|village|base))\b", re.IGNORECASE
 )
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
@@ -183,6 +187,19 @@ class Names:
             return actor.kind in _HOLDERS
         words = frozenset(folded_key(name).split())
         return bool(words & _ARMED) and not words <= _WHOSE and not self.civil(name)
+
+    def at_odds(self, claim: Claim, control: Control) -> bool:
+        """A taking whose doer is another than its holder, or whose words tell of the holder's going: one of the two was misread."""
+        if control.change is not Change.GAIN or not claim.actor:
+            return False
+        if not self.alike(claim.actor, control.holder, claim):
+            return not self._named_in(control.holder, claim.quote.text)
+        return claim.actor == control.holder and _GOING.search(claim.quote.text) is not None
+
+    def _named_in(self, name: str, text: str) -> bool:
+        actor = self.register.find(name)
+        words = frozenset(folded_key(text).split())
+        return any(frozenset(folded_key(alias).split()) <= words for alias in (name, *((actor.name, *actor.aliases) if actor else ())))
 
     def civil(self, name: str) -> bool:
         return bool(frozenset(folded_key(name).split()) & _CIVIL)
