@@ -21,6 +21,7 @@ from onrecord.records import Bounds, Claim, Control, Report, Spell
 from onrecord.vocab.findings import Change, ControlState
 
 _FINE = 8  # days: what is dated more coarsely is background, and yields to what is dated more finely
+_LONG = 31  # days: two reports of one capture lie less far apart
 _MOST = 60.0  # per cent: from here on a holder is held to have the place
 
 
@@ -346,6 +347,10 @@ def _runs(standings: Mapping[int, Standing]) -> list[list[tuple[int, Standing]]]
         if last is not None and not _overturns(now, last):
             continue
         if last is not None and (last.holder, _kind(last)) == (now.holder, _kind(now)):
+            anew = _taken_anew(now, runs[-1])
+            if anew:
+                runs += [anew, [(d, now)]]
+                continue
             if _tells_the_start_better(now, runs[-1][0][1]):
                 runs[-1] = []
             runs[-1].append((d, now))
@@ -363,6 +368,20 @@ def _overturns(now: Standing, last: Standing) -> bool:
     if now.holder != last.holder and all(not p.fine and not p.gains for p in now.pieces):
         return not any(p.fine for p in last.pieces)
     return True
+
+
+def _taken_anew(now: Standing, run: Sequence[tuple[int, Standing]]) -> list[tuple[int, Standing]] | None:
+    """Who takes what it had taken long before must have lost it in between: to the one it is taken from, or nobody knows whom."""
+    gains = [p for p in now.pieces if p.gains and p.fine]
+    taken_before = any(p.gains for _, standing in run for p in standing.pieces)
+    if not gains or not taken_before or now.state is ControlState.CONTESTED:
+        return None
+    first = min(p.first for p in gains)
+    if first - run[-1][0] <= _LONG:
+        return None
+    losers = sorted(p.loser for p in gains if p.loser and p.loser != now.holder)
+    state = ControlState.HELD if losers else ControlState.UNKNOWN
+    return [(first - 1, Standing(losers[0] if losers else None, state, tuple(gains), RULES["loser"]))]
 
 
 def _tells_the_start_better(now: Standing, first: Standing) -> bool:

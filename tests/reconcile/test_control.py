@@ -126,3 +126,39 @@ def test_a_holding_without_a_day_is_of_the_day_it_was_told_and_a_deed_without_on
     held = holding("the army has Dura", OBSERVATORY, "Harran army", Change.HOLD, when=None)
     assert [s.start.latest for s in spells(held, published="2016-12-11")] == ["2016-12-11"]
     assert spells(taken("took Dura", MAYOR, "Front of Dura", None)) == []  # type: ignore[arg-type]
+
+
+def test_what_is_taken_twice_was_lost_in_between() -> None:
+    first = taken("took Dura", OBSERVATORY, "Front of Dura", on("2015-05-20"))
+    again = taken("took Dura once more", OBSERVATORY, "Front of Dura", on("2016-12-11"), target="Harran army")
+    assert [s.holder for s in spells(first, again)] == ["Front of Dura", "Harran army", "Front of Dura"]
+
+
+def test_a_part_is_contested_only_where_another_had_the_place() -> None:
+    part = holding("the Front has the east", MAYOR, "Front of Dura", Change.HOLD, extent="part", when=on("2016-12-10"))
+    assert [(s.state, s.extent) for s in spells(part)] == [(ControlState.HELD, "part")]
+    before = holding("the army has Dura", MAYOR, "Harran army", Change.HOLD, when=on("2016-12-08"))
+    assert [s.state for s in spells(before, part)] == [ControlState.HELD, ControlState.CONTESTED]
+
+
+def test_who_holds_a_place_holds_a_part_of_it_too() -> None:
+    whole = taken("took Dura", OBSERVATORY, "Front of Dura", on("2016-12-08"))
+    part = holding("the Front has the east", MAYOR, "Front of Dura", Change.HOLD, extent="part", when=on("2016-12-10"))
+    assert [s.holder for s in spells(whole, part)] == ["Front of Dura"]
+
+
+def test_a_country_has_no_holder() -> None:
+    assert (
+        spells(holding("the army has Syria", MAYOR, "Harran army", Change.HOLD, place="Syria", when=on("2016-12-10")), place="Syria") == []
+    )
+
+
+def test_what_a_machine_read_gives_no_spell_to_who_is_no_body() -> None:
+    read = {"quote": 0.9, "control": 0.9, "modality": 0.9}
+    maps = holding("Dura is red on the maps", MAYOR, "the maps", Change.HOLD, when=on("2016-12-10"), confidence=read)
+    front = holding("the Front has Dura", MAYOR, "Front of Dura", Change.HOLD, when=on("2016-12-10"), confidence=read)
+    assert spells(maps) == []
+    assert [s.holder for s in spells(front)] == ["Front of Dura"]
+    assert (
+        spells(holding("who knows", MAYOR, "Front of Dura", Change.HOLD, when=on("2016-12-10"), confidence=read | {"control": 0.3})) == []
+    )
