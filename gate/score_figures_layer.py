@@ -33,12 +33,11 @@ def score_quotes(folder: Path, errors: int) -> float:
         if not isinstance(report, dict) or "claims" not in report:
             continue
         text = report["text"]
-        mentions = find_figures(text)
         for claim in report["claims"]:
             at = text.find(claim["quote"])
             quote = Span(at, at + len(claim["quote"]))
             gold: Counter[Key] = Counter((q["what"], q["low"], q["high"]) for q in claim["quantities"])
-            found = figures_of(quote, text, mentions, event_type=EventType(claim["type"]))
+            found = figures_of(quote, text, event_type=EventType(claim["type"]))
             got: Counter[Key] = Counter((str(f.what), f.low, f.high) for f in found)
             hit = gold & got
             right, made, wanted = right + hit.total(), made + got.total(), wanted + gold.total()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from onrecord.extract.actors import ActorNames
 from onrecord.extract.control import control_of, type_by_taker
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
-from onrecord.extract.figures import FigureMention, figures_of, find_figures
+from onrecord.extract.figures import figures_of
 from onrecord.extract.places import ClaimPlaces, PlaceMention, find_places
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
@@ -25,11 +25,10 @@ from onrecord.vocab.roles import NARRATOR, UNATTRIBUTED, Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
-    """What the four layers found in one report, before any claim is looked at."""
+    """What the layers of dates and places found in one report, before any claim is looked at."""
 
     dates: Sequence[DateMention]
     places: Sequence[PlaceMention]
-    figures: Sequence[FigureMention]
     country: str | None  # ISO 3166 alpha-3 of the country that the report speaks of most
 
     @classmethod
@@ -39,7 +38,6 @@ class Layers:
         return cls(
             dates=find_dates(report.text, report.published),
             places=places,
-            figures=find_figures(report.text),
             country=counted.most_common(1)[0][0] if counted else None,
         )
 
@@ -84,7 +82,7 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
                 target=None if target == actor else target,  # nobody does it to themselves: one of the two was misread
                 place=place,
                 when=when,
-                figures=figures_of(item.quote, report.text, layers.figures, event_type=item.type),
+                figures=figures_of(item.quote, report.text, event_type=item.type),
                 control=control,
                 made_by=made_by,
                 confidence=item.confidence,

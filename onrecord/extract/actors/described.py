@@ -75,7 +75,7 @@ class DescribedReader(NamedReader):
         tied = head > first and self.sketch.gap(head - 1) in ("-", "–")  # "pro-government forces"
         before = tokens[head - 1].fold if head > first else ""  # "ministry officials", "a rebel spokesman"
         if (before in self.words.back or before + "s" in self.words.back) and not (tied or self.sketch.found_at[head]):
-            return self.voice_of(self.pointed_back(first, head, head - 1), head, last)
+            return self.voice_of(self.pointed_back(first, head - 1), head, last)
         return None
 
     def _seat(self, at: int) -> bool:
@@ -92,11 +92,11 @@ class DescribedReader(NamedReader):
         if kind in (Kind.WITNESS, Kind.MEDICAL) and not here.first <= head < here.last:
             return None
         if definite and here.last - here.first == 1 and here.family not in ("army", "police"):
-            back = self.pointed_back(first, last, here.last - 1)
+            back = self.pointed_back(first, here.last - 1)
             if back:
                 return back
         if here.actor is None and here.family in ("rebels", "separatists", "militia", "activists"):
-            return self.pointed_back(first, last, head) or self.described(first, last, head, definite)
+            return self.pointed_back(first, head) or self.described(first, last, head, definite)
         held = self.holder(here, first, last)
         if held:
             return Reading(name=held.name, kind=held.kind, family=here.family, person=True, names=held.person)
@@ -117,7 +117,7 @@ class DescribedReader(NamedReader):
         home = self.sketch.home_of(other.name) if other else None
         return other if home and home != self.sketch.country else None
 
-    def pointed_back(self, first: int, last: int, head: int) -> Reading | None:
+    def pointed_back(self, first: int, head: int) -> Reading | None:
         """ "The group", "the monitor", "the Centre": the member whose name holds the word, else the last of that kind."""
         fold = self.sketch.tokens[head].fold
         known = None if fold in _COMMON else self.cast.by_words((fold,), first)
@@ -203,7 +203,7 @@ class DescribedReader(NamedReader):
             if whole:
                 return as_reading(whole)
         if definite and (last - first == 1 or kind not in (Kind.WITNESS, None)):
-            back = self.pointed_back(first, last, head) if self._tells_nothing(first, head) else None
+            back = self.pointed_back(first, head) if self._tells_nothing(first, head) else None
             if back:
                 return back
             word = RANKS_IN_FULL.get(fold, singular(fold))

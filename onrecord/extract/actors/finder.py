@@ -14,7 +14,6 @@ _TOO_BARE = frozenset(
     "side state official officials delegation media congress marines drones planes tanks aircraft artillery helicopters leadership "
     "opposition drone jets intelligence fighters president premier chancellor senate prosecutor diplomat".split()
 )
-_GENERIC = frozenset({Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL})
 _GENERIC_WORDS = frozenset(
     "residents resident witnesses witness eyewitnesses villagers activists activist doctors medics survivors relatives protesters "
     "demonstrators rescuers paramedics refugees militants militia gunmen insurgents jihadists tribesmen".split()

@@ -34,16 +34,16 @@ def find_attributions(text: str, *, nested: bool = False) -> list[Attribution]:
 def _all(text: str) -> tuple[Attribution, ...]:
     quoted = quotations(text)
     parts = units(text, quoted)
-    found = [_unowned(text, [*find_in(unit), *adverbs(text, unit)]) for unit in parts]
+    found = [_unowned(text, [*find_in(unit), *adverbs(unit)]) for unit in parts]
     carry_on(text, parts, found)
     everything = [a for own in found for a in own if a.content]
     everything += labels(text, parts)
-    marked = _mark_nested(everything, quoted)
+    marked = _mark_nested(everything)
     return tuple(sorted((_ordered(a) for a in marked), key=lambda a: (a.start, a.cue, a.source)))
 
 
-def _mark_nested(found: list[Attribution], quoted: Sequence[Span]) -> list[Attribution]:
-    """Marks those whose speaker or cue stands inside a quotation or inside what another one says."""
+def _mark_nested(found: list[Attribution]) -> list[Attribution]:
+    """Marks those whose speaker or cue stands inside what another one says."""
     contents = _merged([c for a in found for c in a.content])
     starts = [c.start for c in contents]
     marked = []

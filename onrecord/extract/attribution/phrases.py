@@ -273,7 +273,7 @@ def phrase_after(tokens: Sequence[Token], start: int, *, apposition: bool = True
             is_auxiliary(here) or (is_past(here) and not is_adjectival(tokens, i)) or here.lower in ("also", "saying", "adding", "to")
         ):
             break
-        if _is(here, "prepositions") and (i == start or not _preposition_joins(tokens, i, start)):
+        if _is(here, "prepositions") and (i == start or not _preposition_joins(tokens, i)):
             break
         if here.lower in ("or", "nor"):
             break
@@ -345,7 +345,7 @@ def is_adjectival(tokens: Sequence[Token], i: int) -> bool:
     return _is(before, "determiners") and i + 1 < len(tokens) and tokens[i + 1].kind == "word" and not _is(tokens[i + 1], "prepositions")
 
 
-def _preposition_joins(tokens: Sequence[Token], i: int, start: int) -> bool:
+def _preposition_joins(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].lower in ("of", "for"):
         return True
     if tokens[i].lower not in ("in", "from", "at", "with", "near"):

@@ -67,7 +67,7 @@ def carry_on(text: str, units: Sequence[Unit], found: list[list[Attribution]]) -
             continue
         words = [t for t in unit.tokens if t.kind != "mark"]
         quotes = tuple(Span(t.start, t.end) for t in words if t.kind == "quote")
-        only_quote = bool(words) and (len(quotes) == len(words) or (words[0].kind == "quote" and _mostly(text, unit, quotes)))
+        only_quote = bool(words) and (len(quotes) == len(words) or (words[0].kind == "quote" and _mostly(unit, quotes)))
         gap = text[previous_end : unit.span.start]
         near = len(gap) < 6
         if speaker and near and (colon or (only_quote and not own)):
@@ -103,7 +103,7 @@ def _paragraph(text: str, start: int) -> Span:
     return Span(start, end)
 
 
-def _mostly(text: str, unit: Unit, quotes: Sequence[Span]) -> bool:
+def _mostly(unit: Unit, quotes: Sequence[Span]) -> bool:
     """Whether the quotations hold most of the unit: "It's a tax increase" for the top income bracket."""
     return sum(len(q) for q in quotes) * 3 >= len(unit.span) * 2
 
@@ -111,7 +111,7 @@ def _mostly(text: str, unit: Unit, quotes: Sequence[Span]) -> bool:
 _GOES_ON = frozenset({"clause", "hearer", "label", "preposition", "quote", "object"})
 
 
-def adverbs(text: str, unit: Unit) -> Iterator[Attribution]:
+def adverbs(unit: Unit) -> Iterator[Attribution]:
     """ "reportedly", "allegedly": nobody owns the clause around the word."""
     tokens = unit.tokens
     for i, here in enumerate(tokens):

@@ -189,7 +189,7 @@ class _Scan:
         elif frame == "":
             content = []
         else:
-            stop = self._stop(cue, number, start, frame)
+            stop = self._stop(number, start, frame)
             content = [(start, stop)] if stop > start else []
             if content and has_quote_only(tokens, content[0]) and inverted is False and self._quote_before(cue, speaker):
                 content = [*self._before(cue, speaker, inverted), *content]
@@ -321,7 +321,7 @@ class _Scan:
             end -= 1
         return [(self.done, end)] if end > self.done else []
 
-    def _stop(self, cue: Cue, number: int, start: int, frame: str) -> int:
+    def _stop(self, number: int, start: int, frame: str) -> int:
         """Where the content ends: with the unit, with a clause of another speaker, or at the next verb of the same one."""
         tokens = self.tokens
         end = len(tokens)
@@ -359,11 +359,11 @@ class _Scan:
         start = owner.whole[1] if owner else after
         word = tokens[start].lower if start < len(tokens) else ""
         if tokens[subject[1][0]].lower == "it" and word == "that" and tokens[cue.past - 1].lower in load.reporting().passives:
-            content = [(start, self._stop(cue, self.cues.index(cue), start, "clause"))]
+            content = [(start, self._stop(self.cues.index(cue), start, "clause"))]
         elif word in ("to", "as", "of", "for") and (
             cue.lemma in ("accuse", "blame") or tokens[cue.past - 1].lower in load.reporting().passives
         ):
-            content = [subject[0], (start, self._stop(cue, self.cues.index(cue), start, "clause"))]
+            content = [subject[0], (start, self._stop(self.cues.index(cue), start, "clause"))]
         elif owner and "object" in cue.frames:
             content = [subject[0]]
         else:

@@ -40,11 +40,11 @@ def find_figures(text: str) -> list[FigureMention]:
     return _read(context, numbers_in(context), None)
 
 
-def figures_of(quote: Span, text: str, mentions: Sequence[FigureMention], *, event_type: EventType) -> tuple[Figure, ...]:
-    """The figures that a claim's quote states, read afresh in the light of the type of event.
+def figures_of(quote: Span, text: str, *, event_type: EventType) -> tuple[Figure, ...]:
+    """The figures that a claim's quote states, read in the light of the type of event.
 
-    mentions, the reading of the whole text without that light, is taken so that every layer is called alike; it is not consulted:
-    "12 were taken" counts the abducted in an abduction and the arrested in an arrest.
+    The mentions of the layer are not consulted, since they were read without that light: "12 were taken" counts the abducted in an
+    abduction and the arrested in an arrest.
     """
     # A quote is read inside its own paragraphs: the words around it say what "another five" are. No more than AROUND of them,
     # so that the claims of a text without line breaks do not each read it whole.

@@ -160,7 +160,7 @@ class Detector(Walker):
                 self._dateline(c)
             return True
         if touches and before.capital and not before.titled and before.lower not in cues.FUNCTION and tokens[i - 1].gap == " ":
-            if not self._capital_before(c, before, i):
+            if not self._capital_before(c, before):
                 return False
         elif touches and tokens[i - 1].gap == "-" and before.capital:
             c.evidence += 0.5 if self.gazetteer.knows(before.text) else -1.0
@@ -254,7 +254,7 @@ class Detector(Walker):
         else:
             c.evidence += 0.5
 
-    def _capital_before(self, c: Candidate, before: Token, i: int) -> bool:
+    def _capital_before(self, c: Candidate, before: Token) -> bool:
         word = before.lower
         if word in cues.TITLES:
             return False

@@ -17,7 +17,6 @@ from onrecord.publish.privacy.lists import JOINERS, PARTICLES, Lists
 from onrecord.publish.privacy.words import Word
 
 LONGEST = 7  # words of one name
-_GAP = re.compile(r"\s|\.\s|\s?[-–]\s?")
 _THEN_NAME = re.compile(r",\s((?:the\s)?[A-Z][\w'’-]+(?:\s(?:of\s)?[A-Z][\w'’-]+){0,3})(?=[\s,.;:)—–-]|$)")
 _MADE_OF_PARTS = re.compile(r"^[A-Z][\w'’]*-[a-z]{2,}")
 _MONTHS_AND_DAYS = frozenset(

@@ -47,14 +47,14 @@ def test_a_figure_says_of_whom_in_the_texts_words():
 
 def test_a_distance_is_in_kilometres():
     text = "Their troops advanced ten miles towards the city."
-    figure = figures_of(Span(0, len(text)), text, find_figures(text), event_type=EventType.TROOP_MOVEMENT)[0]
+    figure = figures_of(Span(0, len(text)), text, event_type=EventType.TROOP_MOVEMENT)[0]
     assert (str(figure.what), figure.low, figure.high) == ("distance_km", 16.1, 16.1)
 
 
 def test_a_quotes_figures_stand_inside_it_with_their_words():
     text = "The monitor said 12 people were killed.\nAt least 30 civilians died in the market, it said."
     at = text.index("At least")
-    found = figures_of(Span(at, len(text)), text, find_figures(text), event_type=EventType.SHELLING)
+    found = figures_of(Span(at, len(text)), text, event_type=EventType.SHELLING)
     assert [(f.low, f.high) for f in found] == [(30, None)]
     mention = found[0].mention
     assert mention and text[mention.start : mention.end] == mention.text == "At least 30"
@@ -66,8 +66,8 @@ def test_any_text_and_any_quote_is_read_the_same_twice(text, start, length, even
     start = min(start, len(text))
     quote = Span(start, min(len(text), start + length))
     mentions = find_figures(text)
-    found = figures_of(quote, text, mentions, event_type=event_type)
-    assert found == figures_of(quote, text, mentions, event_type=event_type)
+    found = figures_of(quote, text, event_type=event_type)
+    assert found == figures_of(quote, text, event_type=event_type)
     assert all(m.start < m.end <= len(text) for m in mentions)
     assert all(f.mention and text[f.mention.start : f.mention.end] == f.mention.text for f in found)
 
@@ -77,7 +77,7 @@ def test_time_grows_with_length_only(piece):
     def work(n):
         text = piece * n
         find_figures(text)
-        figures_of(Span(0, len(text)), text, (), event_type=EventType.SHELLING)
+        figures_of(Span(0, len(text)), text, event_type=EventType.SHELLING)
 
     assert grows_in_line(work, 125)
 
@@ -85,7 +85,7 @@ def test_time_grows_with_length_only(piece):
 def test_attackers_who_are_counted_are_not_dead():
     # "More than 4,000 of them were attacking" was read as 4,000 killed.
     text = "More than 4,000 of them were attacking the town with tanks in support."
-    found = figures_of(Span(0, len(text)), text, (), event_type=EventType.ARMED_CLASH)
+    found = figures_of(Span(0, len(text)), text, event_type=EventType.ARMED_CLASH)
     assert Measure.KILLED not in {f.what for f in found}
 
 

@@ -47,7 +47,7 @@ def holding_in(text: str, quote: Span, type_: EventType, actor: Span | None) -> 
     if not tokens:
         return None
     if type_ is EventType.TROOP_MOVEMENT:
-        return _leaving(words, tokens, quote.start, actor)
+        return _leaving(words, actor)
     if type_ not in HOLDING:
         return None
     status = type_ is EventType.CONTROL_STATUS
@@ -147,7 +147,7 @@ def _before(tokens: list[Token], offset: int) -> Span | None:
 _PASSIVE = frozenset("was were been is are being be".split())
 
 
-def _leaving(words: str, tokens: list[Token], offset: int, actor: Span | None) -> Holding | None:
+def _leaving(words: str, actor: Span | None) -> Holding | None:
     """A withdrawal from a named place is a loss of it by who leaves; "to the outskirts" is a part of it (settled question 2)."""
     m = _LEAVING.search(words)
     if m is None or actor is None or not _FROM_PLACE.match(words, m.end()):
