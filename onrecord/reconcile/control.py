@@ -77,6 +77,7 @@ RULES = {
     "inside": "the enemy is inside and holding",
     "joint": "one source says that both hold it",
     "loser": "who lost it must have held it before",
+    "anew": "who takes it again must have lost it in between",
     "left": "its holder left or lost it, and nobody says who came",
     "share": "a share is a claim of its own and never drawn as an area",
 }
@@ -381,7 +382,7 @@ def _taken_anew(now: Standing, run: Sequence[tuple[int, Standing]]) -> list[tupl
         return None
     losers = sorted(p.loser for p in gains if p.loser and p.loser != now.holder)
     state = ControlState.HELD if losers else ControlState.UNKNOWN
-    return [(first - 1, Standing(losers[0] if losers else None, state, tuple(gains), RULES["loser"]))]
+    return [(first - 1, Standing(losers[0] if losers else None, state, tuple(gains), RULES["anew"]))]
 
 
 def _tells_the_start_better(now: Standing, first: Standing) -> bool:

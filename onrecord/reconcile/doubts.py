@@ -42,6 +42,7 @@ _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
 _A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answers, which then stands just before
 _NEAR = 400  # code points: in one report, the same passage
 _THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
+_CIVILIANS = re.compile(r"\bcivilians?\b", re.IGNORECASE)
 _YET = re.compile(r"\b(?:not yet|yet to|n't yet|so far)\b", re.IGNORECASE)
 _PARTIES = frozenset("opposi held area areas distri neighb provin region state regime rebel rebels attack clashe report accord".split())
 _SOMEWHERE = re.compile(
@@ -207,6 +208,9 @@ def _figures(left: View, right: View, names: Names) -> str | None:
         return f"one counts {_kind(left)}, the other {_kind(right)}"
     if a.place and b.place and not same_place(left, right):
         return f"one counts at {a.place.name}, the other at {b.place.name}"
+    civil = [_CIVILIANS.search(v.claim.quote.text) is not None for v in (left, right)]
+    if civil[0] != civil[1] and not names.civil((b if civil[0] else a).target or ""):
+        return "one counts civilians alone"
     if a.actor and b.actor and not names.may_be(a.actor, b.actor, a) and not names.opposed(a.actor, b.actor, a):
         return f"one counts what {a.actor} did, the other what {b.actor} did"
     one_force = bool(a.target) and not names.civil(a.target or "") and _alike(a.target, b.target, left, names)

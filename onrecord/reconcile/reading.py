@@ -56,7 +56,10 @@ _WHOSE = frozenset(
     "armed force forces soldiers troops fighters gunmen guards group groups front command commander general men unit units".split()
 )
 _GOING = re.compile(
-    r"\b(?:pull(?:s|ed|ing)? (?:back|out)|withdr[ae]w\w*|retreat\w*|abandon\w*|fled|left the (?:city|town|village|base))\b", re.IGNORECASE
+    r"\b(?:pull(?:s|ed|ing)? (?:back|out)|withdr[ae]w\w*|retreat\w*|abandon\w*|fled"
+    r"|lost (?:control|all|the|its|their)|left the (?:city|town|village|base))\b",
+    re.IGNORECASE,
+    re.IGNORECASE,
 )
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
@@ -189,7 +192,15 @@ class Names:
         return bool(words & _ARMED) and not words <= _WHOSE and not self.civil(name)
 
     def at_odds(self, claim: Claim, control: Control) -> bool:
-        """A taking whose doer is another than its holder, or whose words tell of the holder's going: one of the two was misread."""
+        """A taking whose doer is another than its holder, or whose words tell of the holder's going: one of the two was misread.
+
+        And a holding in words that name no holder but the other kind of one ("in the hands of government soldiers").
+        """
+        if control.change is Change.HOLD and not self._named_in(control.holder, claim.quote.text):
+            words, actor = frozenset(folded_key(claim.quote.text).split()), self.register.find(control.holder)
+            of_a_state = actor is not None and actor.kind in (Kind.GOVERNMENT, Kind.MILITARY)
+            group = actor is not None and actor.kind is Kind.ARMED_GROUP
+            return bool((group and words & _OF_A_STATE) or (of_a_state and words & _AGAINST_A_STATE and not words & _OF_A_STATE))
         if control.change is not Change.GAIN or not claim.actor:
             return False
         if not self.alike(claim.actor, control.holder, claim):
