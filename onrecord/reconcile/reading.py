@@ -59,7 +59,6 @@ _GOING = re.compile(
     r"\b(?:pull(?:s|ed|ing)? (?:back|out)|withdr[ae]w\w*|retreat\w*|abandon\w*|fled"
     r"|lost (?:control|all|the|its|their)|left the (?:city|town|village|base))\b",
     re.IGNORECASE,
-    re.IGNORECASE,
 )
 _OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
 _AGAINST_A_STATE = frozenset(
