@@ -13,10 +13,14 @@ from onrecord.errors import OnrecordError
 
 FILE = "onrecord.toml"
 PREFIX = "ONRECORD_"
+PATHS = frozenset({"ledger", "actors", "places"})
+MOST_TEXT = 1_000_000_000  # characters; beyond this a limit means nothing
 
 
 class SettingsError(OnrecordError):
-    """A setting is not known or not of its kind."""
+    """A setting is not known or not of its kind; exit code 2, as for any wrong usage."""
+
+    usage = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +47,26 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
     known = {f.name for f in fields(Settings)}
     for name in sorted(set(values) - known):
         raise SettingsError(f"{path}: unknown setting {name!r}; known are {', '.join(sorted(known))}")
-    values |= {name: environ[PREFIX + name.upper()] for name in known if environ.get(PREFIX + name.upper())}
-    return replace(Settings(), **{name: _kind(name, value) for name, value in values.items()})
+    chosen = {name: _kind(f"{path}: {name}", name, value) for name, value in values.items()}
+    for name in sorted(known):
+        variable = PREFIX + name.upper()
+        if environ.get(variable):
+            chosen[name] = _kind(variable, name, environ[variable])
+    return replace(Settings(), **chosen)
 
 
-def _kind(name: str, value: Any) -> Any:
-    if name in ("ledger", "actors", "places"):
-        return Path(value)
+def _kind(where: str, name: str, value: Any) -> Any:
+    """The value as the setting holds it; from the environment every value is text. Raises SettingsError."""
     if name == "max_text":
-        try:
-            number = int(value)
-        except (TypeError, ValueError):
-            raise SettingsError(f"max_text: {value!r} is not a number") from None
-        if number <= 0:
-            raise SettingsError("max_text: must be above 0")
-        return number
-    return str(value)
+        return _number(where, value)
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"{where}: {value!r} is not {'a path' if name in PATHS else 'a name'}")
+    return Path(value) if name in PATHS else value
+
+
+def _number(where: str, value: Any) -> int:
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value) if len(value) < 20 else MOST_TEXT + 1
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= MOST_TEXT:
+        raise SettingsError(f"{where}: {value!r} is not a number from 1 to {MOST_TEXT:,}")
+    return value

@@ -14,7 +14,7 @@ from onrecord.cli.choose import Wanted
 from onrecord.errors import OnrecordError
 from onrecord.extract.reader import READERS
 from onrecord.records import moment
-from onrecord.settings import Settings, load
+from onrecord.settings import MOST_TEXT, Settings, load
 
 
 class Format(StrEnum):
@@ -47,10 +47,10 @@ def settings(*, ledger: Path | None = None, max_text: int | None = None, reader:
     """The settings of this run: file and environment, then what the command line says."""
     said: dict[str, Any] = {"ledger": ledger, "max_text": max_text, "reader": reader}
     chosen = replace(load(), **{k: v for k, v in said.items() if v is not None})
-    if chosen.max_text <= 0:
-        raise UsageError("--max-text must be above 0")
+    if not 0 < chosen.max_text <= MOST_TEXT:
+        raise UsageError(f"--max-text {chosen.max_text}: a number from 1 to {MOST_TEXT:,} is expected")
     if chosen.reader not in READERS:
-        raise UsageError(f"--reader {chosen.reader!r}: is not known; known are {', '.join(READERS)}")
+        raise UsageError(f"reader {chosen.reader!r} is not known; known are {', '.join(READERS)}")
     return chosen
 
 

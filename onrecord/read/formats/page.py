@@ -21,6 +21,7 @@ _MOMENTS = (
     re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{10,40})"'),
     re.compile(r"""<meta[^>]{0,200}?["']article:published_time["'][^>]{0,50}?content\s{0,5}=\s{0,5}["']([^"']{10,40})["']""", re.I),
 )
+SHORT = 400  # characters; under this a page's main text is looked at for menus
 HEAD = 100_000  # metadata is looked for in this many characters
 
 
@@ -49,10 +50,21 @@ def parse_page(html: str) -> tuple[str, Origin]:
     dates = {"original_date": True, "extensive_search": False}
     found: Any = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=dates)
     if found is None or not (found.text or "").strip():
-        return html2txt(html) or "", _origin(found, html)
+        return _without_menus(html2txt(html) or "", html), _origin(found, html)
     origin = _origin(found, html)
     head, _, rest = found.text.partition("\n")
-    return (rest if rest.strip() and head.strip() == (origin.title or "").strip() else found.text), origin
+    text = rest if rest.strip() and head.strip() == (origin.title or "").strip() else found.text
+    return (_without_menus(text, html) if len(text) < SHORT else text), origin
+
+
+def _without_menus(text: str, html: str) -> str:
+    """A short text without the lines that are menus and footers: where a page says little, they are taken for its main text."""
+    from trafilatura import load_html
+
+    tree: Any = load_html(html)
+    menus = tree.xpath("//nav | //footer | //nav//a | //nav//li | //footer//p | //footer//a") if tree is not None else []
+    furniture = {" ".join(" ".join(element.itertext()).split()) for element in menus}
+    return "\n".join(line for line in text.splitlines() if " ".join(line.split()) not in furniture)
 
 
 def _origin(found: Any, html: str) -> Origin:

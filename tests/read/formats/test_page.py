@@ -50,3 +50,16 @@ def test_a_page_nested_without_end_does_no_harm(tmp_path):
     path.write_text("<html><body>" + "<div>" * 20_000 + "The town fell.")
     skipped: list[object] = []
     assert len(list(read_all([path], on_skip=skipped.append))) + len(skipped) == 1
+
+
+def test_a_page_that_is_all_menu_holds_no_report(tmp_path):
+    path = tmp_path / "r.html"
+    path.write_text('<html><body><nav><a href="/">Home</a> <a href="/w">World</a></nav><footer><p>Copyright</p></footer></body></html>')
+    skipped = []
+    assert list(read_all([path], on_skip=skipped.append)) == []
+    assert skipped[0].reason == "no main text was found in the page"
+
+
+def test_a_short_page_is_read_without_its_menu(tmp_path):
+    html = '<html><body><nav><a href="/">Home</a> <a href="/w">World</a></nav><p>The town fell on Sunday, the army said.</p></body></html>'
+    assert a_page(tmp_path, html).text == "The town fell on Sunday, the army said."
