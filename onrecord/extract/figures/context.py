@@ -159,7 +159,9 @@ class Context:
         made = [f"head={noun}", f"headword={word}", f"head={noun} form={number.form}"]
         made += [f"va={after}", f"vb={before}", f"va={after} vb={before}", f"head={noun} va={after}", f"head={noun} vb={before}"]
         made += [f"head={noun} va={after} vb={before}", f"headword={word} vb={before}", f"headword={word} va={after}"]
-        made += [f"vr={v}" for v in {self._verbs[j] for j in right} if v] + [f"vl={v}" for v in {self._verbs[j] for j in left} if v]
+        # Each once, in order of the text: the order of a set of words changes from run to run, and with it the last digit of a sum.
+        made += [f"vr={v}" for v in dict.fromkeys(self._verbs[j] for j in right) if v]
+        made += [f"vl={v}" for v in dict.fromkeys(self._verbs[j] for j in left) if v]
         made += [f"r1v={self._verbs[right[0]]}"] if len(right) else []
         made += [f"l1v={self._verbs[left[-1]]}"] if len(left) else []
         if event_type:

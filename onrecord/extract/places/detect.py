@@ -27,8 +27,6 @@ class Detector(Walker):
             self._parents(found, number, found[number])
         return found
 
-    # --- where names stand ---------------------------------------------------------------------------------
-
     # --- what stands around them ---------------------------------------------------------------------------
 
     def _weigh(self, c: Candidate) -> bool:
@@ -331,12 +329,8 @@ class Detector(Walker):
             ):
                 c.within.append(number + 1)
         elif (
-            (
-                between
-                and tokens[k - 1].gap == ","
-                and len(between) <= 7
-                and between[0].lower in ("in", "a", "an", "the", "near", "south", "north", "east", "west")
-            )
+            1 <= len(between) <= 7
+            and tokens[k - 1].gap == ","
             and between[0].lower == "in"
             and all(t.lower in cues.DIRECTIONS or t.lower in ("in", "the") for t in between)
         ):

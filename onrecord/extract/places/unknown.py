@@ -58,7 +58,7 @@ def features(detector: Detector, mentions: Sequence[Candidate]) -> Features:
 
 def _around(detector: Detector, c: Candidate, f: Features) -> None:
     before, second, after, follower = detector.before(c.i), detector.before(c.i, 2), detector.after(c.j), detector.after(c.j, 1)
-    if tokens_titled(detector, c):
+    if detector.tokens[c.i].titled:
         f["heading"] = 1.0
         return
     if before is None:
@@ -91,10 +91,6 @@ def _around(detector: Detector, c: Candidate, f: Features) -> None:
         f["evidence:1"] = 1.0
     elif c.evidence < 0:
         f["evidence:-"] = 1.0
-
-
-def tokens_titled(detector: Detector, c: Candidate) -> bool:
-    return detector.tokens[c.i].titled
 
 
 def score(detector: Detector, mentions: Sequence[Candidate]) -> float:

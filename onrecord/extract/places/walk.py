@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.extract.places import cues
-from onrecord.extract.places.namesakes import namesakes
 from onrecord.extract.places.scan import LINKS, Token, capitalised, run_end, tokens_of
 from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
-from onrecord.knowledge.gazetteer.tables import abbreviations
+from onrecord.knowledge.gazetteer.tables import abbreviations, namesakes
 
 
 @dataclass(slots=True)

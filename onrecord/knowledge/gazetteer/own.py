@@ -69,7 +69,7 @@ def _dump(file: Iterator[str], path: Path) -> Iterator[Entry]:
                 lon=float(cells[5]),
                 population=int(cells[14] or 0),
                 precision=PRECISION[kind],
-                aliases=tuple(a for a in {cells[2], *cells[3].split(",")} if a),
+                aliases=tuple(a for a in dict.fromkeys((cells[2], *cells[3].split(","))) if a),
             )
         except ValueError as error:
             raise VocabularyError(f"{path}, line {number}: {error}") from None

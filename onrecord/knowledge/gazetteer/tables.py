@@ -95,6 +95,13 @@ def usual_names() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 @cache
+def namesakes() -> dict[str, str]:
+    """Words that are also something else than a place -> flags: c common English word, w rarer English word, g given name, s surname."""
+    text = (resources.files("onrecord.knowledge.gazetteer") / "data" / "namesakes.txt").read_text("utf-8")
+    return dict(line.rsplit(" ", 1) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
 def abbreviations() -> dict[str, str]:
     """Abbreviations of states and provinces, without points and in lower case -> their names."""
     return {row[0]: row[1] for row in _rows("abbreviations.tsv", 2)}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from onrecord.knowledge.gazetteer.tables import namesakes
+
 PARTICLES = frozenset(
     "al el ad an as ash at az ar "
     "bin ibn ben bint abu abou umm oum um ould ag wa ul ud ur van von der den de del dela delos della da das do dos di du la le "
@@ -66,7 +68,4 @@ def lists() -> Lists:
     roles = {k: frozenset(plain(w) for w in v.split()) for k, v in tomllib.loads((folder / "roles.toml").read_text("utf-8")).items()}
     endings = tuple(sorted({plain(w) for w in names.pop("surname_endings").split()}))
     given = frozenset(plain(name) for words in names.values() for name in words.split())
-    # Which words are names in English-speaking use and which are everyday words is the gazetteer's table: data, read here as data.
-    table = (resources.files("onrecord.knowledge.gazetteer") / "data" / "namesakes.txt").read_text("utf-8")
-    namesakes = dict(line.rsplit(" ", 1) for line in table.splitlines() if line and not line.startswith("#"))
-    return Lists(given=given, endings=endings, namesakes=namesakes, **roles)
+    return Lists(given=given, endings=endings, namesakes=namesakes(), **roles)
