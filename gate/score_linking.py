@@ -1,6 +1,7 @@
 """Measures linking and reconciling from the right claims: writes events and spells and calls the scorers that lie beside the repository.
 
     score_linking.py FOLDER [--out DIR] [--errors N]      one folder of annotated reports, e.g. ../shared/gold/train
+    score_linking.py FOLDER --claims FILE                 the same from another's claims, e.g. what `onrecord claims --format jsonl` read
     score_linking.py FOLDER --folds                       the same, weights learned anew on four fifths of the clusters for each fifth
     score_linking.py --control                            control of Palmyra on gold/dev, against what hindsight knows
 
@@ -32,6 +33,7 @@ from onrecord.link.score import RULES_V1, Rule
 from onrecord.reconcile import reconcile
 from onrecord.reconcile.control import timelines
 from onrecord.records import Claim, Event, Report
+from onrecord.vocab.findings import CONTRADICTIONS, Strength
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 WINDOWS = ("2015-05-19:2015-05-24", "2016-12-08:2016-12-13")
@@ -139,14 +141,19 @@ def write(path: Path, rows: Iterable[str]) -> Path:
     return path
 
 
-def relations(folder: Path, out: Path, errors: int, folds: bool) -> None:
+def relations(folder: Path, out: Path, errors: int, folds: bool, told: Path | None) -> None:
     reports, claims, path = read_gold(folder, out)
+    if told:
+        path = told
+        with path.open(encoding="utf-8") as lines:
+            claims = [c for c in read_claims(lines, path.name) if c.report in reports]
     register = ActorRegister.load()
     begun = time.perf_counter()
     events = by_folds(folder, reports, claims, register) if folds else run(reports, claims, register)
     took = time.perf_counter() - begun
     written = write(out / "events.jsonl", (dump(event_row(e)) for e in events))
-    print(f"{folder.name}: {len(claims)} claims, {len(events)} events, {took:.1f} s")
+    direct = sum(f.strength is Strength.DIRECT and f.kind in CONTRADICTIONS for e in events for f in e.findings)
+    print(f"{folder.name}: {len(claims)} claims, {len(events)} events, {direct} direct contradictions, {took:.1f} s")
     print(scorer("score_relations.py", folder, path, written, "--errors", str(errors)).strip())
     print(largest(events, {c.id: reports[c.report] for c in claims}, folder))
 
@@ -177,6 +184,7 @@ def control(out: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--claims", type=Path)
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--control", action="store_true")
     parser.add_argument("--out", type=Path)
@@ -189,7 +197,7 @@ def main() -> int:
         out = args.out or Path(scratch)
         out.mkdir(parents=True, exist_ok=True)
         if args.folder:
-            relations(args.folder, out, args.errors, args.folds)
+            relations(args.folder, out, args.errors, args.folds, args.claims)
         if args.control:
             control(out)
     return 0
