@@ -54,7 +54,9 @@ def brief(
         raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")
     actors = ActorRegister.load(chosen.actors)
     with work.source_ledger(paths, chosen) as (book, skipped):
-        picture = flow.picture(LedgerView(book, ingested_at=held), actors, known_at=known)
+        view = LedgerView(book, ingested_at=held)
+        work.note_undated(view.reports(), known)
+        picture = flow.picture(view, actors, known_at=known)
     work.warn(picture.reports.values())
     if note := missed(asked, picture.claims.values()):
         work.say(note)

@@ -56,6 +56,7 @@ def claims(
     with work.source_ledger(paths, chosen) as (book, skipped):
         view = LedgerView(book, ingested_at=held)
         reports = {r.id: r for r in view.reports() if known is None or (r.known_at() or "9999") <= known}
+        work.note_undated(view.reports(), known)
         said = [c for c in view.claims() if c.report in reports]
     kept = [c for c in said if asked.claim(c)]
     work.say(work.UNCOVERED)
@@ -98,7 +99,7 @@ def events(
 
 
 def control(
-    place: Annotated[str | None, typer.Argument(metavar="[PLACE]", help="Only this place.")] = None,
+    place: Annotated[str | None, typer.Argument(metavar="PLACE", help="Only this place.")] = None,
     paths: Paths = None,
     according_to: Annotated[str | None, typer.Option("--according-to", metavar="ROOT", help="Only what this root says.")] = None,
     format: As = Format.TABLE,
@@ -170,7 +171,9 @@ def _picture(
             raise UsageError("--from-claims replaces PATHs: give one or the other")
         return work.from_claims(claims, reports, chosen, known_at=known)
     with work.source_ledger(paths, chosen) as (book, skipped):
-        picture = flow.picture(LedgerView(book, ingested_at=held), ActorRegister.load(chosen.actors), known_at=known)
+        view = LedgerView(book, ingested_at=held)
+        work.note_undated(view.reports(), known)
+        picture = flow.picture(view, ActorRegister.load(chosen.actors), known_at=known)
     work.warn(picture.reports.values())
     return picture, skipped
 

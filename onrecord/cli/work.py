@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,10 +25,13 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.ledger import Ledger
 from onrecord.read import read_all
+from onrecord.read.formats import READERS
 from onrecord.records import Claim, Picture, Report, Skipped
 from onrecord.settings import Settings
 
 UNCOVERED = "note: names of private persons are shown as the reports print them; this output is for the analyst's own use"
+ENDINGS = frozenset(ending for reader in READERS for ending in reader.endings)
+MANY = 20  # skipped things with one reason that are named each by itself
 FEW = 3  # reports with one warning that are named each by itself
 
 
@@ -88,6 +92,7 @@ def from_claims(claims: Path, reports: Path | None, chosen: Settings, *, known_a
             else:
                 said.append(claim)
     known_actors = ActorRegister.load(chosen.actors)
+    note_undated(held, known_at)
     whole = complete(said, Gazetteer.load(chosen.places), known_actors)
     return flow.conclude(held, whole, known_actors, skipped=tuple(skipped), known_at=known_at), skipped
 
@@ -113,8 +118,14 @@ def untraceable(claim: Claim, texts: Mapping[str, str]) -> str | None:
 
 def finish(skipped: Sequence[Skipped]) -> None:
     """Names what was skipped, and ends with exit code 1 if anything was."""
+    named: Counter[str] = Counter()
     for item in skipped:
-        say(f"skipped {item.location}: {item.reason}")
+        named[item.reason] += 1
+        if named[item.reason] <= MANY:
+            say(f"skipped {item.location}: {item.reason}")
+    for reason, many in named.items():
+        if many > MANY:
+            say(f"skipped {many - MANY} more: {reason}")
     if skipped:
         say(f"{len(skipped)} skipped")
         raise typer.Exit(1)
@@ -135,6 +146,13 @@ def warn(reports: Iterable[Report]) -> None:
             say(f"warning {where[0]} and {len(where) - 1} more: {warning}")
 
 
+def note_undated(reports: Iterable[Report], known_at: str | None) -> None:
+    """Says how many reports no moment can be named for, where a moment is asked for."""
+    undated = sum(report.known_at() is None for report in reports) if known_at else 0
+    if undated:
+        say(f"note: {undated} without a publication date, left out of what was known at {known_at}")
+
+
 def is_path(text: str) -> bool:
     """Whether the text names something on the disk, or could only be meant as a path."""
-    return Path(text).exists() or "/" in text or text.startswith(".")
+    return Path(text).exists() or "/" in text or text.startswith(".") or Path(text).suffix.lower() in ENDINGS

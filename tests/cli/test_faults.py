@@ -6,13 +6,14 @@ import sqlite3
 import sys
 
 import pytest
+import typer
 from builders import a_full_claim, a_report
 
 from onrecord.cli import main, viewing, work
 from onrecord.interchange import claim_row, report_row
 from onrecord.ledger import Ledger
 from onrecord.ledger.entries import EntryKind
-from onrecord.records import Report
+from onrecord.records import Report, Skipped
 
 TEXT = "Rebels took Maraba on Sunday. The army denied it."
 CLAIM = {
@@ -161,3 +162,23 @@ def test_many_reports_with_one_warning_share_a_line(capsys):
 def test_what_could_move_the_cursor_is_spelled_out(capsys):
     work.say("a\x1b[2Jb")
     assert capsys.readouterr().err == "a\\x1b[2Jb\n"
+
+
+def test_of_many_skipped_for_one_reason_the_rest_is_counted(capsys):
+    with pytest.raises(typer.Exit):
+        work.finish([Skipped(location=f"{n}.txt", reason="the file is empty") for n in range(50)])
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-2:] == ["skipped 30 more: the file is empty", "50 skipped"] and len(lines) == 22
+
+
+def test_what_ends_like_a_report_is_a_path_not_a_place(onrecord):
+    code, _, err = onrecord("control", "nope.txt", "--reader", "rules")
+    assert code == 1 and "nope.txt: there is no such file" in err
+
+
+def test_reports_without_a_date_are_counted_where_a_moment_is_asked_for(onrecord, ledger):
+    with Ledger(ledger) as book:
+        undated = a_report(id="r2", published=None)
+        book.append([(EntryKind.REPORT, undated.id, report_row(undated))])
+    _, _, err = onrecord("claims", "--as-known-at", "2020-01-01")
+    assert "note: 1 without a publication date" in err
