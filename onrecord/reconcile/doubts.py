@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from onrecord.reconcile.excuses import another_place, middle
 from onrecord.reconcile.figures import first_clash, of_a_class
+from onrecord.reconcile.holders import answers_a_capture
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, coarse, content, is_wide, place_words, same_day, told_before
 from onrecord.records import Figure, Finding
@@ -39,10 +40,15 @@ _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
     FindingKind.ACCOUNT_CLASH: ("quote", "source", "modality", "type", "actor", "target"),
     FindingKind.FIGURE_CLASH: ("quote", "source", "modality"),
 }
+_RESTS_ON_AN_OUTCOME = ("quote", "source", "modality", "control")
 _A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answers, which then stands just before
 _NEAR = 400  # code points: in one report, the same passage
 _THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
 _CIVILIANS = re.compile(r"\bcivilians?\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\bfor (?:[\w-]+ ){1,2}(?:months?|years?)\b|\b(?:at one point|once(?! (?:more|again))|used to|formerly|had held|had controlled)\b",
+    re.IGNORECASE,
+)
 _YET = re.compile(r"\b(?:not yet|yet to|n't yet|so far)\b", re.IGNORECASE)
 _PARTIES = frozenset("opposi held area areas distri neighb provin region state regime rebel rebels attack clashe report accord".split())
 _SOMEWHERE = re.compile(
@@ -78,6 +84,9 @@ def _doubt(kind: FindingKind, left: View, right: View, names: Names) -> str | No
     read = [v for v in (left, right) if v.claim.confidence]
     if not read:
         return None
+    if kind is FindingKind.ACCOUNT_CLASH and answers_a_capture(left, right):
+        # "Beaten off" is said by the words themselves and the place is one: only who speaks, and whether it is said, may be misread.
+        return next(filter(None, (_unsure(view, _RESTS_ON_AN_OUTCOME) for view in read)), None) or _place_doubt(kind, left, right)
     return (
         next(filter(None, (_unsure(view, _RESTS_ON[kind]) for view in read)), None)
         or _place_doubt(kind, left, right)
@@ -150,6 +159,8 @@ def _control(left: View, right: View, names: Names) -> str | None:
             return f"“{control.holder}” is not known to hold places"
         if control and names.at_odds(view.claim, control):
             return f"“{view.words()}” need not say that {control.holder} has it"
+        if _BEFORE.search(view.claim.quote.text):
+            return "one may speak of how it was before"
         if not _place_in_words(view):
             return f"“{view.words()}” does not name the place"
     if "part" in (a.extent, b.extent) and not ("all" in (a.extent, b.extent) and same_day(left, right)):

@@ -141,6 +141,16 @@ def _beaten_off(left: View, right: View, names: Names) -> str | None:
     return f"taken by {taker} against an attack beaten off"
 
 
+def answers_a_capture(left: View, right: View) -> bool:
+    """One says in plain words that the attack was beaten off, the other that all or most of the place was taken."""
+    for taken, beaten in ((left, right), (right, left)):
+        control = taken.claim.control
+        fell = control is not None and control.change is Change.GAIN and control.extent in ("all", "most")
+        if fell and beaten.claim.type is T.ARMED_CLASH and not beaten.claim.control and _BEATEN_OFF.search(beaten.claim.quote.text):
+            return True
+    return False
+
+
 def _left_freely(left: View, right: View, names: Names) -> str | None:
     """Whoever lost it says that it went, not that it was beaten; the taker says that it fought for it."""
     claim, control = right.claim, right.claim.control

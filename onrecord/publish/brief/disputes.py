@@ -160,7 +160,7 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
     sides = (_side(left, kinds[0], clashes, index, first=True), _side(right, kinds[0], clashes, index, first=False))
     foremost = [{c.id for r in side.roots[:2] for c in r.claims[:1]} for side in sides]
     ranked = sorted(findings, key=lambda f: -sum(any(c in shown for c in f.claims) for shown in foremost))
-    best = max(ranked, key=lambda f: (round(_sureness(f, index), 1), sum(clashes[c] for c in f.claims)))
+    best = max((f for f in ranked if f.kind == kinds[0]), key=lambda f: (round(_sureness(f, index), 1), sum(clashes[c] for c in f.claims)))
     ours = sorted(best.claims, key=lambda c: c not in left)
     return Dispute(
         kinds=tuple(FINDING_LABELS[k] for k in kinds),
@@ -175,7 +175,9 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
 def _sureness(finding: Finding, index: Index) -> float:
     """The least that the reader gave a field which a contradiction rests on; a field without a number was given by a person."""
     told = [index.claims[c] for c in finding.claims]
-    return min(c.confidence.get(f, 1.0) for c in told for f in ("quote", "source", "modality", "type", *(("control",) if c.control else ())))
+    return min(
+        c.confidence.get(f, 1.0) for c in told for f in ("quote", "source", "modality", "type", *(("control",) if c.control else ()))
+    )
 
 
 def _side(claim_ids: Sequence[str], kind: FindingKind, clashes: Counter[str], index: Index, *, first: bool) -> DisputeSide:
