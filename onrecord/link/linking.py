@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.knowledge.actors.register import ActorRegister
+from onrecord.link.answers import with_answers
 from onrecord.link.candidates import candidates
 from onrecord.link.copies import roots
 from onrecord.link.events import to_event
@@ -29,7 +30,7 @@ def link(
     reader = Reader(reports, register)
     facts = [reader.facts(claim) for claim in sorted(claims, key=lambda c: c.id)]
     scores = {pair: total(facts[pair[0]], facts[pair[1]], rules) for pair in sorted(candidates(facts))}
-    groups = group(facts, scores, judgements)
+    groups = with_answers(facts, group(facts, scores, judgements), judgements)
     names, _ = roots(facts, groups, reader)
     events = [to_event([facts[at] for at in members], [names[at] for at in members], reader) for members in groups]
     return sorted(events, key=lambda e: (e.earliest or "9999", e.id))

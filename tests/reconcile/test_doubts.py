@@ -97,3 +97,11 @@ def test_two_readings_of_one_stretch_are_no_reversal() -> None:
     part = replace(said("was not hit", OBSERVATORY, modality=Modality.DENIED), quote=Words(text=text[30:], start=30, end=len(text)))
     assert not [f for f in reconciled(whole, part).findings if f.kind is FindingKind.REVERSAL]
     assert whole.when == TENTH
+
+
+@pytest.mark.parametrize(("sure", "strength"), [(0.9, Strength.DIRECT), (0.3, Strength.APPARENT)])
+def test_an_attack_beaten_off_against_a_fall_rests_on_who_speaks_not_on_the_type(sure: float, strength: Strength) -> None:
+    fell = held_by("Front", OBSERVATORY, "Dura has fallen to the Front", Change.GAIN)
+    beaten = said("the army had repelled every attack on Dura", ARMY, type=EventType.ARMED_CLASH, actor="Harran army")
+    event = reconciled(read(fell, type=0.4), read(beaten, type=0.4, source=sure))
+    assert only(event, FindingKind.ACCOUNT_CLASH).strength is strength
