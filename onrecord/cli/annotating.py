@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -29,7 +30,7 @@ def annotate(
     skipped: list[Skipped] = []
     loaded = work.pipeline(chosen)
     work.say(work.UNCOVERED)
-    with work.progress() as bar:
+    with work.progress(hidden=sys.stdout.isatty()) as bar:  # rows and a bar on one screen would overwrite each other
         task = bar.add_task("annotating", total=None)
         for report in read_all(paths, max_chars=chosen.max_text, on_skip=skipped.append):
             row = annotate_report(report, names, loaded)

@@ -148,7 +148,7 @@ def bounds(moment: Bounds) -> str:
         return f"{moment.latest} or earlier"
     if moment.latest is None:
         return f"{moment.earliest} or later"
-    return moment.earliest if moment.earliest == moment.latest else f"some day in {moment.earliest} to {moment.latest}"
+    return moment.earliest if moment.earliest == moment.latest else f"between {moment.earliest} and {moment.latest}"
 
 
 def cut(words: str) -> str:

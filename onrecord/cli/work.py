@@ -45,11 +45,11 @@ def pipeline(chosen: Settings) -> Pipeline:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """A progress bar on stderr; nothing at all when stderr is not a terminal."""
+def progress(*, hidden: bool = False) -> Iterator[Progress]:
+    """A progress bar on stderr; nothing at all when stderr is not a terminal. What is printed to stdout meanwhile goes there untouched."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} reports"), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+    with Progress(*columns, console=console, disable=hidden or not console.is_terminal, transient=True, redirect_stdout=False) as bar:
         yield bar
 
 

@@ -182,3 +182,11 @@ def test_reports_without_a_date_are_counted_where_a_moment_is_asked_for(onrecord
         book.append([(EntryKind.REPORT, undated.id, report_row(undated))])
     _, _, err = onrecord("claims", "--as-known-at", "2020-01-01")
     assert "note: 1 without a publication date" in err
+
+
+def test_a_progress_bar_takes_no_line_from_standard_output(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stderr", type("Terminal", (io.StringIO,), {"isatty": lambda _: True})())
+    with work.progress() as bar:
+        bar.add_task("reading", total=None)
+        print("a row")
+    assert capsys.readouterr().out == "a row\n"
