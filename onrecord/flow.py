@@ -44,8 +44,12 @@ def add(
         for report in reports:
             if each:
                 each(report)
-            if ledger.holds(EntryKind.REPORT, report.id):
-                done.held += 1
+            standing = ledger.find(EntryKind.REPORT, report.id)
+            if standing:
+                if standing.payload.get("text") == report.text:
+                    done.held += 1
+                else:
+                    skip(Skipped(location=report.location, reason=f"the ledger holds another text under the id {report.id!r}"))
                 continue
             if report.warnings:
                 done.warned.append(report)

@@ -136,10 +136,12 @@ class Ledger:
         except sa.exc.DatabaseError as error:
             raise LedgerError(f"{self.path}: nothing was written ({error.orig})") from None
 
-    def holds(self, kind: EntryKind, ref: str) -> bool:
+    def find(self, kind: EntryKind, ref: str) -> Entry | None:
+        """The first entry of that kind and id, or None. Raises LedgerError."""
         with self._reading() as db:
-            found = db.execute(sa.select(ENTRIES.c.seq).where(ENTRIES.c.kind == str(kind), ENTRIES.c.ref == ref).limit(1))
-            return found.first() is not None
+            query = sa.select(ENTRIES).where(ENTRIES.c.kind == str(kind), ENTRIES.c.ref == ref).order_by(ENTRIES.c.seq).limit(1)
+            row = db.execute(query).first()
+        return self._entry(row) if row else None
 
     def entries(self, kind: EntryKind | None = None, *, until: str | None = None) -> Iterator[Entry]:
         """Entries in order; until leaves out what was written after that moment (RFC 3339, UTC). Raises LedgerError."""

@@ -190,3 +190,13 @@ def test_a_progress_bar_takes_no_line_from_standard_output(monkeypatch, capsys):
         bar.add_task("reading", total=None)
         print("a row")
     assert capsys.readouterr().out == "a row\n"
+
+
+def test_another_text_under_an_id_that_the_ledger_holds_is_skipped_and_named(onrecord, ledger, tmp_path):
+    same = {"id": "r1", "text": a_report().text}
+    (tmp_path / "again.jsonl").write_text(json.dumps(same))
+    code, out, _ = onrecord("add", "again.jsonl", "--reader", "rules")
+    assert code == 0 and "1 held already" in out
+    (tmp_path / "other.jsonl").write_text(json.dumps({**same, "text": "Another text."}))
+    code, out, err = onrecord("add", "other.jsonl", "--reader", "rules")
+    assert code == 1 and "0 reports" in out and "skipped other.jsonl#1: the ledger holds another text under the id 'r1'" in err

@@ -24,7 +24,8 @@ def test_what_was_written_is_read_back_in_order(ledger):
     view = LedgerView(ledger)
     assert list(view.reports()) == [report]
     assert list(view.claims()) == [claim]
-    assert ledger.holds(EntryKind.REPORT, report.id) and not ledger.holds(EntryKind.REPORT, "other")
+    found = ledger.find(EntryKind.REPORT, report.id)
+    assert found and found.payload["text"] == report.text and ledger.find(EntryKind.REPORT, "other") is None
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM entries", "UPDATE entries SET payload = '{}'"])
