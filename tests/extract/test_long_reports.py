@@ -35,10 +35,11 @@ def places(text: str) -> list[PlaceMention]:
     return found
 
 
+@pytest.mark.parametrize("stop", [".", ""])
 @pytest.mark.parametrize("hinted", [False, True])
-def test_places_of_claims(hinted):
+def test_places_of_claims(hinted, stop):
     def work(lines):
-        text = text_of(lines)
+        text = text_of(lines).replace(".", stop)
         of = ClaimPlaces(text, places(text))
         for quote in quotes(text):
             of.of(quote, Span(quote.start, quote.start + 6) if hinted else None)
@@ -46,9 +47,10 @@ def test_places_of_claims(hinted):
     assert grows_in_line(work, 120)
 
 
-def test_dates_of_claims():
+@pytest.mark.parametrize("stop", [".", ""])  # "": a whole report as one sentence
+def test_dates_of_claims(stop):
     def work(lines):
-        text = text_of(lines)
+        text = text_of(lines).replace(".", stop)
         frames = [Frame(quote=q, event_type=EventType.ARMED_CLASH, modality=Modality.ASSERTED) for q in quotes(text)]
         dates_of(frames, text, find_dates(text, "2016-05-06"), published="2016-05-06")
 

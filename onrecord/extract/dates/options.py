@@ -69,7 +69,7 @@ def options(page: Page, frame: Frame) -> list[Option]:
         made.append(_option((day, day), None, "pub", [], common))
     made += _from_mentions(page, frame, inside, "q", common)
     made += _from_mentions(page, frame, beside, "s", common)
-    words = stems(page.text, Span(low, high))
+    words = stems(page.text, Span(low, high), quote)
     for back, mention in enumerate(reversed(before[-_PRIOR:])):
         where = [f"back{back}", *_way_back(page, mention, low, back), *_alike(page, mention, words)]
         made += _from_mentions(page, frame, [mention], "p", common, where)

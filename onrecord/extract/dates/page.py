@@ -17,6 +17,7 @@ from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_AROUND = 2000  # code points of a line on either side that tell what it is about: no sentence of prose has so many
 _COMMON = frozenset(
     "that this with from have been were they their said which after before into over than more also other about would there when what "
     "where while".split()
@@ -85,13 +86,12 @@ def _begun(spans: Sequence[Span], end: int, start: int) -> int:
 
 
 @lru_cache(maxsize=4)
-def _layout(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Stems, ...]]:
-    lines = tuple(sentences(text))
-    return lines, tuple(paragraphs(text)), tuple(stems(text, line) for line in lines)
+def _layout(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    return tuple(sentences(text)), tuple(paragraphs(text))
 
 
 def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page:
-    lines, blocks, line_words = _layout(text)
+    lines, blocks = _layout(text)
     dated = tuple(m for m in mentions if _may_date(m))
     return Page(
         text=text,
@@ -101,13 +101,13 @@ def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page
         today=today,
         lines=lines,
         blocks=blocks,
-        words_beside={m.start: _words_at(m.start, lines, line_words) for m in dated},
+        words_beside={m.start: _words_of_line(text, m, lines) for m in dated},
     )
 
 
-def _words_at(place: int, lines: Sequence[Span], line_words: Sequence[Stems]) -> Stems:
-    at = bisect_right(lines, place, key=_start) - 1
-    return line_words[at] if at >= 0 else (frozenset(), frozenset())
+def _words_of_line(text: str, mention: DateMention, lines: Sequence[Span]) -> Stems:
+    at = bisect_right(lines, mention.start, key=_start) - 1
+    return stems(text, lines[at], Span(mention.start, mention.end)) if at >= 0 else (frozenset(), frozenset())
 
 
 def _may_date(mention: DateMention) -> bool:
@@ -121,7 +121,7 @@ def _single_days(mentions: Iterable[DateMention]) -> Iterable[str]:
     return (m.earliest for m in mentions if m.earliest and m.precision == 1)
 
 
-def stems(text: str, span: Span) -> Stems:
-    """Names, and other words cut to five letters ("shelled", "shelling"), that tell what a line is about."""
-    words = _WORD.findall(text, span.start, span.end)
+def stems(text: str, line: Span, middle: Span) -> Stems:
+    """Names, and other words cut to five letters ("shelled", "shelling"), that tell what a line is about, as far as it is near."""
+    words = _WORD.findall(text, max(line.start, middle.start - _AROUND), min(line.end, middle.end + _AROUND))
     return frozenset(w for w in words if w[0].isupper()), frozenset(w[:5] for w in words if w[0].islower() and w not in _COMMON)
