@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country
+from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country, too_soon
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -45,7 +45,7 @@ def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     taken = [v for v in claims if v.happened and v.claim.control and v.claim.control.change is not Change.LOSS]
     for left in taken:
         for right in claims:
-            if right.root == left.root or not right.happened or not _one_place(left, right):
+            if right.root == left.root or not right.happened or not _one_place(left, right) or too_soon(left, right):
                 continue
             gap = days_between(left, right)
             if (gap is not None and gap > 1) or coarse(left) or coarse(right):

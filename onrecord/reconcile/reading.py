@@ -277,6 +277,12 @@ def told_before(left: View, right: View) -> bool:
     return left.exact and right.exact and left.told < right.told
 
 
+def too_soon(left: View, right: View) -> bool:
+    """One was told before the first day of what the other tells: it cannot speak of that."""
+    pairs = ((left, right), (right, left))
+    return any(a.told_day is not None and b.first is not None and a.told_day < b.first for a, b in pairs)
+
+
 @lru_cache(maxsize=65_536)
 def fold_place(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).casefold()

@@ -327,3 +327,10 @@ def test_a_word_taken_back_by_its_only_root_is_discounted() -> None:
 def test_a_lone_claim_is_weak() -> None:
     event = reconciled(said("shells hit Dura", OBSERVATORY))
     assert event.grade and (event.grade.label, event.grade.because) == (GradeLabel.WEAK, event.claims)
+
+
+def test_a_report_cannot_speak_of_a_capture_that_was_still_to_come() -> None:
+    taken = holding("took Dura", FRONT, "Front of Dura", Change.GAIN, when=TWENTIETH, type=EventType.NONSTATE_OVERTAKES_TERRITORY)
+    beaten = said("the attack was repelled", ARMY, report="r2", type=EventType.ARMED_CLASH, when=None)
+    assert clashes(reconciled(taken, beaten, published={"r1": "2016-12-21", "r2": "2016-12-21"}))
+    assert not clashes(reconciled(taken, beaten, published={"r1": "2016-12-21", "r2": "2016-12-12"}))
