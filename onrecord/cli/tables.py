@@ -87,7 +87,7 @@ def layers(report: Report, row: Mapping[str, Any]) -> None:
 
 def heading(report: Report) -> str:
     """Publisher, day, title and where the report was read from; its id where it was read from nowhere."""
-    known = [report.publisher, report.published_day or "no date", report.title]
+    known = [report.publisher or "no publisher", report.published_day or "no date", report.title]
     return f"{', '.join(shown(k) for k in known if k)} [{shown(report.location) or report.id}]"
 
 
@@ -103,7 +103,8 @@ def kind_of(claim: Claim) -> str:
 
 
 def figure(item: Figure) -> str:
-    return f"{number(item.low, item.high)} {str(item.what).replace('_', ' ')}"
+    of = f" ({item.of})" if item.of else ""
+    return f"{number(item.low, item.high)} {str(item.what).replace('_', ' ')}{of}"
 
 
 def event_figure(item: EventFigure) -> str:
