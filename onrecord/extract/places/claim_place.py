@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from onrecord.extract.places import cues
+from onrecord.extract.places.around import Around, Option, by_name, by_parent, fits, is_local, last_before, name_before, starting
 from onrecord.extract.places.mention import PlaceMention
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.knowledge.gazetteer.names import exact
@@ -42,41 +42,6 @@ _DATELINE = re.compile(r"^\W{0,3}[A-Z][\w .,'’\-/()]{2,60}?(?: [-–—:] |\((
 _SPEECH_TAIL = re.compile(r"\b(?:said|told|says|speaking|reporters?|interview|statement|office|telephone)\b[^.;]{0,40}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One place of the report, with all its mentions in order."""
-
-    name: str
-    mentions: tuple[PlaceMention, ...]
-    adjective: bool = False  # a country that the report has only in words such as "Syrian"
-
-    @property
-    def best(self) -> PlaceMention:
-        return self.mentions[0]
-
-    @property
-    def key(self) -> str:
-        return self.name.casefold()
-
-    def before(self, offset: int) -> PlaceMention | None:
-        """The last mention that begins before an offset."""
-        return _before(self.mentions, offset)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What stands around one claim; worked out once, since every option is weighed against it."""
-
-    quote: Span
-    here: int  # number of the sentence in which the quote begins
-    inside: Sequence[PlaceMention]  # mentions in the quote
-    near: Sequence[PlaceMention]  # mentions in its sentences, outside it
-    latest: str | None  # name of the last local place before the quote
-    latest_event: str | None  # of the last one that the words put as where something happened
-    fitting: str | None  # of the last one that "the town" in these words may mean
-    generic: bool  # such a word stands in the quote, not only in its sentence
-
-
 class ClaimPlaces:
     """Places of the claims of one report. Made once for a report; a claim then costs time linear in its own words."""
 
@@ -85,16 +50,14 @@ class ClaimPlaces:
         self.sentences = sentences(text)
         self.starts = [s.start for s in self.sentences]
         self.paragraphs = [p.start for p in paragraphs(text)]
-        groups: dict[str, list[PlaceMention]] = {}
-        for m in self.mentions:
-            groups.setdefault(m.name.casefold(), []).append(m)
+        groups = by_name(self.mentions)
         self.options = [Option(ms[0].name, tuple(ms)) for ms in groups.values()]
-        local = [o for o in self.options if _local(o.best)]
+        local = [o for o in self.options if is_local(o.best)]
         self.most = max((len(o.mentions) for o in self.options), default=1)
         self.most_local = max((len(o.mentions) for o in local), default=1)
         self.first_local = local[0] if local else None
         self.home = self._main_country()
-        self.local = [m for m in self.mentions if _local(m)]
+        self.local = [m for m in self.mentions if is_local(m)]
         self.prepared = [m for m in self.local if self._word_before(m) in _EVENT_WORDS]
         self._kinds: dict[tuple[frozenset[str], bool], list[PlaceMention]] = {}
         self._manners: dict[int, tuple[str, ...]] = {}  # by the mention's offset
@@ -127,7 +90,7 @@ class ClaimPlaces:
         around = self._around(quote)
         inside = around.inside
         rows = [self._features(o, around) for o in self.options]
-        local = [m for m in inside if _local(m)]
+        local = [m for m in inside if is_local(m)]
         if type:
             for row in rows:
                 for kind in ("country", "adjective", "capital"):
@@ -150,25 +113,33 @@ class ClaimPlaces:
         last = self._sentence(max(quote.start, quote.end - 1))
         start = max(self.sentences[here].start if self.sentences else 0, quote.start - FARTHEST)
         end = min(self.sentences[last].end if self.sentences else len(self.text), quote.end + FARTHEST)
-        left = _from(self.mentions, start, min(end, quote.start))
-        right = _from(self.mentions, max(start, quote.end), end)
+        left = starting(self.mentions, start, min(end, quote.start))
+        right = starting(self.mentions, max(start, quote.end), end)
+        inside, near = starting(self.mentions, quote.start, quote.end), (*left[-MOST_NEAR:], *right[:MOST_NEAR])
         said = self._generic_kinds(quote.start, quote.end)
         kinds = said or self._generic_kinds(start, end)
         return Around(
             quote=quote,
             here=here,
-            inside=_from(self.mentions, quote.start, quote.end),
-            near=(*left[-MOST_NEAR:], *right[:MOST_NEAR]),
-            latest=_name_before(self.local, quote.start),
-            latest_event=_name_before(self.prepared, quote.start),
-            fitting=_name_before(self._fitting(kinds, local=True), quote.start) if kinds else None,
+            inside=inside,
+            near=near,
+            nearest=left[-1] if left else None,
+            inside_by_name=by_name(inside),
+            near_by_name=by_name(near),
+            inside_by_parent=by_parent(inside),
+            all_by_parent=by_parent((*inside, *near)),
+            finer_inside=any(m.kind != "country" for m in inside),
+            finer=any(m.kind != "country" for m in (*inside, *near)),
+            latest=name_before(self.local, quote.start),
+            latest_event=name_before(self.prepared, quote.start),
+            fitting=name_before(self._fitting(kinds, local=True), quote.start) if kinds else None,
             generic=bool(said),
         )
 
     def _fitting(self, kinds: set[str], *, local: bool) -> list[PlaceMention]:
         key = frozenset(kinds), local
         if key not in self._kinds:
-            self._kinds[key] = [m for m in (self.local if local else self.mentions) if _fits(m, kinds)]
+            self._kinds[key] = [m for m in (self.local if local else self.mentions) if fits(m, kinds)]
         return self._kinds[key]
 
     def _features(self, option: Option, around: Around) -> Features:  # noqa: PLR0915 - a flat list of features reads better than its parts
@@ -185,8 +156,7 @@ class ClaimPlaces:
         f[f"kind:{rank}"] = 1.0
         if best.kind == "named":
             f["named"] = 1.0
-        in_quote = [m for m in inside if m.name.casefold() == name]
-        in_sentence = [m for m in near if m.name.casefold() == name]
+        in_quote, in_sentence = around.inside_by_name.get(name, ()), around.near_by_name.get(name, ())
         if in_quote:
             m = in_quote[0]
             f[f"quote:{rank}"] = 1.0
@@ -197,25 +167,24 @@ class ClaimPlaces:
                 f["quote:last"] = 1.0
             if best.kind == "named" and len(inside) > 1:
                 f["quote:named-of-several"] = 1.0
-            if any(name in {p.casefold() for p in o.parents} for o in inside if o is not m):
+            if any(o is not m for o in around.inside_by_parent.get(name, ())):
                 f["quote:parent"] = 1.0
         elif in_sentence:
             m = in_sentence[0] if in_sentence[0].start >= quote.end else in_sentence[-1]
             f[f"sentence:{rank}"] = 1.0
             f["sentence:before" if m.start < quote.start else "sentence:after"] = 1.0
             self._said(f, "sentence", m)
-            ahead = [o for o in near if o.start < quote.start]
-            if ahead and ahead[-1] is m:
+            if m is around.nearest:
                 f["sentence:nearest"] = 1.0
-            if ahead and not inside and ahead[-1] is m and best.kind != "country":
-                f["sentence:nearest-local"] = 1.0
-            if any(name in {p.casefold() for p in o.parents} for o in (*inside, *near) if o is not m):
+                if not inside and best.kind != "country":
+                    f["sentence:nearest-local"] = 1.0
+            if any(o is not m for o in around.all_by_parent.get(name, ())):
                 f["sentence:parent"] = 1.0
-            if any(o.kind != "country" for o in inside):
+            if around.finer_inside:
                 f["sentence:other-in-quote"] = 1.0
         else:
             self._elsewhere(f, option, around, rank)
-            if any(o.kind != "country" for o in (*inside, *near)):
+            if around.finer:
                 f[f"elsewhere:{rank}:other-near"] = 1.0
         if best.kind == "country":
             f["home" if best.country == self.home else "abroad:country"] = 1.0
@@ -223,7 +192,7 @@ class ClaimPlaces:
             f["abroad"] = 1.0
         f["often"] = len(option.mentions) / self.most
         f[f"often:{rank}"] = f["often"]
-        if _local(best) and not option.adjective:
+        if is_local(best) and not option.adjective:
             f["often-local"] = len(option.mentions) / self.most_local
             if len(option.mentions) >= self.most_local:
                 f["most-local"] = 1.0
@@ -298,7 +267,7 @@ class ClaimPlaces:
         counts: dict[str, float] = {}
         for o in self.options:
             if o.best.country:
-                counts[o.best.country] = counts.get(o.best.country, 0.0) + (len(o.mentions) if _local(o.best) else 1.0)
+                counts[o.best.country] = counts.get(o.best.country, 0.0) + (len(o.mentions) if is_local(o.best) else 1.0)
         return max(sorted(counts), key=lambda c: counts[c], default=None)
 
     def _adjectives(self) -> list[PlaceMention]:
@@ -331,7 +300,7 @@ class ClaimPlaces:
     # --- what comes out -----------------------------------------------------------------------------------------
 
     def _hinted(self, hint: Span) -> Place | None:
-        over = [m for m in _from(self.mentions, hint.start - self._longest, hint.end) if hint.start < m.end]
+        over = [m for m in starting(self.mentions, hint.start - self._longest, hint.end) if hint.start < m.end]
         if over:
             best = min(over, key=lambda m: (m.kind == "country", m.precision, m.start))
             return best.place(self.text)
@@ -339,7 +308,7 @@ class ClaimPlaces:
         generic = _GENERIC.search(words if words[:1].islower() else "the " + words)
         if generic and not any(w[:1].isupper() for w in words.split()[1:]):
             kinds = {cues.GENERIC.get((generic.group(1) or "city").lower(), "")}
-            earlier = _before(self._fitting(kinds, local=False), hint.start)
+            earlier = last_before(self._fitting(kinds, local=False), hint.start)
             return earlier.place(self.text) if earlier else None
         if words[:1].isupper():
             country = self.most_named
@@ -348,7 +317,7 @@ class ClaimPlaces:
 
     def _place(self, option: Option, quote: Span) -> Place:
         """With the words that stand nearest: in the quote, else the last before it."""
-        inside = _from(option.mentions, quote.start, quote.end)
+        inside = starting(option.mentions, quote.start, quote.end)
         chosen = inside[0] if inside else option.before(quote.start) or option.best
         return chosen.place(self.text)
 
@@ -356,38 +325,9 @@ class ClaimPlaces:
 _EVENT_WORDS = cues.SURE_PREPOSITIONS | cues.PLACE_VERBS | {"of", "on"}
 
 
-def _local(mention: PlaceMention) -> bool:
-    """Finer than a country, and not a capital, whose name may stand for a government."""
-    return mention.kind != "country" and not mention.capital
-
-
-def _start(mention: PlaceMention) -> int:
-    return mention.start
-
-
-def _from(mentions: Sequence[PlaceMention], start: int, end: int) -> Sequence[PlaceMention]:
-    """Those of an ordered list that begin in [start, end)."""
-    return mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
-
-
-def _before(mentions: Sequence[PlaceMention], offset: int) -> PlaceMention | None:
-    """The last of an ordered list that begins before an offset."""
-    at = bisect_left(mentions, offset, key=_start)
-    return mentions[at - 1] if at else None
-
-
-def _name_before(mentions: Sequence[PlaceMention], offset: int) -> str | None:
-    found = _before(mentions, offset)
-    return found.name.casefold() if found else None
-
-
 @cache
 def _country_words() -> dict[str, Country]:
     return {exact(word): c for c in reversed(countries()) for word in (*c.adjectives, *c.people)}
-
-
-def _fits(mention: PlaceMention, kinds: set[str]) -> bool:
-    return bool(kinds & {mention.kind, "town" if mention.kind == "named" else ""}) or (mention.kind == "named" and "city" in kinds)
 
 
 @cache
