@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord import __version__
-from onrecord.publish.brief.disputes import find_disputes
+from onrecord.publish.brief.disputes import by_dispute, find_disputes
 from onrecord.publish.brief.index import UNSURE_BELOW, Index
 from onrecord.publish.brief.marks import marked_text
 from onrecord.publish.brief.matrix import SIGNS, find_matrices
@@ -37,7 +37,7 @@ def render(picture: Picture, *, title: str | None = None, made_at: str | None = 
     scripts = [_static("leaflet/leaflet.js"), _static("brief.js")]
     ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
     agreed = [e for e in ranked if is_agreed(e)]
-    disputed = [e for e in ranked if is_disputed(e, index)]
+    disputed = by_dispute((e for e in ranked if is_disputed(e, index)), index)
     rest = [e for e in index.events if not is_agreed(e) and not is_disputed(e, index)]
     return (
         _environment()
