@@ -93,7 +93,10 @@ def moment(text: str) -> str | None:
         return None
     if len(text) == 10:
         at = at.replace(hour=23, minute=59, second=59)
-    at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    try:
+        at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    except OverflowError:  # the first or last day that there is, in another zone
+        return None
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

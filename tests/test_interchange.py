@@ -69,6 +69,7 @@ def test_a_claim_id_that_stands_twice_is_refused():
         ("2016-12-11T10:00:00+03:00", "2016-12-11T07:00:00Z"),
         ("2016-12-11T10:00:00Z", "2016-12-11T10:00:00Z"),
         ("yesterday", None),
+        ("0001-01-01T00:00:00+14:00", None),
     ],
 )
 def test_moments_compare_as_text(given, at):

@@ -181,7 +181,7 @@ class _Finder:
         if entry.kind != "city" or entry.population > 150_000 or parent or self.candidates[number].within or not entry.country:
             return False
         focus = self.grounding.focus
-        return bool(focus.main(0.5)) and focus.without(self.grounding.keys[number], entry.country) < 0.02
+        return bool(focus.main(0.5) - {entry.country}) and focus.without(self.grounding.keys[number], entry.country) < 0.02
 
     def _unknown_place(self, c: Candidate, parent: Entry | None) -> PlaceMention:
         name = self.detector.text[c.span[0] : c.span[1]]

@@ -25,7 +25,7 @@ def gist(picture: Picture) -> list[str]:
     """What is agreed, what is disputed with both sides' words, who holds what. Lines without control characters."""
     index = Index(picture)
     lines = [
-        f"{count_roots(len(index.reports), len(index.roots()))}; {len(index.claims)} claims of {len(index.events)} events"
+        f"{count_roots(len(index.reports), len(index.roots()))}; {_count(len(index.claims), 'claim')} of {_count(len(index.events), 'event')}"
         + (f"; as known at {picture.as_known_at}" if picture.as_known_at else "")
     ]
     ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
@@ -84,3 +84,7 @@ def _held(index: Index) -> list[str]:
 
 def _more(count: int) -> list[str]:
     return [f"  and {count - _MOST} more in the brief"] if count > _MOST else []
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

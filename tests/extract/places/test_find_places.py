@@ -138,3 +138,10 @@ def test_any_text_is_read_and_every_span_lies_inside_it(text: str) -> None:
 @pytest.mark.parametrize("piece", ["A", "Aleppo ", "al-", "San ", "in Xyz, ", "\n", "St. ", "of X "])
 def test_reading_takes_time_in_line_with_the_length(piece: str) -> None:
     assert grows_in_line(lambda n: find_places(piece * (n // len(piece)), GAZETTEER), 7_500)
+
+
+def test_the_only_place_of_a_report_is_no_namesake_abroad():
+    # With Russia named only as an adjective, Palmyra was taken for an unknown place at home and lost its coordinate.
+    text = "Control of the city of Palmyra has passed to the group, although Russian warplanes bombed Palmyra city last night."
+    found = find_places(text, GAZETTEER)
+    assert {p.gazetteer for p in found} == {"geonames:163808"}
