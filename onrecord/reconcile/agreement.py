@@ -59,7 +59,11 @@ def corroboration(claims: Sequence[View]) -> Iterator[Finding]:
     if len(chosen) > 1:
         reports = len({v.claim.report for v in claims if v.happened})
         said = "; ".join(f"{v.root}: “{v.words()}”" for v in chosen)
-        yield note(FindingKind.CORROBORATION, chosen, f"{reports} {'report' if reports == 1 else 'reports'}, {len(chosen)} independent roots: {said}.")
+        yield note(
+            FindingKind.CORROBORATION,
+            chosen,
+            f"{reports} {'report' if reports == 1 else 'reports'}, {len(chosen)} independent roots: {said}.",
+        )
 
 
 def independent(by_root: dict[str, View], claims: Sequence[View]) -> list[View]:

@@ -145,13 +145,14 @@ def _pieces(told: Sequence[View], names: Names) -> tuple[list[Piece], list[Piece
     """What is said to be so, and what is denied."""
     told = [v for v in told if v.claim.control and not _misread(v.claim, v.claim.control, names)]
     groups = _holder_groups(told, names)
+    undated = all(v.first is None for v in told)
     said: list[Piece] = []
     denied: list[Piece] = []
     for seen in told:
         control = seen.claim.control
         if control is None or not (seen.happened or seen.denied):
             continue
-        when = _span(seen, control)
+        when = _span(seen, control, undated=undated)
         if when is None:
             continue
         stake = interest(seen.claim, names.register)
@@ -184,12 +185,16 @@ def _loser_in(claim: Claim, names: Names) -> str | None:
     return claim.target if claim.target and (not claim.confidence or names.can_hold(claim.target)) else None
 
 
-def _span(seen: View, control: Control) -> tuple[int, int] | None:
-    """Its days; for a holding that names none, the day it was told. A deed without a day cannot be placed in a timeline."""
+def _span(seen: View, control: Control, *, undated: bool) -> tuple[int, int] | None:
+    """Its days; for a holding that names none, the day it was told.
+
+    A deed without a day cannot be placed among dated ones. undated: nothing said of the place names a day; then the day on which the
+    deed was told stands for it, as the last on which it can have happened.
+    """
     if seen.first is not None and seen.last is not None:
         return seen.first, seen.last
     told = day(seen.told)
-    return (told, told) if told is not None and (control.change is Change.HOLD or seen.denied) else None
+    return (told, told) if told is not None and (undated or control.change is Change.HOLD or seen.denied) else None
 
 
 def _holder_groups(told: Sequence[View], names: Names) -> dict[str, str]:

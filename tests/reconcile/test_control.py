@@ -122,10 +122,17 @@ def test_every_root_has_its_own_timeline() -> None:
     assert "Front of Dura" in [s.holder for s in spells(army, front, root="Front of Dura")]
 
 
-def test_a_holding_without_a_day_is_of_the_day_it_was_told_and_a_deed_without_one_stands_nowhere() -> None:
+def test_a_holding_without_a_day_is_of_the_day_it_was_told() -> None:
     held = holding("the army has Dura", OBSERVATORY, "Harran army", Change.HOLD, when=None)
     assert [s.start.latest for s in spells(held, published="2016-12-11")] == ["2016-12-11"]
-    assert spells(taken("took Dura", MAYOR, "Front of Dura", None)) == []  # type: ignore[arg-type]
+
+
+def test_a_capture_without_a_day_is_placed_by_its_telling_only_where_nothing_is_dated() -> None:
+    undated = taken("took Dura", MAYOR, "Front of Dura", None)  # type: ignore[arg-type]
+    assert "Front of Dura" in [s.holder for s in spells(undated, published="2016-12-11")]
+    dated = taken("retook Dura", ARMY, "Harran army", on("2016-12-01"))
+    assert "Front of Dura" not in [s.holder for s in spells(undated, dated, published="2016-12-11")]
+    assert spells(undated, published=None) == []
 
 
 def test_what_is_taken_twice_was_lost_in_between() -> None:

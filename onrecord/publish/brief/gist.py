@@ -25,7 +25,8 @@ def gist(picture: Picture) -> list[str]:
     """What is agreed, what is disputed with both sides' words, who holds what. Lines without control characters."""
     index = Index(picture)
     lines = [
-        f"{count_roots(len(index.reports), len(index.roots()))}; {_count(len(index.claims), 'claim')} of {_count(len(index.events), 'event')}"
+        f"{count_roots(len(index.reports), len(index.roots()))}; "
+        f"{_count(len(index.claims), 'claim')} of {_count(len(index.events), 'event')}"
         + (f"; as known at {picture.as_known_at}" if picture.as_known_at else "")
     ]
     ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))

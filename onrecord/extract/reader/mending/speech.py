@@ -11,12 +11,11 @@ from onrecord.extract.reader.mending.work import HOLDING, Claims, Work, hedged, 
 from onrecord.extract.reader.speakers import is_first_person, is_vague
 from onrecord.records import Span
 
-
 SURE_OF_SPEAKER = 0.7  # below it the attributions are right oftener than a trained reader's pointer, on reports it never saw
 
 
 def an_unsure_speaker_is_looked_up(work: Work, claims: Claims) -> Claims:
-    """Where the reader doubts who speaks, the attributions of the report decide. Readers that do not say how sure they are are left alone."""
+    """Where the reader doubts who speaks, the attributions decide. A reader that does not say how sure it is is left alone."""
     kept = []
     for claim in claims:
         if claim.confidence.get("source", 1.0) >= SURE_OF_SPEAKER:
