@@ -30,8 +30,10 @@ class FigureMention:
     of: str | None = None
 
 
-# Claims that count fighters as often as the dead: "more than 4,000 of them were attacking".
-_OF_FIGHTERS = frozenset({EventType.ARMED_CLASH, EventType.TROOP_MOVEMENT, EventType.CONTROL_STATUS, *TERRITORY})
+# Claims that count others as often as the dead: "more than 4,000 of them were attacking", "chlorine gas, with 25 victims".
+_NOT_ONLY_DEAD = frozenset(
+    {EventType.ARMED_CLASH, EventType.TROOP_MOVEMENT, EventType.CONTROL_STATUS, EventType.CHEMICAL_WEAPON, *TERRITORY}
+)
 
 
 def find_figures(text: str) -> list[FigureMention]:
@@ -83,7 +85,7 @@ def _read(context: Context, numbers: Sequence[Number], event_type: EventType | N
     for number in numbers:
         before = history[context.sentence(number.core.start)]
         features = context.features(number, event_type and str(event_type), before, quote)
-        unharmed = quote is not None and event_type in _OF_FIGHTERS and not any(context.speaks_of(c, quote) for c in ("kill", "injure"))
+        unharmed = quote is not None and event_type in _NOT_ONLY_DEAD and not any(context.speaks_of(c, quote) for c in ("kill", "injure"))
         label = best(features, weights, partial(_may_be, context, number, unharmed))
         if label == NO_COUNT:
             continue
@@ -93,7 +95,7 @@ def _read(context: Context, numbers: Sequence[Number], event_type: EventType | N
 
 
 def _may_be(context: Context, number: Number, unharmed: bool, label: str) -> bool:
-    """Whether the words allow this reading at all. unharmed: a claim about fighters in which nobody dies or is hurt."""
+    """Whether the words allow this reading at all. unharmed: a claim in whose words nobody dies or is hurt."""
     return not (unharmed and label == Measure.KILLED) and context.may_count(number, label)
 
 

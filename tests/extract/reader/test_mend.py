@@ -54,6 +54,12 @@ def test_an_unsure_speaker_is_looked_up_among_the_attributions(sure, speaker):
     assert words(text, found.source) == speaker
 
 
+def test_words_that_name_nobody_are_no_speaker():
+    text = "But, backed by Russian air support, the army now reportedly controls most of the city."
+    misread = claim(text, "the army now reportedly controls most of the city", voice="named", source="backed by Russian air support")
+    assert mended(text, misread)[0].voice == "unattributed"
+
+
 def test_a_sentence_between_two_of_one_source_is_that_sources():
     text = "The general said the bridge was taken. Two soldiers died there. The general said the road was open."
     first = claim(text, "the bridge was taken", voice="named", source="The general", cue="said")
