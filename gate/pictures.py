@@ -12,6 +12,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+# name, width, height, the part of the page to show; "" shows the whole page
+PICTURES = (
+    ("brief", 1180, 1350, "#disputed"),
+    ("brief-control", 1180, 900, "#control"),
+    ("brief-phone", 390, 844, "#agreed"),
+    ("desktop", 1280, 900, ""),
+    ("phone", 390, 844, ""),
+)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -24,10 +32,10 @@ def main() -> int:
         return 2
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        for name, width, height, whole in (("brief", 1180, 1500, False), ("desktop", 1280, 900, True), ("phone", 390, 844, True)):
+        for name, width, height, part in PICTURES:
             page = browser.new_page(viewport={"width": width, "height": height})
-            page.goto(page_file.as_uri())
-            page.screenshot(path=folder / f"{name}.png", full_page=whole)
+            page.goto(page_file.as_uri() + part)
+            page.screenshot(path=folder / f"{name}.png", full_page=not part)
         page.pdf(path=folder / "print.pdf", format="A4")
         browser.close()
     return 0

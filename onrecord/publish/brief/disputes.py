@@ -10,6 +10,7 @@ from onrecord.publish.brief.index import ClaimView, Index
 from onrecord.publish.brief.standing import FINDING_LABELS, RootWords, contradictions, count_roots, group_by_root, weight
 from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_range
 from onrecord.records import Claim, Event, Finding
+from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change, FindingKind, Strength
 from onrecord.vocab.hedges import Modality
 
@@ -100,6 +101,8 @@ def _position(claim: Claim, kind: FindingKind) -> str:
         return "denied" if claim.modality == Modality.DENIED else "said"
     if kind == FindingKind.CONTROL_CLASH and claim.control:
         return f"{claim.control.holder} {'out' if claim.control.change == Change.LOSS else 'in'}"
+    if kind == FindingKind.ACCOUNT_CLASH and claim.control:
+        return write_control(claim.control)  # "taken" against "the attack was beaten off"
     if kind == FindingKind.ACCOUNT_CLASH:
         return claim.actor or ""
     return claim.id
@@ -195,14 +198,15 @@ def _heading(claim_ids: Sequence[str], kind: FindingKind, index: Index, *, first
     if kind == FindingKind.REVERSAL:
         return "First said" if first else "Later said"
     denied = [c.modality == Modality.DENIED for c in claims]
-    if kind == FindingKind.CONTROL_CLASH:
+    if kind == FindingKind.CONTROL_CLASH or (kind == FindingKind.ACCOUNT_CLASH and all(c.control for c in claims)):
         said = Counter(write_control(c.control) for c in claims if c.control and c.modality != Modality.DENIED)
         if said:
             return "; ".join(text for text, _ in said.most_common(2)) + (" …" if len(said) > 2 else "")
     if kind == FindingKind.ACCOUNT_CLASH:
         doers = sorted({c.actor for c in claims if c.actor})
         if doers:
-            return f"By {' or '.join(doers)}"
+            fought = all(c.type is EventType.ARMED_CLASH for c in claims)
+            return f"{'Fighting by' if fought else 'By'} {' or '.join(doers)}"
     if kind == FindingKind.FIGURE_CLASH:
         ranges = list(dict.fromkeys(f"{write_range(f.low, f.high)} {MEASURE_LABELS[f.what]}" for c in claims for f in c.figures))
         if ranges:

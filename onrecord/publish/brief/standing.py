@@ -18,7 +18,7 @@ FINDING_LABELS: dict[FindingKind, str] = {
     FindingKind.DENIAL: "Said and denied",
     FindingKind.CONTROL_CLASH: "Two holders of one place",
     FindingKind.FIGURE_CLASH: "Figures that cannot both be true",
-    FindingKind.ACCOUNT_CLASH: "Rival accounts of who or what did it",
+    FindingKind.ACCOUNT_CLASH: "Rival accounts of what happened or who did it",
     FindingKind.REVERSAL: "A source against its own earlier word",
     FindingKind.CORROBORATION: "Independent roots agree",
     FindingKind.ADMISSION: "Admission",
