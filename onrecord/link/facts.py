@@ -105,8 +105,12 @@ def fold(name: str) -> str:
 
 
 def is_wide(place: Place) -> bool:
-    """A country or larger, by its precision or by its name."""
-    return place.precision in (6, 7) or fold(place.name) in _country_names()
+    """A country or larger, by its precision or by its name.
+
+    A village that no gazetteer has carries its country's precision for want of a finer one; it is no country for that.
+    """
+    known = place.gazetteer is not None
+    return place.precision == 7 or (place.precision == 6 and known) or fold(place.name) in _country_names()
 
 
 @cache

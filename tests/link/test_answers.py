@@ -64,3 +64,11 @@ def test_what_a_person_judged_stays():
 def test_a_part_taken_is_no_fall():
     part = replace(FALL, control=Control(holder="Front", place="Dura", extent="part", change=Change.GAIN))
     assert regrouped(part, BEATEN, groups=[[0], [1]]) == [[0], [1]]
+
+
+def test_a_village_that_no_gazetteer_has_is_no_country():
+    reader = Reader({"a": a_report(id="a")}, ActorRegister([]))
+    unknown = replace(FALL, place=Place(name="Bir Dura", country="SYR", precision=6))
+    country = replace(FALL, place=Place(name="Syria", country="SYR", precision=6, gazetteer="geonames:163843"))
+    assert not reader.facts(unknown).wide
+    assert reader.facts(country).wide
