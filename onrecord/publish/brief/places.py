@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,9 +66,10 @@ def find_places(index: Index) -> list[PlaceView]:
 
 
 def _view(name: str, country: str, found: Sequence[tuple[Place, str]], index: Index) -> PlaceView:
-    """One row. Where claims place it at different precisions the coarsest counts."""
+    """One row. Where claims place it at different precisions the one most claims give counts, the coarser of two alike."""
     located = [p for p, _ in found if p.lat is not None and p.lon is not None]
-    place = max(located, key=lambda p: p.precision or 1, default=found[0][0])
+    often = Counter(p.precision or 1 for p in located)
+    place = max(located, key=lambda p: (often[p.precision or 1], p.precision or 1), default=found[0][0])
     lat, lon = place.lat, place.lon
     precision = place.precision or 1
     if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):
