@@ -182,7 +182,8 @@ def places() -> Section:
 def tolls() -> Section:
     corpus = DATA / "fakes" / "dev.jsonl"
     text = scorer("toll", corpus, ours("claims", corpus, out=OUT / "fakes.jsonl"))
-    section = Section("Tolls on FA-KES", "Syria articles with coded tolls, 181 of which the readers learned from: take it for an upper bound.")
+    about = "Syria articles with coded tolls, 181 of which the readers learned from: take it for an upper bound."
+    section = Section("Tolls on FA-KES", about)
     section.rows.append(Row("first", pick(r"first ([\d.]+)", text), "regular expression .713; gdelt-regkg .672"))
     section.rows.append(Row("any", pick(r"any ([\d.]+)", text), "regular expression .816; gdelt-regkg .751"))
     return section
