@@ -28,6 +28,12 @@ _BY = re.compile(
     r"(?:\s+\w+){0,3}?\s+by\s+",
     re.IGNORECASE,
 )
+# Not behind a form of "be": that is the passive, whose subject is the place.
+_TOOK = re.compile(
+    r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )(?<!\bbeing )(?<!\bis )"
+    r"\b(?:captured|seized|took (?:over|control of|the|back)|retook|recaptured|overran|liberated|conquered)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?:the\s+)?(?:[\w'’\-“”\"]+\s?){1,6}")
 _STOP = re.compile(r"[,.;:()]|\s(?:in|on|at|after|before|when|while|and|with|from|since|during|as|who|which|once|again)\b")
 
@@ -38,6 +44,7 @@ def control_of(item: ReadClaim, text: str, names: ActorNames, place: Place | Non
         return None
     if item.change is not Change.HOLD:
         taker = taker_in(item.quote, text, names)
+        taker = taker or doer_in(item, text, names)
         if taker:
             return Control(holder=taker, place=place.name, extent=item.extent, change=Change.GAIN)
     return Control(holder=names.name_of(item.holder)[0], place=place.name, extent=item.extent, change=item.change)
@@ -55,6 +62,17 @@ def taker_in(quote: Span, text: str, names: ActorNames) -> str | None:
                 if kind in _HOLDERS:
                     return name
     return None
+
+
+def doer_in(item: ReadClaim, text: str, names: ActorNames) -> str | None:
+    """Who "captured the town" in the active voice: the doer that the reader pointed at, before or in the words; None otherwise."""
+    if item.change is not Change.GAIN or item.actor is None or item.actor == item.holder:
+        return None
+    took = _TOOK.search(text, item.quote.start, item.quote.end)
+    if took is None or item.actor.start > took.start():
+        return None
+    name, kind = names.name_of(item.actor)
+    return name if kind in _HOLDERS else None
 
 
 def type_by_taker(type_: EventType, control: Control | None, place: Place | None, register: ActorRegister) -> EventType:

@@ -57,3 +57,18 @@ def test_without_a_named_place_nobody_holds_anything():
     text = "They took it."
     item = ReadClaim(quote=Span(0, 12), type=OVERTAKES, holder=Span(0, 4), change=Change.GAIN)
     assert control_of(item, text, names_in(text), None) is None
+
+
+@pytest.mark.parametrize(
+    "text, holder",
+    [
+        ("Islamic State had captured the town from the Syrian army on Friday.", "Islamic State"),  # the pointer fell on the loser
+        ("The town was captured on Friday, and the Syrian army holds it.", "Syrian army"),  # passive: the subject is the place
+    ],
+)
+def test_who_captured_a_place_holds_it(text, holder):
+    army, doer = text.index("the Syrian army"), text.index("Islamic State") if "Islamic State" in text else 0
+    actor = Span(doer, doer + 13) if "Islamic State" in text else Span(0, 8)
+    item = ReadClaim(quote=Span(0, len(text)), type=OVERTAKES, actor=actor, holder=Span(army, army + 15), change=Change.GAIN)
+    control = control_of(item, text, names_in(text), Place(name="Dura", country="SYR"))
+    assert control is not None and control.holder == holder

@@ -55,7 +55,7 @@ class Cover:
         for width in self.widths.get(words[i].key, ()):
             keys = tuple(w.key for w in words[i : i + width])
             if keys in self.full or (*keys[:-1], keys[-1].removesuffix("s")) in self.full:  # "Masris": an apostrophe was stripped
-                return width
+                return len(keys)  # fewer than width where the text ends in a shorter name
         word = words[i]
         if not word.capital or not (word.bare in self.alone or (word.bare.endswith("s") and word.bare[:-1] in self.alone)):
             return 0

@@ -177,3 +177,9 @@ PIECES = "Ahmad al-Masri Colonel , . the governor of Homs said 34 Mrs O'Neill's 
 def test_any_heap_of_names_and_cues_keeps_its_length(pieces):
     text = " ".join(pieces)
     assert len(cover(text)) == len(text)
+
+
+def test_a_text_may_end_in_a_shorter_name_than_the_longest_that_begins_so():
+    # Nine times one word: a name of seven words and one of two; the second stood at the end and was read past it.
+    text = " ".join(["Ahmad"] * 9)
+    assert len(cover(text)) == len(text)
