@@ -135,6 +135,7 @@ def event_row(event: Event) -> Row:
         "claims": list(event.claims),
         "reports": event.reports,
         "roots": [{"root": r.name, "side": r.side, "claims": list(r.claims)} for r in event.roots],
+        "origins": [{"claim": o.claim, "basis": str(o.basis), "of": o.of, "share": o.share, "because": o.because} for o in event.origins],
         "figures": [
             {
                 "what": str(f.what),

@@ -15,6 +15,7 @@ from onrecord.vocab.findings import Change, ControlState, FindingKind, GradeLabe
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
 from onrecord.vocab.roles import NARRATOR, UNATTRIBUTED
+from onrecord.vocab.roots import Basis
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -192,6 +193,17 @@ class Root:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Why a claim stands under its root. `of` is the claim whose root it takes; None: its source, or its publisher, is the root."""
+
+    claim: str
+    basis: Basis
+    of: str | None = None
+    share: float | None = None  # of the shorter passage's runs of words, or of its words, that both have; None: not what it rests on
+    because: str = ""  # what both have in common, in a few words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RootFigure:
     """One root's range for a count: the least and the most it has said."""
 
@@ -245,6 +257,7 @@ class Event:
     figures: tuple[EventFigure, ...] = ()
     grade: Grade | None = None
     findings: tuple[Finding, ...] = ()
+    origins: tuple[Origin, ...] = ()  # one for each claim, in the order of claims: the root graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +301,28 @@ class Judgement:
     same: bool
     by: str
     because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One named statement about two claims, and what it adds to the log-odds that both speak of one event."""
+
+    statement: str
+    means: str  # when the statement is true
+    adds: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two claims compared: what speaks for one event, and whether they stand in one."""
+
+    left: str
+    right: str
+    together: bool
+    total: float  # log-odds
+    reasons: tuple[Reason, ...]
+    decided: str  # one sentence: what put them together or kept them apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,10 @@ from itertools import combinations
 from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.link.compare.actors import likeness
 from onrecord.link.facts import Facts, Name, Reader
-from onrecord.records import Report
+from onrecord.records import Origin, Report
 from onrecord.vocab.measures import Measure
-from onrecord.vocab.roles import Kind
+from onrecord.vocab.roles import NARRATOR, Kind
+from onrecord.vocab.roots import Basis
 
 _TOKEN = re.compile(r"\w+")
 _SHINGLE = 4  # words
@@ -43,11 +44,13 @@ class Copy:
 
     claim: int
     origin: int
-    basis: str  # relay, copy, restated, one body
+    basis: Basis
+    share: float | None = None  # of the shorter one's runs of words, or of its words, that both have
+    because: str = ""
 
 
-def roots(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> tuple[list[str], list[Copy]]:
-    """The root's name for every claim, and the root graph: who has it from whom, on what basis."""
+def roots(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> tuple[list[str], list[Origin]]:
+    """For every claim the name of its root, and the root graph: who has it from whom, on what basis."""
     names = [own_root(facts, reader.reports, reader.register) for facts in claims]
     copies = list(_near_copies(claims))
     voices: dict[str, set[str]] = defaultdict(set)
@@ -57,9 +60,27 @@ def roots(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Read
     for copy in [*_relays(claims, groups, reader), *copies, *_restated(claims, groups), *_one_body(claims, groups, reader)]:
         if copy.claim == copy.origin or copy.claim in basis or _leads_back(basis, copy):
             continue
-        if copy.basis != "copy" or _may_copy(claims, copy, voices):
+        if copy.basis is not Basis.COPY or _may_copy(claims, copy, voices):
             basis[copy.claim] = copy
-    return [_follow(basis, at, names) for at in range(len(claims))], [basis[at] for at in sorted(basis)]
+    graph = [_origin(claims, basis[at]) if at in basis else _by_itself(facts, names[at]) for at, facts in enumerate(claims)]
+    return [_follow(basis, at, names) for at in range(len(claims))], graph
+
+
+def _origin(claims: Sequence[Facts], copy: Copy) -> Origin:
+    claim, of = claims[copy.claim], claims[copy.origin]
+    quoted = copy.basis is Basis.COPY and claim.source and claim.source == of.source
+    basis = Basis.QUOTED if quoted else copy.basis
+    return Origin(claim=claim.claim.id, basis=basis, of=of.claim.id, share=copy.share, because=copy.because)
+
+
+def _by_itself(facts: Facts, root: str) -> Origin:
+    """A claim that has its root from no other claim."""
+    source = facts.claim.source
+    if source.named:
+        own = key(root) == facts.source
+        return Origin(claim=facts.claim.id, basis=Basis.OWN_WORDS if own else Basis.SPEAKS_FOR)
+    voice = "its own voice" if source.name == NARRATOR else "“reportedly”"
+    return Origin(claim=facts.claim.id, basis=Basis.PUBLISHER, because=voice)
 
 
 def own_root(facts: Facts, reports: Mapping[str, Report], register: ActorRegister) -> str:
@@ -112,7 +133,8 @@ def _relays(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Re
                 o for o in printed if claims[o].source and claims[o].claim.type is facts.claim.type and claims[o].denied == facts.denied
             ]
             if said and not _differ(facts, claims[said[0]]):
-                yield Copy(at, min(said, key=lambda o: (-len(claims[o].words & facts.words), o)), "relay")
+                origin = min(said, key=lambda o: (-len(claims[o].words & facts.words), o))
+                yield Copy(at, origin, Basis.RELAY, because="that report's publisher is the source named")
 
 
 def _is_name_of(source: str, publisher: str) -> bool:
@@ -138,8 +160,10 @@ def _near_copies(claims: Sequence[Facts]) -> Iterator[Copy]:
             continue
         a, b = set(shingles[left]), set(shingles[right])
         common = len(a & b)
-        if common >= _AT_LEAST and common >= _COPIED * min(len(a), len(b)):
-            yield _directed(claims, left, right, "copy")
+        fewer = min(len(a), len(b))
+        if common >= _AT_LEAST and common >= _COPIED * fewer:
+            because = f"{common} of the shorter one's {fewer} runs of {_SHINGLE} words"
+            yield _directed(claims, left, right, Basis.COPY, round(common / fewer, 2), because)
 
 
 def _shingles(text: str) -> list[int]:
@@ -165,14 +189,14 @@ def _may_copy(claims: Sequence[Facts], copy: Copy, voices: Mapping[str, set[str]
     return bool(origin.source) and copier.figures == origin.figures and copier.claim.type is origin.claim.type
 
 
-def _directed(claims: Sequence[Facts], left: int, right: int, basis: str) -> Copy:
+def _directed(claims: Sequence[Facts], left: int, right: int, basis: Basis, share: float | None, because: str) -> Copy:
     """From a publisher's voice to the named speaker; else from the later told to the earlier."""
 
     def rank(at: int) -> tuple[bool, int, str, int]:
         return (not claims[at].source, claims[at].told or 0, claims[at].claim.report, at)
 
     first, second = sorted((left, right), key=rank)
-    return Copy(second, first, basis)
+    return Copy(second, first, basis, share, because)
 
 
 # --- restated ----------------------------------------------------------------------------------------------------
@@ -187,7 +211,8 @@ def _restated(claims: Sequence[Facts], groups: Sequence[Sequence[int]]) -> Itera
                 continue
             like = [o for o in named if claims[o].denied == claims[at].denied and _repeats(claims[at], claims[o])]
             if like and len({claims[o].source for o in like}) == 1:
-                yield Copy(at, min(like, key=lambda o: (claims[o].told or 0, o)), "restated")
+                origin = min(like, key=lambda o: (claims[o].told or 0, o))
+                yield Copy(at, origin, Basis.RESTATED, *_in_common(claims[at], claims[origin]))
 
 
 def _repeats(copier: Facts, origin: Facts) -> bool:
@@ -198,6 +223,18 @@ def _repeats(copier: Facts, origin: Facts) -> bool:
         return True
     fewer = min(len(copier.words), len(origin.words))
     return fewer >= _FEW and len(copier.words & origin.words) >= _REPEATED * fewer
+
+
+def _in_common(copier: Facts, origin: Facts) -> tuple[float | None, str]:
+    """What one repeats of the other: a share of words, if it is words, and in a few words what it is."""
+    numbers = _telling(copier) & _telling(origin)
+    if numbers:
+        what, number = max(numbers, key=lambda n: (n[1], n[0]))
+        return None, f"the number: {str(what).replace('_', ' ')}, {number:,}"
+    if _one_change(copier, origin):
+        return None, "one change of hands"
+    both, fewer = len(copier.words & origin.words), min(len(copier.words), len(origin.words))
+    return (round(both / fewer, 2), f"{both} of the shorter one's {fewer} telling words") if fewer else (None, "")
 
 
 def _one_change(left: Facts, right: Facts) -> bool:
@@ -238,7 +275,8 @@ def _one_body(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: 
             if a.claim.report == b.claim.report or a.denied != b.denied or (a.source and a.source == b.source):
                 continue
             if _one_house(speakers[left], speakers[right]) and (_repeats(a, b) or (a.denied and a.claim.type is b.claim.type)):
-                yield _directed(claims, left, right, "one body")
+                share, because = _in_common(a, b) if _repeats(a, b) else (None, "one denial")
+                yield _directed(claims, left, right, Basis.ONE_BODY, share, because)
 
 
 def _publisher(facts: Facts, reader: Reader) -> Name | None:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from onrecord.link.facts import Facts, Reader
-from onrecord.records import Event, Place, Root
+from onrecord.records import Event, Origin, Place, Root
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 
@@ -21,8 +21,8 @@ def event_id(claims: Sequence[str]) -> str:
     return "evt-" + hashlib.sha256(json.dumps(sorted(claims)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def to_event(members: Sequence[Facts], root_names: Sequence[str], reader: Reader) -> Event:
-    """members and the names of their roots, in step."""
+def to_event(members: Sequence[Facts], root_names: Sequence[str], origins: Sequence[Origin], reader: Reader) -> Event:
+    """members, the names of their roots and why they stand under them, in step."""
     ids = tuple(facts.claim.id for facts in members)
     earliest, latest = _days(members)
     return Event(
@@ -34,6 +34,7 @@ def to_event(members: Sequence[Facts], root_names: Sequence[str], reader: Reader
         earliest=earliest,
         latest=latest,
         reports=len({facts.claim.report for facts in members}),
+        origins=tuple(origins),
     )
 
 

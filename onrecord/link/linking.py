@@ -31,6 +31,8 @@ def link(
     facts = [reader.facts(claim) for claim in sorted(claims, key=lambda c: c.id)]
     scores = {pair: total(facts[pair[0]], facts[pair[1]], rules) for pair in sorted(candidates(facts))}
     groups = with_answers(facts, group(facts, scores, judgements), judgements)
-    names, _ = roots(facts, groups, reader)
-    events = [to_event([facts[at] for at in members], [names[at] for at in members], reader) for members in groups]
+    names, graph = roots(facts, groups, reader)
+    events = [
+        to_event([facts[at] for at in members], [names[at] for at in members], [graph[at] for at in members], reader) for members in groups
+    ]
     return sorted(events, key=lambda e: (e.earliest or "9999", e.id))

@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from builders import a_report
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from link.cases import ARMY, NARRATOR, REGISTER, a_said, linked, reports_of, root_of, together
 
-from onrecord.knowledge.actors.register import Actor, ActorRegister, Side
 from onrecord.link import link
-from onrecord.records import Claim, Control, Event, Figure, Judgement, Place, Report, Source, When, Words
+from onrecord.records import Claim, Control, Figure, Judgement, Place, Source, When, Words
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
-from onrecord.vocab.roles import Kind
-
-REGISTER = ActorRegister(
-    [
-        Actor(name="Harran government", kind=Kind.GOVERNMENT, sides=(Side(side="harran:government"),)),
-        Actor(name="Harran army", kind=Kind.MILITARY, parent="Harran government"),
-        Actor(name="Front of Dura", kind=Kind.ARMED_GROUP, sides=(Side(side="harran:front"),)),
-        Actor(name="Dura Radio", kind=Kind.MEDIA, parent="Front of Dura"),
-    ]
-)
-NARRATOR = Source(name="narrator", kind="narrator")
-OBSERVATORY = Source(name="Observatory of Harran", kind="monitor")
-ARMY = Source(name="Harran army", kind="military")
-DAY = When(earliest="2016-12-10", latest="2016-12-10")
-
-
-def a_said(number: int, text: str = "Shells hit the market of Dura", *, at: int = 0, **changed: Any) -> Claim:
-    plain: dict[str, Any] = {
-        "id": f"c{number}",
-        "report": f"r{number}",
-        "quote": Words(text=text, start=at, end=at + len(text)),
-        "source": OBSERVATORY,
-        "type": EventType.SHELLING,
-        "place": Place(name="Dura"),
-        "when": DAY,
-        "actor": "Harran army",
-        "target": "civilians",
-    }
-    return Claim(**(plain | changed))
-
-
-def reports_of(claims: Sequence[Claim], **changed: Any) -> dict[str, Report]:
-    return {c.report: a_report(id=c.report, publisher=f"Paper {c.report}", published="2016-12-11", **changed) for c in claims}
-
-
-def linked(*claims: Claim, judgements: Sequence[Judgement] = (), reports: dict[str, Report] | None = None) -> list[Event]:
-    return link(reports or reports_of(claims), claims, REGISTER, judgements)
-
-
-def together(events: Sequence[Event], *ids: str) -> bool:
-    return any(set(ids) <= set(e.claims) for e in events)
-
-
-def root_of(events: Sequence[Event], claim: str) -> str:
-    return next(r.name for e in events for r in e.roots if claim in r.claims)
 
 
 def test_two_reports_of_one_shelling_are_one_event() -> None:
@@ -181,58 +131,3 @@ def test_nothing_in_gives_nothing_out() -> None:
 def test_claims_without_report_place_day_or_words_stand_alone() -> None:
     bare = Claim(id="c9", report="unknown", quote=Words(text="", start=0, end=0), source=NARRATOR, type=EventType.STATEMENT)
     assert together(link({}, [bare], REGISTER), "c9")
-
-
-# --- invariants --------------------------------------------------------------------------------------------------
-
-SOURCES = (NARRATOR, OBSERVATORY, ARMY, Source(name="unattributed"), Source(name="Mayor of Dura"))
-
-
-@st.composite
-def some_claims(draw: st.DrawFn) -> list[Claim]:
-    claims = []
-    for number in range(draw(st.integers(0, 12))):
-        day = draw(st.sampled_from([None, "2016-12-09", "2016-12-10", "2016-12-20"]))
-        holder = draw(st.sampled_from([None, "Harran army", "Front of Dura"]))
-        toll = draw(
-            st.sampled_from([(), (Figure(what=Measure.KILLED, low=12, high=None),), (Figure(what=Measure.KILLED, low=34, high=34),)])
-        )
-        claims.append(
-            a_said(
-                number,
-                draw(st.sampled_from(["Shells hit the market of Dura", "an hour later another house burned", "nobody was hit", ""])),
-                at=draw(st.integers(0, 900)),
-                report=f"r{draw(st.integers(0, 4))}",
-                source=draw(st.sampled_from(SOURCES)),
-                type=draw(st.sampled_from([EventType.SHELLING, EventType.AIR_STRIKE, EventType.CONTROL_STATUS, EventType.ACCUSATION])),
-                modality=draw(st.sampled_from(list(Modality))),
-                place=draw(st.sampled_from([None, Place(name="Dura"), Place(name="east Dura"), Place(name="Syria")])),
-                when=day and When(earliest=day, latest=day),
-                figures=toll,
-                control=holder and Control(holder=holder, place="Dura", change=Change.HOLD),
-            )
-        )
-    return claims
-
-
-@settings(max_examples=60, deadline=None)
-@given(some_claims(), st.randoms(use_true_random=False))
-def test_every_claim_stands_once_and_the_order_of_the_input_plays_no_part(claims: list[Claim], random: Any) -> None:
-    events = linked(*claims)
-    assert sorted(c for e in events for c in e.claims) == sorted(c.id for c in claims)
-    for event in events:
-        assert sorted(c for r in event.roots for c in r.claims) == sorted(event.claims)
-    shuffled = list(claims)
-    random.shuffle(shuffled)
-    assert linked(*shuffled, reports=reports_of(claims)) == events
-
-
-@settings(max_examples=30, deadline=None)
-@given(some_claims())
-def test_an_unrelated_report_changes_no_event(claims: list[Claim]) -> None:
-    stranger = a_said(
-        99, "a dam broke far away", place=Place(name="Nowhere"), actor=None, target=None, type=EventType.DISPLACEMENT, when=None
-    )
-    before = linked(*claims, reports=reports_of([*claims, stranger]))
-    after = linked(*claims, stranger)
-    assert [e for e in after if "c99" not in e.claims] == before
