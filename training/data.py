@@ -17,7 +17,12 @@ from onrecord.extract.reader.trained.labels import ANSWERS, CHANGES, EXTENTS, MO
 from onrecord.extract.reader.trained.windows import pieces, range_of, windows
 from training.align import Text
 
-MASK = 103  # BERT's [MASK]
+MASKS = ("<mask>", "[MASK]")  # MPNet's, BERT's
+
+
+def mask_of(tokenizer: Tokenizer) -> int:
+    """The piece that hides another."""
+    return next(found for name in MASKS if (found := tokenizer.token_to_id(name)) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,7 @@ def batches(pool: Sequence[Item], *, size: int, rng: random.Random) -> Iterator[
     yield from groups
 
 
-def collate(group: list[Item], rng: np.random.Generator | None = None, *, blank: float = 0.0) -> dict[str, Tensor]:
+def collate(group: list[Item], rng: np.random.Generator | None = None, *, blank: float = 0.0, mask: int = 0) -> dict[str, Tensor]:
     """One batch. `blank`: the share of pieces that are hidden from the encoder, so that it leans on more than single words."""
     b, t, c = len(group), max(len(i.ids) for i in group), max(1, *(len(i.quotes) for i in group))
     f = max((i.flags.shape[1] for i in group if len(i.quotes)), default=4 * len(Flags.load().names))
@@ -168,5 +173,5 @@ def collate(group: list[Item], rng: np.random.Generator | None = None, *, blank:
                     out["mention"][n, row, role] = spans[pick]
     if rng is not None and blank:
         hide = (rng.random((b, t)) < blank) & (out["text"] > 0)
-        out["ids"][hide] = MASK
+        out["ids"][hide] = mask
     return {name: torch.from_numpy(value) for name, value in out.items()}

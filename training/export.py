@@ -31,7 +31,7 @@ HEADS_OUT = ["pointers", "type", "modality", "change", "extent", "open", "shut"]
 def load(weights: Path) -> tuple[Finder, Heads]:
     """The trained network, ready to read."""
     state = torch.load(weights, weights_only=True)
-    shape = Shape(flags=4 * len(Flags.load().names))
+    shape = Shape(**state["shape"])
     finder, heads = Finder(shape), Heads(shape)
     finder.load_state_dict(state["finder"]), heads.load_state_dict(state["heads"])
     return finder.eval(), heads.eval()

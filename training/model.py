@@ -1,8 +1,11 @@
-"""The network: a BERT encoder, a quote finder, and heads that read one claim each. See README.md for the picture."""
+"""The network: an encoder (BERT or MPNet), a quote finder, and heads that read one claim each. See README.md for the picture."""
 
 from __future__ import annotations
 
+import json
+import math
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -14,6 +17,11 @@ from onrecord.extract.reader.trained.labels import ANSWERS, CHANGES, EXTENTS, MO
 BOUNDS = (1, 5, 13, 41, 121)  # distances in pieces at which a pointer's bias changes
 
 
+DISTANCES = 32  # buckets of MPNet's relative positions
+FARTHEST = 128  # pieces from which on all distances are one
+LONGEST = 512  # pieces of a window at most
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     layers: int = 6
@@ -22,7 +30,37 @@ class Shape:
     inner: int = 1536
     vocabulary: int = 30522
     positions: int = 512
+    first: int = 0  # the position of a window's first piece
+    relative: bool = False  # attention also sees how far apart two pieces stand, as in MPNet
+    epsilon: float = 1e-12
     flags: int = 0  # columns of the four blocks of flags together
+
+    @classmethod
+    def of(cls, base: Path, *, flags: int, layers: int = 0) -> Shape:
+        """The shape of a published encoder, from its config.json; `layers`: only so many of its layers, from below."""
+        told = json.loads((base / "config.json").read_text("utf-8"))
+        mpnet = told["model_type"] == "mpnet"
+        return cls(
+            layers=layers or told["num_hidden_layers"],
+            width=told["hidden_size"],
+            heads=told["num_attention_heads"],
+            inner=told["intermediate_size"],
+            vocabulary=told["vocab_size"],
+            positions=told["max_position_embeddings"],
+            first=told["pad_token_id"] + 1 if mpnet else 0,
+            relative=mpnet,
+            epsilon=told["layer_norm_eps"],
+            flags=flags,
+        )
+
+
+def distance_buckets(length: int) -> Tensor:
+    """(T, T) the bucket of every pair's distance, near ones exact and far ones by logarithm; Song and others, "MPNet", 2020, after T5."""
+    apart = torch.arange(length)[:, None] - torch.arange(length)[None, :]  # from the piece that is looked at to the one that looks
+    half, exact = DISTANCES // 2, DISTANCES // 4
+    far = apart.abs()
+    steps = exact + (torch.log(far.clamp(min=1).float() / exact) / math.log(FARTHEST / exact) * (half - exact)).long()
+    return (apart < 0).long() * half + torch.where(far < exact, far, steps.clamp(max=half - 1))
 
 
 class Layer(nn.Module):
@@ -32,7 +70,7 @@ class Layer(nn.Module):
         super().__init__()
         self.heads = shape.heads
         self.query, self.key, self.value, self.output = (nn.Linear(shape.width, shape.width) for _ in range(4))
-        self.norm1, self.norm2 = (nn.LayerNorm(shape.width, eps=1e-12) for _ in range(2))
+        self.norm1, self.norm2 = (nn.LayerNorm(shape.width, eps=shape.epsilon) for _ in range(2))
         self.up, self.down = nn.Linear(shape.width, shape.inner), nn.Linear(shape.inner, shape.width)
         self.dropout = nn.Dropout(dropout)
 
@@ -54,7 +92,10 @@ class Finder(nn.Module):
         w = shape.width
         self.words, self.positions = nn.Embedding(shape.vocabulary, w), nn.Embedding(shape.positions, w)
         self.kind = nn.Parameter(torch.zeros(w))  # BERT's segment embedding, the first of two
-        self.norm, self.dropout = nn.LayerNorm(w, eps=1e-12), nn.Dropout(dropout)
+        self.norm, self.dropout = nn.LayerNorm(w, eps=shape.epsilon), nn.Dropout(dropout)
+        self.first, self.relative = shape.first, nn.Embedding(DISTANCES, shape.heads) if shape.relative else None
+        if self.relative is not None:
+            self.register_buffer("buckets", distance_buckets(LONGEST), persistent=False)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.start = nn.Sequential(nn.Linear(w, 256), nn.GELU(), nn.Dropout(dropout), nn.Linear(256, 1))
         self.inside = nn.Linear(w, 1)  # only trained with, to steady the encoder
@@ -65,6 +106,8 @@ class Finder(nn.Module):
         """Keeps the word pieces' vectors and the lowest layers as published: the corpus shows few words often."""
         self.frozen = layers
         parts = [self.words, self.positions, self.norm, *self.layers[:layers]] if layers else [self.words]
+        if self.relative is not None:
+            parts.append(self.relative)
         for part in parts:
             part.requires_grad_(False)
         if layers:
@@ -78,9 +121,12 @@ class Finder(nn.Module):
         return self
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.kind
+        t = ids.shape[1]
+        x = self.words(ids) + self.positions.weight[self.first : self.first + t] + self.kind
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
+        if self.relative is not None:
+            bias = bias + self.relative(self.buckets[:t, :t]).permute(2, 0, 1)[None]
         for number, layer in enumerate(self.layers):
             with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
                 x = layer(x, bias)
@@ -155,7 +201,9 @@ class Heads(nn.Module):
 
 
 def load_encoder(finder: Finder, weights: dict[str, Tensor]) -> None:
-    """Fills the encoder from the weights of a BERT model as published."""
+    """Fills the encoder from the weights of a BERT or MPNet model as published."""
+    if finder.relative is not None:
+        weights = _named_as_bert(weights)
     named = {"words.weight": "embeddings.word_embeddings.weight", "positions.weight": "embeddings.position_embeddings.weight"}
     named |= {f"norm.{k}": f"embeddings.LayerNorm.{k}" for k in ("weight", "bias")}
     parts = {
@@ -168,7 +216,26 @@ def load_encoder(finder: Finder, weights: dict[str, Tensor]) -> None:
     for n in range(len(finder.layers)):
         named |= {f"layers.{n}.{ours}.{k}": f"encoder.layer.{n}.{theirs}.{k}" for ours, theirs in parts.items() for k in ("weight", "bias")}
     state = {ours: weights[theirs].float() for ours, theirs in named.items()}
-    state["kind"] = weights["embeddings.token_type_embeddings.weight"][0].float()
+    if finder.relative is not None:
+        state["relative.weight"] = weights["encoder.relative_attention_bias.weight"].float()
+        state["kind"] = torch.zeros_like(finder.kind)
+    else:
+        state["kind"] = weights["embeddings.token_type_embeddings.weight"][0].float()
     missing, unexpected = finder.load_state_dict(state, strict=False)
     if unexpected or any(not m.startswith(("start", "inside", "begin", "close")) for m in missing):
         raise ValueError(f"weights do not fit: missing {missing}, unexpected {unexpected}")
+
+
+def _named_as_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    parts = {
+        "attention.attn.q": "attention.self.query",
+        "attention.attn.k": "attention.self.key",
+        "attention.attn.v": "attention.self.value",
+    }
+    parts |= {"attention.attn.o": "attention.output.dense", "attention.LayerNorm": "attention.output.LayerNorm"}
+    renamed = {}
+    for name, value in weights.items():
+        for theirs, ours in parts.items():
+            name = name.replace(theirs, ours)
+        renamed[name] = value
+    return renamed

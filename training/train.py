@@ -1,9 +1,10 @@
-"""Trains the reader from the corpus and the published weights of a small sentence encoder.
+"""Trains the reader from the corpus and the published weights of a sentence encoder.
 
-    python -m training.train --base FOLDER --out FOLDER [--epochs 13] [--hold-out] [--resume]
+    python -m training.train --base FOLDER --out FOLDER [--epochs 8] [--hold-out [EPOCHS]] [--resume]
 
-FOLDER of --base holds model.safetensors and tokenizer.json (see README.md). Seeded; writes a checkpoint after every epoch and goes on from
-it with --resume. --hold-out keeps every tenth group of reports out of training, to choose thresholds and designs by.
+FOLDER of --base holds config.json, model.safetensors and tokenizer.json (see README.md). Seeded; writes a checkpoint after every epoch and goes
+on from it with --resume. --hold-out keeps every tenth group of reports out of training, to choose thresholds and designs by; with a number,
+only for so many epochs, after which weights-held-out.pt is kept and the rest of the run learns from everything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import math
 import random
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from onrecord.extract.reader.trained.flags import Flags
 from onrecord.extract.reader.trained.labels import MENTION_PIECES, QUOTE_PIECES, ROLES, TYPES
 from onrecord.extract.reader.trained.reader import load_tokenizer
 from training.align import Text, read_corpus, without_marks
-from training.data import Item, batches, collate, items, joined
+from training.data import Item, batches, collate, items, joined, mask_of
 from training.model import Finder, Heads, Shape, load_encoder
 
 ROLE_WEIGHT = {"source": 0.6, "cue": 0.2, "actor": 0.3, "target": 0.3, "place": 0.3, "holder": 0.15, "via": 0.15, "joint": 0.1}
@@ -124,34 +126,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=13)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--batch", type=int, default=2400, help="word pieces in a batch")
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--head-rate", type=float, default=8e-4)
-    parser.add_argument("--shrink", type=float, default=0.85)
-    parser.add_argument("--blank", type=float, default=0.15)
+    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--head-rate", type=float, default=6e-4)
+    parser.add_argument("--shrink", type=float, default=0.9)
+    parser.add_argument("--blank", type=float, default=0.12)
     parser.add_argument("--average", type=float, default=0.996)
+    parser.add_argument("--layers", type=int, default=0, help="only so many layers of the encoder, from below; 0: all")
     parser.add_argument("--balance", type=float, default=0.25)
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--head-dropout", type=float, default=0.3)
     parser.add_argument("--freeze", type=int, default=2, help="lowest layers of the encoder that stay as published")
     parser.add_argument("--smooth", type=float, default=0.1, help="share of a type's weight that is spread over the other types")
-    parser.add_argument("--apart", action="store_true", help="short passages are read one by one, never strung together")
+    parser.add_argument(
+        "--apart", type=float, default=0.5, help="chance that an epoch reads short passages one by one instead of strung together"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--stop-after", type=int, default=0, help="epochs after which to stop early, for a trial")
-    parser.add_argument("--hold-out", action="store_true")
+    parser.add_argument("--hold-out", type=int, nargs="?", const=10**6, default=0, metavar="EPOCHS")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    pools = load_pools(args.base, hold_out=args.hold_out)
-    shape = Shape(flags=4 * len(Flags.load().names))
+    tokenizer = load_tokenizer(args.base)
+    texts: list[Text] = [*read_corpus()]
+    pools = {t.id: (items(tokenizer, t), items(tokenizer, without_marks(t))) for t in texts}
+    apart = {t.id for t in texts if held_out(t.group)}
+    shape = Shape.of(args.base, flags=4 * len(Flags.load().names), layers=args.layers)
     finder, heads = Finder(shape, args.dropout), Heads(shape, args.head_dropout)
     load_encoder(finder, load_file(args.base / "model.safetensors"))
     finder.freeze(args.freeze)
-    weight = type_weights(pools, args.balance)
+    weight = type_weights([*pools.values()], args.balance)
     optimizer = torch.optim.AdamW(parameter_groups(finder, heads, args.rate, args.head_rate, args.shrink), betas=(0.9, 0.98), fused=True)
     average, begun = Average([finder, heads], args.average), 0
     saved = args.out / "checkpoint.pt"
@@ -163,19 +171,15 @@ def main() -> None:
             for key, value in mean.items():
                 value.copy_(kept[key])
     for epoch in range(begun, args.stop_after or args.epochs):
-        report = run_epoch(epoch, args, pools, finder, heads, optimizer, average, weight)
+        seen = [pool for name, pool in pools.items() if epoch >= args.hold_out or name not in apart]
+        report = run_epoch(epoch, args, seen, finder, heads, optimizer, average, weight, mask_of(tokenizer))
         print(json.dumps(report), flush=True)
-        torch.save({"finder": average.mean[0], "heads": average.mean[1]}, args.out / "weights.pt")
+        kept = {"shape": asdict(shape), "finder": average.mean[0], "heads": average.mean[1]}
+        for name in ("weights.pt", *(["weights-held-out.pt"] if epoch + 1 == args.hold_out else [])):
+            torch.save(kept, args.out / name)
         state = {"finder": finder.state_dict(), "heads": heads.state_dict(), "optimizer": optimizer.state_dict()}
         torch.save(state | {"mean": average.mean, "steps": average.steps, "epoch": epoch + 1}, saved.with_suffix(".new"))
         saved.with_suffix(".new").replace(saved)
-
-
-def load_pools(base: Path, *, hold_out: bool) -> list[tuple[list[Item], list[Item]]]:
-    """Each report's windows as printed, and without commas and apostrophes."""
-    tokenizer = load_tokenizer(base)
-    texts: list[Text] = [t for t in read_corpus() if not (hold_out and held_out(t.group))]
-    return [(items(tokenizer, t), items(tokenizer, without_marks(t))) for t in texts]
 
 
 def type_weights(pools: list[tuple[list[Item], list[Item]]], power: float) -> Tensor:
@@ -197,6 +201,7 @@ def run_epoch(
     optimizer: torch.optim.Optimizer,
     average: Average,
     weight: Tensor,
+    mask: int,
 ) -> dict[str, Any]:
     """One pass. Batches depend on the seed and the epoch alone, so a resumed run sees the same ones."""
     rng, draw = random.Random(args.seed * 1000 + epoch), np.random.default_rng(args.seed * 1000 + epoch)
@@ -204,7 +209,7 @@ def run_epoch(
     drawn = [bare if rng.random() < 0.3 else plain for plain, bare in pools]
     pool = [item for found in drawn if len(found) > 1 or found[0].offset > UNTITLED for item in found]
     short = [found[0] for found in drawn if len(found) == 1 and found[0].offset == UNTITLED]
-    pool += short if args.apart else joined(short, rng)
+    pool += short if rng.random() < args.apart else joined(short, rng)
     groups = list(batches(pool, size=args.batch, rng=rng))
     finder.train(), heads.train()
     total: dict[str, float] = {}
@@ -214,7 +219,7 @@ def run_epoch(
         pace = min(1.0, done * args.epochs) * 0.5 * (1 + math.cos(math.pi * done))
         for g in optimizer.param_groups:
             g["lr"] = g["top"] * pace
-        made = losses(finder, heads, collate(group, draw, blank=args.blank), weight, args.smooth)
+        made = losses(finder, heads, collate(group, draw, blank=args.blank, mask=mask), weight, args.smooth)
         optimizer.zero_grad(set_to_none=True)
         sum(made.values()).backward()
         torch.nn.utils.clip_grad_norm_([*finder.parameters(), *heads.parameters()], 2.0)

@@ -29,7 +29,7 @@ from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
 
 OUT = Path(__file__).resolve().parents[2] / "onrecord/extract/places/unknown_names_weights.json"
-MIN_SEEN, STEPS, RATE, L2, LIKELY = 6, 600, 0.05, 3e-3, 2.5
+MIN_SEEN, STEPS, RATE, L2, LIKELY = 6, 600, 0.05, 3e-4, 2.5
 
 
 def rows_of(text: str, places: set[str], gazetteer: Gazetteer, scorer: Any) -> Iterator[tuple[dict[str, float], bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.errors import OnrecordError
 from onrecord.extract.reader.base import Reader
 
-READERS = ("default", "rules")
+READERS = ("default", "small", "rules")
 
 
 def load_reader(name: str) -> Reader:
@@ -14,8 +14,8 @@ def load_reader(name: str) -> Reader:
         from onrecord.extract.reader.rules import RuleReader
 
         return RuleReader()
-    if name == "default":
+    if name in ("default", "small"):
         from onrecord.extract.reader.trained import TrainedReader
 
-        return TrainedReader.load()
+        return TrainedReader.load("small")  # the default size is in the making
     raise OnrecordError(f"reader {name!r} is not known; known are {', '.join(READERS)}")

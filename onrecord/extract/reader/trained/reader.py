@@ -6,7 +6,9 @@ It gives spans and chances only. What they are called, where they lie on a map, 
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -23,26 +25,32 @@ from onrecord.extract.reader.trained.network import Network, OnnxNetwork, Told
 from onrecord.extract.reader.trained.windows import Pieces, Window, pieces, windows
 from onrecord.records import Report, Span
 
+Curves = Mapping[str, tuple[float, float]]  # field -> slope and constant of a logistic curve over the logit of its chance
+
+_LEAST = 1e-4  # no chance is believed to be nearer to none, or to certainty, than this
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
 
 
 class TrainedReader:
     """Reads claims with the weights that ship with the program, on the CPU, without a network; the same report, the same claims."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, *, name: str, threshold: float) -> None:
+    def __init__(self, network: Network, tokenizer: Tokenizer, *, name: str, threshold: float, curves: Curves | None = None) -> None:
+        """threshold: chance, as the network has it, from which on a quote counts. curves: how far each chance can be believed."""
         self.name = name
+        self._curves = curves or {}
         self._network = network
         self._tokenizer = tokenizer
         self._threshold = threshold
         self._flags = Flags.load()
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, threads: int = 1) -> TrainedReader:
-        """The reader of a folder of weights; by default the one that ships with the program. Takes about a second."""
-        with resources.as_file(resources.files("onrecord.extract.reader") / "model") as shipped:
+    def load(cls, size: str = "small", *, folder: Path | None = None, threads: int = 1) -> TrainedReader:
+        """The reader of that size which ships with the program, or of a folder of weights. Takes a second or two."""
+        with resources.as_file(resources.files("onrecord.extract.reader") / "model" / size) as shipped:
             at = folder or shipped
             card = json.loads((at / "reader.json").read_text("utf-8"))
-            return cls(OnnxNetwork(at, threads=threads), load_tokenizer(at), name=card["name"], threshold=card["threshold"])
+            network = OnnxNetwork(at, threads=threads)
+            return cls(network, load_tokenizer(at), name=card["name"], threshold=card["threshold"], curves=card.get("curves"))
 
     def read(self, report: Report) -> list[ReadClaim]:
         """The claims of a report in order of their quotes. Linear in the length of the text; any text is accepted."""
@@ -54,7 +62,7 @@ class TrainedReader:
         made: list[ReadClaim] = []
         for window in windows(doc):
             made += self._read(window, doc, features, report.text, made[-1] if made else None)
-        return made
+        return [replace(c, confidence=believed(c.confidence, self._curves)) for c in made]
 
     def _read(self, window: Window, doc: Pieces, features: Features, text: str, before: ReadClaim | None) -> list[ReadClaim]:
         """The claims that begin in the stretch that the window owns; the others are read with them, for their context, and dropped."""
@@ -85,6 +93,26 @@ class TrainedReader:
     @staticmethod
     def _clip(window: Window, piece: int) -> int:
         return min(max(window.local(piece), window.offset), len(window.ids) - 2)
+
+
+def believed(chances: Mapping[str, float], curves: Curves) -> dict[str, float]:
+    """The network's chances as shares of being right, by curves learned on reports that it had not seen (training/calibrate.py), and `claim`:
+    how likely quote, type and source are all right. Without curves the chances stay as they are."""
+    if not curves:
+        return dict(chances)
+    odds = {name: logit(value) for name, value in chances.items()}
+    odds["claim"] = sum(odds[name] for name in ("quote", "type", "source"))
+    made = {}
+    for name, value in odds.items():
+        slope, constant = curves.get(name, (1.0, 0.0))
+        made[name] = round(1 / (1 + math.exp(-(slope * value + constant))), 4)
+    return made
+
+
+def logit(chance: float) -> float:
+    """The logarithm of the odds, held within bounds."""
+    held = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(held / (1 - held))
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:

@@ -23,7 +23,7 @@ TITLE = 24  # pieces of the title at most
 OVERLAP = 80  # pieces that a window repeats of the one before, for its context
 TAIL = 30  # claims that begin in the last pieces of a window are left to the next, which sees what follows
 
-_CLS, _SEP = 101, 102
+_MARKS = (("[CLS]", "[SEP]"), ("<s>", "</s>"))  # BERT's, MPNet's
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,6 +35,7 @@ class Pieces:
     spans: npt.NDArray[np.int32]
     sentences: list[tuple[int, int]]
     title: list[int]
+    marks: tuple[int, int] = (101, 102)  # the pieces that open a window and close its title and text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +68,22 @@ def pieces(tokenizer: Tokenizer, text: str, title: str) -> Pieces:
     for a, b in pairwise(cuts):
         for at in range(a, b, room):  # a "sentence" longer than a window is cut
             ranges.append((at, min(at + room, b)))
-    return Pieces(ids=np.array(encoded.ids, dtype=np.int64), spans=spans, sentences=ranges, title=heading)
+    return Pieces(ids=np.array(encoded.ids, dtype=np.int64), spans=spans, sentences=ranges, title=heading, marks=_marks(tokenizer))
+
+
+def _marks(tokenizer: Tokenizer) -> tuple[int, int]:
+    """MPNet's tokenizer knows both pairs of marks, so its own is looked for first."""
+    for opening, closing in reversed(_MARKS):
+        first, last = tokenizer.token_to_id(opening), tokenizer.token_to_id(closing)
+        if first is not None and last is not None:
+            return first, last
+    raise ValueError("the tokenizer has no marks for the beginning and the end of a text")
 
 
 def windows(doc: Pieces) -> list[Window]:
     """Windows that cover the text; every piece is owned by exactly one."""
-    head = [_CLS, *doc.title, _SEP]
+    opening, closing = doc.marks
+    head = [opening, *doc.title, closing]
     room = SIZE - len(head) - 1
     made: list[Window] = []
     at = own = 0
@@ -84,7 +95,7 @@ def windows(doc: Pieces) -> list[Window]:
         following = _next_start(doc.sentences, at, stop)
         first, last = doc.sentences[at][0], doc.sentences[stop - 1][1]
         to = len(doc.ids) if stop == len(doc.sentences) else _tail(doc.sentences, following, stop)
-        ids = np.concatenate([np.array(head), doc.ids[first:last], np.array([_SEP])]).astype(np.int64)
+        ids = np.concatenate([np.array(head), doc.ids[first:last], np.array([closing])]).astype(np.int64)
         made.append(Window(ids=ids, offset=len(head), first=first, last=last, owned=(own, to), sentences=doc.sentences[at:stop]))
         own = to
         at = len(doc.sentences) if stop == len(doc.sentences) else following
