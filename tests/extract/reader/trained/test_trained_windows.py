@@ -13,7 +13,7 @@ from onrecord.records import Span
 
 @pytest.fixture(scope="module")
 def tokenizer():
-    made = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
+    made = Tokenizer(WordLevel({"[UNK]": 0, "[CLS]": 101, "[SEP]": 102}, unk_token="[UNK]"))
     made.pre_tokenizer = Whitespace()
     return made
 
