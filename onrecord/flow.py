@@ -12,7 +12,7 @@ from onrecord.interchange import claim_row, report_row
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView
 from onrecord.ledger.entries import EntryKind
-from onrecord.link import link
+from onrecord.link import Why, link
 from onrecord.read import read_all
 from onrecord.reconcile import reconcile
 from onrecord.reconcile.control import timelines
@@ -94,3 +94,8 @@ def conclude(
         skipped=skipped,
         as_known_at=known_at,
     )
+
+
+def why(picture: Picture, register: ActorRegister, judgements: Sequence[Judgement] = ()) -> Why:
+    """Answers why claims of a picture stand together or apart."""
+    return Why(picture.events, picture.reports, list(picture.claims.values()), register, judgements)

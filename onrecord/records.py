@@ -309,6 +309,7 @@ class Reason:
 
     statement: str
     means: str  # when the statement is true
+    holds: float  # how far it is, 0 to 1
     adds: float
     because: str
 

@@ -12,44 +12,23 @@ import typer
 from onrecord import flow
 from onrecord.cli import tables, work
 from onrecord.cli.choose import missed, narrow
-from onrecord.cli.options import (
-    From,
-    IngestedAt,
-    InPlace,
-    KnownAt,
-    LedgerFile,
-    MaxText,
-    Paths,
-    ReaderName,
-    To,
-    UsageError,
-    ingested,
-    instant,
-    settings,
-    wanted,
-)
+from onrecord.cli.options import Looking, Narrowing, Paths, UsageError, spelled_out
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import LedgerView
 from onrecord.publish.brief import gist, render
 from onrecord.publish.privacy import cover_picture
 
 
+@spelled_out
 def brief(
+    looking: Looking,
+    narrowing: Narrowing,
     paths: Paths = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="Where the page goes.")] = Path("brief.html"),
-    as_known_at: KnownAt = None,
-    as_ingested_at: IngestedAt = None,
-    place: InPlace = None,
-    first: From = None,
-    last: To = None,
-    ledger: LedgerFile = None,
-    max_text: MaxText = None,
-    reader: ReaderName = None,
 ) -> None:
     """Write a brief of the events in some reports: what is agreed, what is disputed, who holds what according to whom."""
-    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
-    asked = wanted(place, first, last)
-    known, held = instant(as_known_at, "--as-known-at"), ingested(as_ingested_at, paths)
+    chosen, asked = looking.settings(), narrowing.wanted()
+    known, held = looking.known_at(), looking.held_at(paths)
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")
     actors = ActorRegister.load(chosen.actors)

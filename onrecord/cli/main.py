@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from onrecord import __version__
-from onrecord.cli import annotating, briefing, recording, viewing
+from onrecord.cli import annotating, briefing, explaining, recording, viewing
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("add")(recording.add)
 app.command("claims")(viewing.claims)
 app.command("events")(viewing.events)
 app.command("control")(viewing.control)
+app.command("explain")(explaining.explain)
 app.command("annotate")(annotating.annotate)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -41,6 +44,74 @@ MaxText = Annotated[int | None, typer.Option("--max-text", help="Skip reports wi
 ReaderName = Annotated[str | None, typer.Option("--reader", help="Who reads the claims: default or rules.")]
 FromClaims = Annotated[Path | None, typer.Option("--from-claims", help="Claims that another program or a person extracted, JSONL.")]
 FromReports = Annotated[Path | None, typer.Option("--reports", help="The reports of those claims, JSONL.")]
+
+
+# --- options that go together ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """At which reports a command looks, as they were known or held when, and who reads them."""
+
+    ledger: LedgerFile = None
+    as_known_at: KnownAt = None
+    as_ingested_at: IngestedAt = None
+    max_text: MaxText = None
+    reader: ReaderName = None
+
+    def settings(self) -> Settings:
+        return settings(ledger=self.ledger, max_text=self.max_text, reader=self.reader)
+
+    def known_at(self) -> str | None:
+        """The moment of --as-known-at in UTC, or None. Raises UsageError."""
+        return instant(self.as_known_at, "--as-known-at")
+
+    def held_at(self, given: object) -> str | None:
+        """The moment of --as-ingested-at in UTC, or None. given: PATHs or claims, which it cannot go with. Raises UsageError."""
+        return ingested(self.as_ingested_at, given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What is asked for: a place, a period."""
+
+    place: InPlace = None
+    first: From = None
+    last: To = None
+
+    def wanted(self) -> Wanted:
+        return wanted(self.place, self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Claims that somebody else extracted, instead of reports to be read."""
+
+    from_claims: FromClaims = None
+    reports: FromReports = None
+
+
+def spelled_out(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with each parameter that is one of the records above spelled out for Typer, one option a field."""
+    hints = get_type_hints(command, include_extras=True)
+    plain = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values() if not is_dataclass(hints[p.name])]
+    records = {name: hint for name, hint in hints.items() if isinstance(hint, type) and is_dataclass(hint)}
+    keys = {name: [f.name for f in fields(record)] for name, record in records.items()}
+    options = [
+        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=of[f.name])
+        for record in records.values()
+        for of in [get_type_hints(record, include_extras=True)]
+        for f in fields(record)
+    ]
+
+    @functools.wraps(command)
+    def spelled(**said: Any) -> None:
+        given = {name: record(**{key: said.pop(key) for key in keys[name]}) for name, record in records.items()}
+        command(**given, **said)
+
+    spelled.__annotations__ = {p.name: p.annotation for p in (*plain, *options)} | {"return": None}
+    spelled.__dict__["__signature__"] = inspect.Signature([*plain, *options])
+    return spelled
 
 
 def settings(*, ledger: Path | None = None, max_text: int | None = None, reader: str | None = None) -> Settings:

@@ -11,6 +11,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.publish.explain.ids import short
 from onrecord.records import Bounds, Claim, Event, EventFigure, Figure, Picture, Report, Spell, When
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import Strength
@@ -31,7 +32,7 @@ def claims(said: Sequence[Claim], reports: Mapping[str, Report]) -> None:
             words = Text(f"“{cut(claim.quote.text)}”", style="italic")
             table.add_row(
                 Text(shown(speaker(claim, report)), style="bold"),
-                Group(_line(facts), words + Text(f" at {claim.quote.start}", style="dim")),
+                Group(_line(facts), words + Text(f" at {claim.quote.start}", style="dim") + _id(claim.id)),
             )
         _show(Text(heading(report), style="underline"), table)
     print(f"{count(len(said), 'claim')} in {count(len({c.report for c in said}), 'report')}")
@@ -43,12 +44,14 @@ def events(found: Sequence[Event], picture: Picture) -> None:
     for event in sorted(found, key=lambda e: (e.earliest or "9999", e.id)):
         place = event.place.name if event.place else ""
         heard = f"{count(event.reports, 'report')}, {count(len(event.roots), 'root')}"
-        lines = [_line([TERMS[event.type].label, place, days(event.earliest, event.latest), heard], style="bold")]
+        heading = _line([TERMS[event.type].label, place, days(event.earliest, event.latest), heard], style="bold")
+        lines = [heading + _id(event.id)]
         if event.figures:
             lines.append(_line([event_figure(f) for f in event.figures]))
         for finding in sorted(event.findings, key=lambda f: f.strength is not Strength.DIRECT)[:MOST_FINDINGS]:
             apparent = "" if finding.strength is Strength.DIRECT else " (apparent)"
-            lines.append(Text(f"{str(finding.kind).replace('_', ' ')}{apparent}: ", style="italic") + Text(cut(finding.because)))
+            kind = Text(f"{str(finding.kind).replace('_', ' ')}{apparent}: ", style="italic")
+            lines.append(kind + Text(cut(finding.because)) + _id(finding.id))
         if len(event.findings) > MOST_FINDINGS:
             lines.append(Text(f"and {len(event.findings) - MOST_FINDINGS} more; --format jsonl gives all", style="dim"))
         table.add_row(str(event.grade.label) if event.grade else "-", Group(*lines))
@@ -193,6 +196,11 @@ def _two_columns(*, narrow: bool = False) -> Table:
     table.add_column(width=10 if narrow else max(14, min(30, _width() // 4)), overflow="fold")
     table.add_column(overflow="fold")
     return table
+
+
+def _id(id_: str) -> Text:
+    """Enough of an id for `onrecord explain`."""
+    return Text(f"  {shown(short(id_))}", style="not bold not italic dim")
 
 
 def _line(facts: Sequence[str], style: str = "") -> Text:

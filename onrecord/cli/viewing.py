@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
-from onrecord import flow
 from onrecord.cli import tables, work
 from onrecord.cli.choose import Wanted, missed, undated
-from onrecord.cli.options import (
-    As,
-    Format,
-    From,
-    FromClaims,
-    FromReports,
-    IngestedAt,
-    InPlace,
-    KnownAt,
-    LedgerFile,
-    MaxText,
-    Paths,
-    ReaderName,
-    To,
-    UsageError,
-    ingested,
-    instant,
-    settings,
-    wanted,
-)
+from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, UsageError, spelled_out
 from onrecord.interchange import claim_row, event_row, spell_row
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import LedgerView
-from onrecord.records import Claim, Picture, Skipped, Spell
-from onrecord.settings import Settings
+from onrecord.records import Claim, Spell
 
 
-def claims(
-    paths: Paths = None,
-    format: As = Format.TABLE,
-    place: InPlace = None,
-    first: From = None,
-    last: To = None,
-    ledger: LedgerFile = None,
-    as_known_at: KnownAt = None,
-    as_ingested_at: IngestedAt = None,
-    max_text: MaxText = None,
-    reader: ReaderName = None,
-) -> None:
+@spelled_out
+def claims(looking: Looking, narrowing: Narrowing, paths: Paths = None, format: As = Format.TABLE) -> None:
     """Show who said what: every claim with its speaker, place, date, figures and exact words."""
-    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
-    asked = wanted(place, first, last)
-    known, held = instant(as_known_at, "--as-known-at"), ingested(as_ingested_at, paths)
+    chosen, asked = looking.settings(), narrowing.wanted()
+    known, held = looking.known_at(), looking.held_at(paths)
     with work.source_ledger(paths, chosen) as (book, skipped):
         view = LedgerView(book, ingested_at=held)
         reports = {r.id: r for r in view.reports() if known is None or (r.known_at() or "9999") <= known}
@@ -69,25 +38,11 @@ def claims(
     work.finish(skipped)
 
 
-def events(
-    paths: Paths = None,
-    format: As = Format.TABLE,
-    place: InPlace = None,
-    first: From = None,
-    last: To = None,
-    ledger: LedgerFile = None,
-    as_known_at: KnownAt = None,
-    as_ingested_at: IngestedAt = None,
-    from_claims: FromClaims = None,
-    reports: FromReports = None,
-    max_text: MaxText = None,
-    reader: ReaderName = None,
-) -> None:
+@spelled_out
+def events(looking: Looking, narrowing: Narrowing, given: Given, paths: Paths = None, format: As = Format.TABLE) -> None:
     """Show what the claims are about: events with roots, figures, findings and grades."""
-    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
-    asked = wanted(place, first, last)
-    times = instant(as_known_at, "--as-known-at"), ingested(as_ingested_at, paths or from_claims)
-    picture, skipped = _picture(paths, chosen, from_claims, reports, times)
+    asked = narrowing.wanted()
+    picture, _, skipped = work.picture(paths, looking, given)
     kept = [e for e in picture.events if asked.event(e)]
     work.say(work.UNCOVERED)
     _note(asked, picture.claims.values())
@@ -98,30 +53,23 @@ def events(
     work.finish(skipped)
 
 
+@spelled_out
 def control(
-    place: Annotated[str | None, typer.Argument(metavar="PLACE", help="Only this place.")] = None,
+    looking: Looking,
+    narrowing: Narrowing,
+    given: Given,
+    named: Annotated[str | None, typer.Argument(metavar="PLACE", help="Only this place.")] = None,
     paths: Paths = None,
     according_to: Annotated[str | None, typer.Option("--according-to", metavar="ROOT", help="Only what this root says.")] = None,
     format: As = Format.TABLE,
-    in_place: InPlace = None,
-    first: From = None,
-    last: To = None,
-    ledger: LedgerFile = None,
-    as_known_at: KnownAt = None,
-    as_ingested_at: IngestedAt = None,
-    from_claims: FromClaims = None,
-    reports: FromReports = None,
-    max_text: MaxText = None,
-    reader: ReaderName = None,
 ) -> None:
     """Show who held which place: the consolidated view and each root's own, as spells with reasons."""
-    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
-    place, paths = _place_or_path(place, paths)
-    if place and in_place:
-        raise UsageError(f"the place is given twice: {place!r} and --place {in_place!r}")
-    asked = wanted(in_place if place is None else place, first, last)
-    times = instant(as_known_at, "--as-known-at"), ingested(as_ingested_at, paths or from_claims)
-    picture, skipped = _picture(paths, chosen, from_claims, reports, times)
+    chosen = looking.settings()
+    named, paths = _place_or_path(named, paths)
+    if named and narrowing.place:
+        raise UsageError(f"the place is given twice: {named!r} and --place {narrowing.place!r}")
+    asked = (narrowing if named is None else replace(narrowing, place=named)).wanted()
+    picture, _, skipped = work.picture(paths, looking, given)
     kept = [s for s in picture.spells if asked.spell(s, picture.claims)]
     if not kept:
         _note(asked, picture.claims.values())
@@ -158,24 +106,6 @@ def _place_or_path(place: str | None, paths: list[str] | None) -> tuple[str | No
     if place and work.is_path(place):
         return None, [place, *(paths or [])]
     return place, paths
-
-
-def _picture(
-    paths: list[str] | None, chosen: Settings, claims: Any, reports: Any, times: tuple[str | None, str | None]
-) -> tuple[Picture, list[Skipped]]:
-    known, held = times
-    if reports is not None and claims is None:
-        raise UsageError("--reports goes with --from-claims; reports to be read are named as PATHs")
-    if claims is not None:
-        if paths:
-            raise UsageError("--from-claims replaces PATHs: give one or the other")
-        return work.from_claims(claims, reports, chosen, known_at=known)
-    with work.source_ledger(paths, chosen) as (book, skipped):
-        view = LedgerView(book, ingested_at=held)
-        work.note_undated(view.reports(), known)
-        picture = flow.picture(view, ActorRegister.load(chosen.actors), known_at=known)
-    work.warn(picture.reports.values())
-    return picture, skipped
 
 
 def _print(rows: Iterable[dict[str, Any]]) -> None:

@@ -16,17 +16,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord import flow
-from onrecord.cli.options import UsageError
+from onrecord.cli.options import Given, Looking, UsageError
 from onrecord.errors import LedgerError
 from onrecord.extract.complete import complete
 from onrecord.extract.pipeline import Pipeline
 from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, LedgerView
 from onrecord.read import read_all
 from onrecord.read.formats import READERS
-from onrecord.records import Claim, Picture, Report, Skipped
+from onrecord.records import Claim, Judgement, Picture, Report, Skipped
 from onrecord.settings import Settings
 
 UNCOVERED = "note: names of private persons are shown as the reports print them; this output is for the analyst's own use"
@@ -76,6 +76,26 @@ def source_ledger(paths: Sequence[str] | None, chosen: Settings) -> Iterator[tup
             yield ledger, []
 
 
+def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tuple[Picture, Sequence[Judgement], list[Skipped]]:
+    """What the reports come to: those of the paths, of the ledger, or of claims that were given; and what people judged of it."""
+    chosen, known = looking.settings(), looking.known_at()
+    held = looking.held_at(paths or given.from_claims)
+    if given.reports is not None and given.from_claims is None:
+        raise UsageError("--reports goes with --from-claims; reports to be read are named as PATHs")
+    if given.from_claims is not None:
+        if paths:
+            raise UsageError("--from-claims replaces PATHs: give one or the other")
+        read, skipped = from_claims(given.from_claims, given.reports, chosen, known_at=known)
+        return read, (), skipped
+    with source_ledger(paths, chosen) as (book, skipped):
+        view = LedgerView(book, ingested_at=held)
+        note_undated(view.reports(), known)
+        shown = flow.picture(view, ActorRegister.load(chosen.actors), known_at=known)
+        judgements = view.judgements()
+    warn(shown.reports.values())
+    return shown, judgements, skipped
+
+
 def from_claims(claims: Path, reports: Path | None, chosen: Settings, *, known_at: str | None) -> tuple[Picture, list[Skipped]]:
     """A picture from claims that somebody else extracted, names and places completed by our libraries."""
     if reports is None:
@@ -99,9 +119,14 @@ def from_claims(claims: Path, reports: Path | None, chosen: Settings, *, known_a
 
 def write_row(row: Mapping[str, Any]) -> None:
     """One line of JSON on stdout: UTF-8 whatever the terminal's encoding, and halves of code points as JSON's own escapes."""
+    write(dump(dict(row)))
+
+
+def write(text: str) -> None:
+    """Text and a line's end on stdout, for programs: UTF-8 whatever the terminal's encoding."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    sys.stdout.write(dump(dict(row)) + "\n")
+    sys.stdout.write(text + "\n")
 
 
 def untraceable(claim: Claim, texts: Mapping[str, str]) -> str | None:
