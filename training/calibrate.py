@@ -2,9 +2,10 @@
 
     python -m training.calibrate --base FOLDER --weights FOLDER/weights-held-out.pt --to calibration.json
 
-For every field the reader's chance p becomes 1 / (1 + exp(-(a logit p + b))), a and b fitted so that what it calls 0.8 is right four times in five
-(Platt, "Probabilistic outputs for support vector machines", 1999). A quote is right when it shares half its words with an annotated one; another field is right among right quotes. `claim` is the chance that
-quote, type and source are all right; it is fitted on the sum of their logits.
+For every field the reader's chance p becomes 1 / (1 + exp(-(a logit p + b))), a and b fitted so that what it calls 0.8 is right four
+times in five (Platt, "Probabilistic outputs for support vector machines", 1999). A quote is right when it shares half its words with an
+annotated one; another field is right among right quotes. `claim` is the chance that quote, type and source are all right; it is fitted on
+the sum of their logits.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python -m training.train --base FOLDER --out FOLDER [--epochs 8] [--hold-out [EPOCHS]] [--resume]
 
-FOLDER of --base holds config.json, model.safetensors and tokenizer.json (see README.md). Seeded; writes a checkpoint after every epoch and goes
-on from it with --resume. --hold-out keeps every tenth group of reports out of training, to choose thresholds and designs by; with a number,
-only for so many epochs, after which weights-held-out.pt is kept and the rest of the run learns from everything.
+FOLDER of --base holds config.json, model.safetensors and tokenizer.json (see README.md). Seeded; writes a checkpoint after every epoch
+and goes on from it with --resume. --hold-out keeps every tenth group of reports out of training, to choose thresholds and designs by;
+with a number, only for so many epochs, after which weights-held-out.pt is kept and the rest of the run learns from everything.
 """
 
 from __future__ import annotations
