@@ -227,15 +227,10 @@ def load_encoder(finder: Finder, weights: dict[str, Tensor]) -> None:
 
 
 def _named_as_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    parts = {
-        "attention.attn.q": "attention.self.query",
-        "attention.attn.k": "attention.self.key",
-        "attention.attn.v": "attention.self.value",
-    }
+    parts = {f"attention.attn.{a}": f"attention.self.{b}" for a, b in (("q", "query"), ("k", "key"), ("v", "value"))}
     parts |= {"attention.attn.o": "attention.output.dense", "attention.LayerNorm": "attention.output.LayerNorm"}
-    renamed = {}
-    for name, value in weights.items():
-        for theirs, ours in parts.items():
-            name = name.replace(theirs, ours)
-        renamed[name] = value
-    return renamed
+
+    def renamed(name: str) -> str:
+        return next((name.replace(theirs, ours) for theirs, ours in parts.items() if theirs in name), name)
+
+    return {renamed(name): value for name, value in weights.items()}

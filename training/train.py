@@ -122,7 +122,7 @@ def parameter_groups(finder: Finder, heads: Heads, rate: float, head_rate: float
     return [{"params": p, "lr": speed, "top": speed, "weight_decay": decay} for (speed, decay), p in groups.items()]
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -139,15 +139,17 @@ def main() -> None:
     parser.add_argument("--head-dropout", type=float, default=0.3)
     parser.add_argument("--freeze", type=int, default=2, help="lowest layers of the encoder that stay as published")
     parser.add_argument("--smooth", type=float, default=0.1, help="share of a type's weight that is spread over the other types")
-    parser.add_argument(
-        "--apart", type=float, default=0.5, help="chance that an epoch reads short passages one by one instead of strung together"
-    )
+    parser.add_argument("--apart", type=float, default=0.5, help="chance of an epoch that reads short passages one by one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--stop-after", type=int, default=0, help="epochs after which to stop early, for a trial")
     parser.add_argument("--hold-out", type=int, nargs="?", const=10**6, default=0, metavar="EPOCHS")
     parser.add_argument("--resume", action="store_true")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
