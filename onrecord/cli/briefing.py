@@ -9,12 +9,10 @@ from typing import Annotated
 
 import typer
 
-from onrecord import flow
 from onrecord.cli import tables, work
 from onrecord.cli.choose import missed, narrow
-from onrecord.cli.options import Looking, Narrowing, Paths, UsageError, spelled_out
+from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, spelled_out
 from onrecord.knowledge.actors import ActorRegister
-from onrecord.ledger import LedgerView
 from onrecord.publish.brief import gist, render
 from onrecord.publish.privacy import cover_picture
 
@@ -28,15 +26,10 @@ def brief(
 ) -> None:
     """Write a brief of the events in some reports: what is agreed, what is disputed, who holds what according to whom."""
     chosen, asked = looking.settings(), narrowing.wanted()
-    known, held = looking.known_at(), looking.held_at(paths)
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")
     actors = ActorRegister.load(chosen.actors)
-    with work.source_ledger(paths, chosen) as (book, skipped):
-        view = LedgerView(book, ingested_at=held)
-        work.note_undated(view.reports(), known)
-        picture = flow.picture(view, actors, known_at=known)
-    work.warn(picture.reports.values())
+    picture, _, skipped = work.picture(paths, looking, Given())
     if note := missed(asked, picture.claims.values()):
         work.say(note)
     if not picture.reports and skipped:
