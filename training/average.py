@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import torch
 
 
-def mean_of(paths: list[Path]) -> dict[str, dict[str, torch.Tensor]]:
+def mean_of(paths: list[Path]) -> dict[str, Any]:
     runs = [torch.load(p, weights_only=True) for p in paths]
-    return {part: {k: torch.stack([r[part][k] for r in runs]).mean(0) for k in runs[0][part]} for part in runs[0]}
+    if any(r["shape"] != runs[0]["shape"] for r in runs):
+        raise ValueError("only networks of one shape have a mean")
+    parts = ("finder", "heads")
+    return {"shape": runs[0]["shape"]} | {p: {k: torch.stack([r[p][k] for r in runs]).mean(0) for k in runs[0][p]} for p in parts}
 
 
 def main() -> None:

@@ -1,6 +1,8 @@
 """Writes trained weights as the two ONNX graphs that the reader runs, their matrices kept in eight bits.
 
-python -m training.export --base FOLDER --weights FOLDER/weights.pt --to onrecord/extract/reader/model [--threshold 0.5]
+    python -m training.export --base FOLDER --weights FOLDER/weights.pt --curves calibration.json --to onrecord/extract/reader/model/default
+
+The weights of the finder lie beside its graph, in files of at most 60 MB each.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnx.external_data_helper import set_external_data
 from torch import nn
 
 from onrecord.extract.reader.trained.features import PLACES
@@ -25,6 +28,7 @@ from training.model import Finder, Heads, Shape
 FINDER_OUT = ["states", "start", "begin", "close"]
 HEADS_IN = ["states", "text", "quote", "sentence", "flags", "places"]
 SMALL = 4096  # matrices below this size stay as they are
+PART = 60_000_000  # bytes of weights in one file
 HEADS_OUT = ["pointers", "type", "modality", "change", "extent", "open", "shut"]
 
 
@@ -37,7 +41,7 @@ def load(weights: Path) -> tuple[Finder, Heads]:
     return finder.eval(), heads.eval()
 
 
-def export_graphs(finder: nn.Module, heads: nn.Module, folder: Path) -> None:
+def export_graphs(finder: nn.Module, heads: nn.Module, folder: Path, width: int) -> None:
     """finder.onnx and heads.onnx, full precision, one window at a time, any length."""
     ids, mask = torch.randint(1000, 2000, (1, 40)), torch.ones(1, 40)
     t, c = torch.export.Dim("pieces", min=4, max=512), torch.export.Dim("claims", min=2, max=512)
@@ -53,7 +57,7 @@ def export_graphs(finder: nn.Module, heads: nn.Module, folder: Path) -> None:
     )
     flags = 4 * len(Flags.load().names)
     example = (
-        torch.randn(1, 40, 384),
+        torch.randn(1, 40, width),
         torch.ones(1, 40),
         torch.tensor([[[3, 9], [12, 30], [14, 20]]]),
         torch.tensor([[[2, 10], [11, 31], [11, 31]]]),
@@ -100,6 +104,14 @@ def shrink(source: Path, to: Path) -> None:
                 _look_up(graph, node, held.name)
     for node in reversed(ahead):
         graph.node.insert(0, node)
+    tidy(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, to)
+
+
+def tidy(model: onnx.ModelProto) -> None:
+    """Takes out what names the machine that made it."""
+    graph = model.graph
     for node in graph.node:
         node.doc_string = ""
         del node.metadata_props[:]
@@ -108,8 +120,22 @@ def shrink(source: Path, to: Path) -> None:
         del value.metadata_props[:]
     del model.metadata_props[:]
     model.doc_string = graph.doc_string = ""
-    onnx.checker.check_model(model)
-    onnx.save(model, to)
+
+
+def split(path: Path) -> None:
+    """Moves the large tensors of a graph into files beside it, so that no file is larger than a repository takes."""
+    model = onnx.load(path)
+    number, room = 0, 0
+    for tensor in model.graph.initializer:
+        size = len(tensor.raw_data)
+        if size < SMALL:
+            continue
+        if size > room:
+            number, room = number + 1, PART
+            (path.parent / f"{path.stem}-{number}.weights").unlink(missing_ok=True)
+        room -= size
+        set_external_data(tensor, f"{path.stem}-{number}.weights")
+    onnx.save(model, path)
 
 
 def _look_up(graph: onnx.GraphProto, node: onnx.NodeProto, table: str) -> None:
@@ -132,25 +158,28 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--name", default="trained-small-1")
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--name", required=True, help="what claims say they were made by, e.g. trained-default-1")
+    parser.add_argument("--curves", type=Path, help="what training.calibrate wrote: threshold and curves of the chances")
     parser.add_argument("--full", action="store_true", help="keep full precision, to see what eight bits cost")
     args = parser.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
     finder, heads = load(args.weights)
     with tempfile.TemporaryDirectory() as scratch:
-        export_graphs(finder, heads, Path(scratch))
+        export_graphs(finder, heads, Path(scratch), finder.words.embedding_dim)
         for name in ("finder.onnx", "heads.onnx"):
             if args.full:
                 shutil.copy(Path(scratch) / name, args.to / name)
             else:
                 shrink(Path(scratch) / name, args.to / name)
+    split(args.to / "finder.onnx")
     shutil.copy(args.base / "tokenizer.json", args.to / "tokenizer.json")
-    digests = {n: hashlib.sha256((args.to / n).read_bytes()).hexdigest() for n in ("finder.onnx", "heads.onnx", "tokenizer.json")}
-    card = {"name": args.name, "threshold": args.threshold, "sha256": digests}
+    files = sorted(p for pattern in ("*.onnx", "*.weights", "tokenizer.json") for p in args.to.glob(pattern))
+    learned = json.loads(args.curves.read_text("utf-8")) if args.curves else {"threshold": 0.5}
+    card = {"name": args.name, **learned, "sha256": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}}
     (args.to / "reader.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    for name in sorted(digests):
-        print(name, (args.to / name).stat().st_size)
+    for path in files:
+        path.chmod(0o644)
+        print(path.name, path.stat().st_size)
 
 
 if __name__ == "__main__":

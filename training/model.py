@@ -95,7 +95,7 @@ class Finder(nn.Module):
         self.norm, self.dropout = nn.LayerNorm(w, eps=shape.epsilon), nn.Dropout(dropout)
         self.first, self.relative = shape.first, nn.Embedding(DISTANCES, shape.heads) if shape.relative else None
         if self.relative is not None:
-            self.register_buffer("buckets", distance_buckets(LONGEST), persistent=False)
+            self.register_buffer("buckets", distance_buckets(LONGEST).to(torch.uint8), persistent=False)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.start = nn.Sequential(nn.Linear(w, 256), nn.GELU(), nn.Dropout(dropout), nn.Linear(256, 1))
         self.inside = nn.Linear(w, 1)  # only trained with, to steady the encoder
@@ -126,7 +126,7 @@ class Finder(nn.Module):
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
         if self.relative is not None:
-            bias = bias + self.relative(self.buckets[:t, :t]).permute(2, 0, 1)[None]
+            bias = bias + self.relative(self.buckets[:t, :t].long()).permute(2, 0, 1)[None]
         for number, layer in enumerate(self.layers):
             with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
                 x = layer(x, bias)
