@@ -5,8 +5,9 @@ Blocking and the sorted neighbourhood (Hernandez and Stolfo 1995): the number of
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.link.compare.event_type import FAMILIES_OF
 from onrecord.link.facts import Facts
@@ -18,6 +19,8 @@ _FEWER = 8  # in blocks that share an actor only, where most pairs are of two pl
 _TELLING = 10  # a shared number from here on is worth a comparison of its own
 
 Key = tuple[str, ...]
+Pair = tuple[int, int]
+Entry = tuple[int, str, str, int]  # day or offset, type, claim's id: the order within a block; then the claim's position
 # An accusation may be about any harm, and meets it in the block of that harm.
 _HALTED = frozenset({"fight", "blast"})
 _GROUND = frozenset({"ground"})
@@ -52,35 +55,81 @@ def families_of(facts: Facts) -> frozenset[str]:
     return families | _GROUND if facts.beaten_off else families
 
 
-def candidates(claims: Sequence[Facts]) -> set[tuple[int, int]]:
+def candidates(claims: Sequence[Facts]) -> set[Pair]:
     """Pairs of positions in claims, lower first."""
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    for at, facts in enumerate(claims):
-        for key in set(keys(facts)):
-            blocks[key].append(at)
-    pairs: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        if len(members) > 1:
-            within = None if key[0] == "report" else _MAX_DAYS
-            pairs |= _neighbours(claims, members, within=within, most=_FEWER if key[0] == "actor" else _NEIGHBOURS)
-    return pairs
+    return Blocks(claims).add(range(len(claims)))[0]
 
 
-def _neighbours(claims: Sequence[Facts], members: list[int], *, within: int | None, most: int) -> set[tuple[int, int]]:
-    if within is None:
-        ordered = sorted(members, key=lambda at: (claims[at].claim.quote.start, at))
-    else:
-        ordered = sorted(members, key=lambda at: (claims[at].about or 0, claims[at].claim.type, at))
-    found = set()
-    for nth, left in enumerate(ordered):
-        for right in ordered[nth + 1 : nth + 1 + most]:
-            if within is not None and not _close(claims[left].about, claims[right].about, within):
-                if claims[left].about is not None:
+class Blocks:
+    """The blocks of all claims so far. What a new claim changes is found in its own blocks, among its neighbours there."""
+
+    def __init__(self, claims: Sequence[Facts]) -> None:
+        """claims: a list that its owner may append to; claims are filed by `add`."""
+        self._claims = claims
+        self._blocks: dict[Key, list[Entry]] = {}
+
+    def add(self, new: Iterable[int]) -> tuple[set[Pair], set[Pair]]:
+        """Files the claims at these positions. Gives the pairs that are worth comparing now and were not, and those that no longer are,
+        since new claims stand between them. Lower position first."""
+        arriving: dict[Key, list[Entry]] = defaultdict(list)
+        for at in new:
+            for key in set(keys(self._claims[at])):
+                arriving[key].append(self._entry(key, at))
+        gained: set[Pair] = set()
+        lost: set[Pair] = set()
+        for key, entries in arriving.items():
+            before = self._blocks.get(key, [])
+            after = self._blocks[key] = sorted(before + entries)
+            if not before:
+                for nth in range(len(after)):
+                    gained.update(self._pairs(key, after, nth))
+                continue
+            now, was = self._around(key, before, after, entries)
+            gained |= now - was
+            lost |= was - now
+        return gained, {pair for pair in lost if not self._stands(*pair)}
+
+    def _around(self, key: Key, before: list[Entry], after: list[Entry], new: list[Entry]) -> tuple[set[Pair], set[Pair]]:
+        """The pairs of those that stand just before a new claim, or are new: now, and before."""
+        most, fresh = _most(key), set(new)
+        lefts = {left for entry in new for at in [bisect_left(after, entry)] for left in range(max(0, at - most), at + 1)}
+        now = {pair for left in lefts for pair in self._pairs(key, after, left)}
+        was = {pair for left in lefts if after[left] not in fresh for pair in self._pairs(key, before, bisect_left(before, after[left]))}
+        return now, was
+
+    def _stands(self, left: int, right: int) -> bool:
+        """Whether some block still brings the pair together."""
+        pair = (left, right)
+        for key in set(keys(self._claims[left])) & set(keys(self._claims[right])):
+            block = self._blocks[key]
+            first = min(self._entry(key, left), self._entry(key, right))
+            if pair in self._pairs(key, block, bisect_left(block, first)):
+                return True
+        return False
+
+    def _entry(self, key: Key, at: int) -> Entry:
+        facts = self._claims[at]
+        if key[0] == "report":
+            return facts.claim.quote.start, "", facts.claim.id, at
+        return facts.about or 0, facts.claim.type, facts.claim.id, at
+
+    def _pairs(self, key: Key, block: list[Entry], nth: int) -> set[Pair]:
+        """The pairs of the nth of a block with those that come after it."""
+        at, claims, one_report = block[nth][-1], self._claims, key[0] == "report"
+        left, found = claims[at], set()
+        for *_, other in block[nth + 1 : nth + 1 + _most(key)]:
+            right = claims[other]
+            if not one_report and not _close(left.about, right.about, _MAX_DAYS):
+                if left.about is not None:
                     break  # they are in the order of their days
                 continue
-            if within is None or not _elsewhere(claims[left], claims[right]):
-                found.add((left, right) if left < right else (right, left))
-    return found
+            if one_report or not _elsewhere(left, right):
+                found.add((at, other) if at < other else (other, at))
+        return found
+
+
+def _most(key: Key) -> int:
+    return _FEWER if key[0] == "actor" else _NEIGHBOURS
 
 
 def _elsewhere(left: Facts, right: Facts) -> bool:
