@@ -32,7 +32,7 @@ PLACE_VERBS = _set(
     "flee fleeing stormed overran overrun surround surrounded evacuated abandoned bombarded encircled quit retaken holds hold held "
     "controls control controlled defend defended pounded struck hit lost lose cleared clear secured reclaimed"
 )
-NUMBERED = _set("base hill kilo pk height checkpoint sector km camp")
+NUMBERED = _set("base hill kilo pk height checkpoint sector km camp division brigade regiment battalion point")
 
 UNITS = {
     "province": "adm1 adm2",
@@ -74,6 +74,8 @@ UNITS = {
     "suburb": "city",
     "hamlet": "city",
     "area": "",
+    "areas": "",
+    "regions": "adm1 region adm2",
     "countryside": "adm1 city",
 }
 """Type words after a name ("Homs province") or before it ("the province of Homs") -> kinds of entry, the likeliest first."""
@@ -103,6 +105,22 @@ NAME_PARTS = _set(
     "bab jisr ras shaykh sheikh san santa santo saint st villa new puerto el al abu khirbat khirbet qalat burj hamlet cape point "
     "river bahr birkat bir nahr rio sierra monte cerro isla ile"
 )
+PLURALS = _set(
+    "provinces governorates districts counties villages towns cities neighbourhoods neighborhoods suburbs areas regions quarters camps "
+    "hills mountains islands fields oilfields crossings checkpoints bases municipalities states parishes hamlets settlements"
+)
+"""A type word for several names at once."""
+SETTLED = _set("town village city area front district districts fields")
+"""Type words that are no part of a printed name: "the village of X" is X; "X camp" and "X bridge" stay."""
+
+
+def singular(word: str) -> str:
+    """ "provinces" -> "province"; a word that is no plural type word comes back as it is."""
+    if word not in PLURALS:
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+
 DIRECTIONS = _set(
     "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
     "northwestern southeastern southwestern north-east north-west south-east south-west north-eastern north-western south-eastern "

@@ -21,8 +21,15 @@ _DATELINE = re.compile(
 class Detector(Walker):
     """Finds candidates in one text."""
 
+    ended = -1  # index after the last token of the candidate before
+
     def candidates(self) -> list[Candidate]:
-        found = [c for c in self._walk() if self._weigh(c)]
+        found: list[Candidate] = []
+        for c in self._walk():
+            if self._weigh(c):
+                found.append(c)
+                self.ended = c.j
+        self._joined(found)
         for number in range(len(found) - 1, -1, -1):
             self._parents(found, number, found[number])
         return found
@@ -140,6 +147,8 @@ class Detector(Walker):
             return False
         if rest and rest[-1] in cues.LOCAL_TITLES:
             return True
+        if self.no_commas and c.entries and self.known_from(c.j, end):
+            return True  # a list that has lost its commas
         name = self.text[after.start : self.tokens[end - 1].end]
         if any(e.kind in ("country", "adm1") or e.population > 300_000 for e in self.gazetteer.lookup(name)[:3]):
             c.evidence += 1
@@ -153,11 +162,15 @@ class Detector(Walker):
 
     def _beginning(self, c: Candidate, i: int, before: Token | None, touches: bool) -> bool:
         tokens = self.tokens
+        if before is not None and tokens[i - 1].gap == "'":
+            return self._owned(c, i)
         if before is None:
             if c.i == 0 or c.name.isupper() or "\n" in self.text[tokens[c.i - 1].end : tokens[c.i].start]:
                 self._dateline(c)
             return True
-        if touches and before.capital and not before.titled and before.lower not in cues.FUNCTION and tokens[i - 1].gap == " ":
+        if self.no_commas and c.entries and c.i == self.ended:
+            c.evidence += 1.0  # a list that has lost its commas goes on
+        elif touches and before.capital and not before.titled and before.lower not in cues.FUNCTION and tokens[i - 1].gap == " ":
             if not self._capital_before(c, before):
                 return False
         elif touches and tokens[i - 1].gap == "-" and before.capital:
@@ -174,6 +187,9 @@ class Detector(Walker):
             c.evidence += 0.75
         elif word == "the":
             previous = self.before(i, 2)
+            if previous and previous.lower in cues.PLACE_PREPOSITIONS and before.capital and not before.titled:  # "in The Hague"
+                c.prepared = True
+                c.evidence += 2.0
             if previous and previous.lower in cues.PLACE_PREPOSITIONS and c.named_type:
                 c.prepared = True
                 c.evidence += 1.5
@@ -197,6 +213,13 @@ class Detector(Walker):
             c.evidence += 1.0
         return True
 
+    def _owned(self, c: Candidate, i: int) -> bool:
+        """ "Aleppo's Rashidin district", "Syria's northern Homs": more of a place where a place has it and words say so."""
+        if self.gazetteer.knows(self.tokens[i - 1].text):
+            c.evidence += 1.5 if c.named_type or c.prefix else 0.25
+            c.owned = True
+        return True
+
     def _dateline(self, c: Candidate) -> None:
         """ "ALEPPO, Syria (Reuters) - ", "GOMA — " at the start of a line."""
         rest = self.text[c.span[1] : c.span[1] + 50].split("\n")[0]
@@ -218,6 +241,31 @@ class Detector(Walker):
                 c.evidence += 2.5
                 c.named_type = c.named_type or word
                 return
+
+    def _joined(self, found: list[Candidate]) -> None:
+        """ "al-Qusour and al-Joura neighbourhoods", "the villages of A, B and C": a plural type word speaks for all names of the list."""
+        for c, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+            if not c.named_type and following.named_type in cues.PLURALS and self._listed(c, following):
+                after = self.after(following.j)
+                if after is not None and after.lower == following.named_type:
+                    self._share_type(c, following)
+        for c, earlier in zip(found[1:], found[:-1], strict=True):
+            if not c.named_type and earlier.named_type in cues.PLURALS and self._listed(earlier, c):
+                before = self.before(earlier.i, 2)
+                if before is not None and (before.lower == earlier.named_type or earlier.listed):
+                    self._share_type(c, earlier)
+                    c.listed = True
+
+    def _share_type(self, c: Candidate, other: Candidate) -> None:
+        c.named_type, c.kinds = other.named_type, c.kinds or other.kinds
+        c.evidence += 2.0
+
+    def _listed(self, c: Candidate, following: Candidate) -> bool:
+        """Whether nothing but a comma or "and" stands between two names."""
+        between = self.tokens[c.j : following.i]
+        if any(t.lower not in ("and", "or", "the") for t in between) or len(between) > 2:
+            return False
+        return self.tokens[c.j - 1].gap == "," or (bool(between) and self.tokens[c.j - 1].gap == " ")
 
     def _of(self, c: Candidate, i: int) -> None:
         head = self.before(i, 2)
@@ -309,6 +357,8 @@ class Detector(Walker):
     def _parents(self, found: list[Candidate], number: int, c: Candidate) -> None:
         """ "X, Y" and "X in Y": Y may be what X lies in."""
         tokens = self.tokens
+        if c.owned and number and c.named_type and tokens[found[number - 1].j - 1].gap == "'" and c.i - found[number - 1].j <= 1:
+            c.within.append(number - 1)
         if number + 1 >= len(found):
             return
         after = found[number + 1]

@@ -15,9 +15,10 @@ from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
 
 ACCEPT = 1.5
-ACCEPT_UNKNOWN = -1.5  # log-odds
+ACCEPT_UNKNOWN = -1.0  # log-odds
 SURE_UNKNOWN = 4.0  # evidence of the words around that is enough by itself
 IMPOSSIBLE = -5.0
+_NUMBERED = re.compile(r"^\w+ \d+(?:st|nd|rd|th)?$")  # "Base 46", "Division 17"
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
 
 
@@ -106,12 +107,15 @@ class _Finder:
 
     def _total_unknown(self, c: Candidate) -> float:
         words = [t.lower for t in self.detector.tokens[c.i : c.j]]
+        numbered = bool(_NUMBERED.match(c.name)) and (words[0] == "base" or c.named_type in ("base", "barracks", "camp", "headquarters"))
+        if numbered:
+            return c.evidence + 3.0
         if _ACRONYM.match(c.name) or any(ch.isdigit() for ch in c.name[:1]):
             return IMPOSSIBLE
         if (
             words[-1] in cues.ORGANISATIONS
             or (words[0] in cues.FUNCTION and self.detector.tokens[c.i].gap != "-")
-            or words[0] in cues.TITLES
+            or (words[0] in cues.TITLES and not (words[0] in cues.NAME_PARTS and c.named_type))
             or words[0] in cues.ORGANISATIONS
         ):
             return IMPOSSIBLE
@@ -155,7 +159,7 @@ class _Finder:
             and entry.kind in c.kinds
             and c.named_type not in exact(name)
         ):
-            name = f"{name} {c.named_type}"
+            name = f"{name} {cues.singular(c.named_type)}"
         if c.prefix:
             # One speaks of east Aleppo and of eastern Syria.
             part = c.prefix.removesuffix("ern") if entry.kind == "city" and c.prefix.endswith("ern") else c.prefix
@@ -185,14 +189,15 @@ class _Finder:
 
     def _unknown_place(self, c: Candidate, parent: Entry | None) -> PlaceMention:
         name = self.detector.text[c.span[0] : c.span[1]]
-        if c.named_type in cues.SITES and c.named_type not in name.lower():
-            name = f"{name} {c.named_type}"
+        if c.named_type in cues.SITES - cues.SETTLED and c.named_type not in name.lower():
+            name = f"{name} {cues.singular(c.named_type)}"
         country = parent.country if parent else self.grounding.focus.first()
         parents: tuple[str, ...] = ()
         if parent:
             parents = (self.gazetteer.english(parent), *(p.name for p in self.gazetteer.parents(parent)))
         elif country and (home := self.gazetteer.country(country)):
             parents = (home.name,)
+        name = self.gazetteer.usual(name, country) or name
         located = parent is not None and parent.kind in ("city", "adm2")
         return PlaceMention(
             start=c.span[0],

@@ -13,9 +13,13 @@ from importlib import resources
 
 from onrecord.extract.places import cues
 from onrecord.extract.places.detect import Detector
+from onrecord.extract.places.scan import ARTICLES
 from onrecord.extract.places.walk import Candidate
 
 Features = dict[str, float]
+
+LEANS = 0.75  # evidence of a mention that leans towards a place
+ENDING = 3  # letters of a name's last word that are looked at: "-abad", "-grad"
 
 
 def features(detector: Detector, mentions: Sequence[Candidate]) -> Features:
@@ -51,6 +55,18 @@ def features(detector: Detector, mentions: Sequence[Candidate]) -> Features:
     if words[0] in cues.FUNCTION and tokens[first.i].gap != "-":
         f["function"] = 1.0
     f["often"] = min(len(mentions), 6) / 3
+    strongest = max(c.evidence for c in mentions)
+    f["strongest"] = max(-3.0, min(strongest, 5.0)) / 3
+    f["together"] = max(-3.0, min(sum(c.evidence for c in mentions), 8.0)) / 3
+    f["pointed-at"] = sum(c.evidence >= LEANS for c in mentions) / len(mentions)
+    if len(words[-1]) > ENDING + 1:
+        f[f"ends:{words[-1][-ENDING:]}"] = 1.0
+    if tokens[first.i].gap == "-" and words[0] in ARTICLES:
+        f["article"] = 1.0
+    elif any(w in ARTICLES for w in words):
+        f["article-inside"] = 1.0
+    if any(w in detector.lowered for w in words if len(w) > ENDING):
+        f["lowered"] = 1.0
     for c in mentions:
         _around(detector, c, f)
     return f
@@ -73,6 +89,10 @@ def _around(detector: Detector, c: Candidate, f: Features) -> None:
             f[f"before:{'Capital' if second.capital else second.lower} {before.lower}"] = 1.0
         if before.lower in cues.PLACE_VERBS:
             f["before:verb-of-taking"] = 1.0
+        if before.lower == "of" and second is not None and (second.lower in cues.OF_HEADS or second.lower in cues.SETTLEMENTS):
+            f["before:of-head"] = 1.0
+        if before.lower == "of" and second is not None and second.lower in cues.ORGANISATIONS:
+            f["before:of-body"] = 1.0
     gap = detector.tokens[c.j - 1].gap
     f[f"gap:{gap}"] = 1.0
     if after is not None and gap in " -'":

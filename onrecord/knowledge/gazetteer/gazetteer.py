@@ -36,6 +36,7 @@ class Gazetteer:
         self._own_loose: dict[str, list[Entry]] = {}
         self._own_ids: dict[str, Entry] = {}
         self._usual: dict[str, str] | None = None
+        self._unplaced: dict[str, dict[str, str]] = {}  # country -> spelling -> usual name, of places that the shipped file lacks
         self._spellings: dict[str, list[Entry]] = {}
         self._countries = {c.code: c for c in countries()}
         self._country_words: dict[str, Country] = {}
@@ -118,6 +119,12 @@ class Gazetteer:
         """Whether the table of usual English names has this place."""
         return entry.id in self._usual_names()
 
+    def usual(self, written: str, country: str | None) -> str | None:
+        """The usual English name of a village or quarter that the gazetteer lacks but the table of usual names has; None: not in it."""
+        self._usual_names()
+        names = self._unplaced.get(country or "", {})
+        return names.get(exact(written)) or names.get(loose(exact(written)))
+
     def _usual_names(self) -> dict[str, str]:
         """Usual English names by id, read when first needed; their other spellings become names of the same places."""
         if self._usual is None:
@@ -129,6 +136,11 @@ class Gazetteer:
                 places = [
                     max((e for e in entries if e.kind == kind), key=lambda e: e.population, default=None) for kind in ("city", "adm1")
                 ]
+                if not any(places):
+                    unplaced = self._unplaced.setdefault(country, {})
+                    for key in keys:
+                        unplaced.setdefault(key, name)
+                        unplaced.setdefault(loose(key), name)
                 for entry in filter(None, places):
                     self._usual.setdefault(entry.id, name)
                     for key in keys:

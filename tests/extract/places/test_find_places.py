@@ -90,7 +90,7 @@ def test_the_town_is_the_last_fitting_place() -> None:
     hint = Span(text.index("the town"), text.index("the town") + 8)
     place = place_of(Span(text.index("They"), len(text)), hint, text, find_places(text, GAZETTEER))
     assert place is not None
-    assert place.name == "Saraqib"
+    assert place.name == "Saraqeb"
 
 
 def test_a_report_without_places_gives_none() -> None:
@@ -138,6 +138,41 @@ def test_any_text_is_read_and_every_span_lies_inside_it(text: str) -> None:
 @pytest.mark.parametrize("piece", ["A", "Aleppo ", "al-", "San ", "in Xyz, ", "\n", "St. ", "of X "])
 def test_reading_takes_time_in_line_with_the_length(piece: str) -> None:
     assert grows_in_line(lambda n: find_places(piece * (n // len(piece)), GAZETTEER), 7_500)
+
+
+def names(text: str) -> list[str]:
+    return [m.name for m in find_places(text, GAZETTEER)]
+
+
+def test_a_possessive_without_its_apostrophe_leads_to_what_it_has() -> None:
+    assert names("A bomb went off in Syrias central Hama city a monitor said.") == ["Syria", "central Hama"]
+    found = find_places("Shells hit Aleppos Rashidin district a monitor in Syria said.", GAZETTEER)
+    assert [(m.name, m.parents[:1]) for m in found[:2]] == [("Aleppo", found[0].parents[:1]), ("Rashidin", ("Aleppo",))]
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("Rockets fell on al-Qusour and al-Joura neighbourhoods in Syria.", ["al-Qusour", "al-Joura", "Syria"]),
+        ("The army in Syria took the villages of Tell Qarah, Umm Zuleila and Ain Sindyan.", ["Tell Qarah", "Umm Zuleila", "Ain Sindyan"]),
+        ("Shells hit the Sheikh Maqsood district of Aleppo.", ["Sheikh Maqsood", "Aleppo"]),
+        ("Fighting broke out for Base 46 west of Aleppo.", ["Base 46", "Aleppo"]),
+        ("The Division 17 base near Raqqa has fallen.", ["Division 17 base", "Raqqa"]),
+        ("A court sits in The Hague.", ["Hague"]),
+    ],
+)
+def test_names_that_only_their_type_word_makes_places(text: str, wanted: list[str]) -> None:
+    assert [n for n in names(text) if n in wanted] == wanted
+
+
+@pytest.mark.parametrize("text", ["Sheikh Maqsood said so in a speech.", "The Division 17 attacked.", "Brigade 93 said so."])
+def test_the_same_names_are_no_places_without_it(text: str) -> None:
+    assert names(text) == []
+
+
+def test_names_that_a_text_without_commas_runs_together_are_parted() -> None:
+    text = "The army said it killed many in Saraqeb Khan Sheikhoun Maarat al-Numan and elsewhere in Syria on Sunday. " * 5
+    assert names(text)[:3] == ["Saraqeb", "Khan Sheikhoun", "Maarat al-Numan"]
 
 
 def test_the_only_place_of_a_report_is_no_namesake_abroad():
