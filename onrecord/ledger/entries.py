@@ -1,44 +1,82 @@
-"""What may be written into the ledger, and the one form in which it is."""
+"""What may be written into the ledger, and the one form in which it is.
+
+An entry has two parts. Its *header* (seq, batch, kind, at, commitment, the digest before) stays forever and is what the chain is made
+of. Its *payload*, with the id of what it holds and a random salt, stands beside it and can be taken away: the header holds only a salted
+digest of it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+import rfc8785
+
+from onrecord.errors import LedgerError
 
 
 class EntryKind(StrEnum):
     REPORT = "report"
     CLAIM = "claim"
+    READING = "reading"  # a report read again: which of its claims stand now
     SKIPPED = "skipped"
     JUDGEMENT = "judgement"
-    EXPORT = "export"
+    EXPORT = "export"  # what left: backups and exports, so that a later removal can name what still holds it
+    REMOVAL = "removal"
+    MIGRATION = "migration"  # the ledger was brought from an older form
+    SOFTWARE = "software"  # which program and reader wrote what follows
+    ACCESS = "access"  # logins and changes of role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the ledger. digest covers the entry and, through prev, all before it."""
+    """One line of the ledger whose payload stands. digest covers the entry and, through the one before, all before it."""
 
     seq: int
+    batch: int
     kind: EntryKind
     ref: str  # the id of what the entry holds
     at: str  # when it was written, RFC 3339, UTC
     payload: dict[str, Any]
-    prev: str
     digest: str
 
 
-GENESIS = "0" * 64
+class CanonicalError(LedgerError):
+    """A value that has no canonical form: half a code point, a number that is none, a whole number beyond 2^53."""
 
 
-def canonical(payload: dict[str, Any]) -> str:
-    """JSON with sorted keys and no spare white space, so that equal payloads are equal bytes (the idea of RFC 8785)."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def canonical(value: Any) -> str:
+    """JSON by RFC 8785, so that equal payloads are equal bytes. Raises CanonicalError."""
+    try:
+        return rfc8785.dumps(value).decode()
+    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as error:
+        raise CanonicalError(f"this cannot be written down as canonical JSON ({error})") from None
 
 
-def chained(prev: str, *, seq: int, kind: str, ref: str, at: str, payload: str) -> str:
-    """SHA-256 over the entry before and every column of this one, encoded so that they cannot run together."""
-    parts = json.dumps([prev, seq, kind, ref, at, payload], ensure_ascii=False)
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+# Headers hold text and small whole numbers alone, for which sorted keys and no spare white space are all that RFC 8785 asks.
+_HEADER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+
+
+def new_salt() -> str:
+    """128 random bits, hex: without them nobody can test a guess at a removed payload against its commitment."""
+    return secrets.token_hex(16)
+
+
+def committed(salt: str, ref: str, payload: str) -> str:
+    """The salted digest of a payload (canonical JSON text) and its id: SHA-256 over the salt's hex and {"payload":...,"ref":...}."""
+    return hashlib.sha256(f'{salt}{{"payload":{payload},"ref":{_HEADER(ref)}}}'.encode()).hexdigest()
+
+
+def chained(prev: str, *, seq: int, batch: int, kind: str, at: str, commitment: str) -> str:
+    """SHA-256 over a zero byte and the header as canonical JSON: the entry's digest, and its leaf in the batch's Merkle tree (RFC 6962)."""
+    header = _HEADER({"at": at, "batch": batch, "commitment": commitment, "kind": kind, "prev": prev, "seq": seq})
+    return hashlib.sha256(b"\0" + header.encode()).hexdigest()
+
+
+def genesis(ledger_id: str) -> str:
+    """What stands before the first entry: no two ledgers have a chain in common."""
+    return hashlib.sha256(f"onrecord ledger {ledger_id}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The ledger as one append-only SQLite file, and the archive of originals in a folder beside it.
+"""The ledger as one append-only database, and the archive of originals beside it.
 
 The database itself refuses to change or delete an entry, and each entry's digest covers all entries before it.
 """
@@ -7,40 +7,26 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import json
-import os
 import sqlite3
-import tempfile
+import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.entries import GENESIS, Entry, EntryKind, canonical, chained
-
-META = sa.MetaData()
-ENTRIES = sa.Table(
-    "entries",
-    META,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("ref", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("payload", sa.Text, nullable=False),
-    sa.Column("prev", sa.Text, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
-    sa.Index("entries_by_ref", "kind", "ref"),
-)
-REFUSAL = """
-    CREATE TRIGGER IF NOT EXISTS entries_no_{name} BEFORE {verb} ON entries
-    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
-"""
+from onrecord.ledger import migrate
+from onrecord.ledger.archive import Archive, FolderArchive, open_archive
+from onrecord.ledger.database import WRITES, is_server, open_file, open_server, server_url
+from onrecord.ledger.entries import Entry, EntryKind, canonical, chained, committed, genesis, new_salt
+from onrecord.ledger.merkle import root_of
+from onrecord.ledger.tables import ABOUT, BATCHES, ENTRIES, META, PAYLOADS, SCHEMA, VERSION, guards, writer_rights
 
 Row = dict[str, Any]
+_FOREIGN = "this is a database, but not a ledger of Onrecord"
+_STANDING = sa.select(ENTRIES, PAYLOADS.c.ref, PAYLOADS.c.payload).join(PAYLOADS, PAYLOADS.c.seq == ENTRIES.c.seq)
 
 
 def now() -> str:
@@ -48,66 +34,133 @@ def now() -> str:
 
 
 class Ledger:
-    """Everything ever recorded, in order. Opened by path; closed by `close` or by leaving a `with`."""
+    """Everything ever recorded, in order. Opened by path or by a server's URL; closed by `close` or by leaving a `with`."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the ledger, and makes one where there is no file or an empty one. Raises LedgerError."""
-        if path.is_dir():
-            raise LedgerError(f"{path}: this is a folder; a ledger is a file")
-        if not path.parent.is_dir():
-            raise LedgerError(f"{path}: the folder {path.parent} does not exist")
-        self._open(path, sa.create_engine(f"sqlite:///{path}"))
+    def __init__(self, where: str | Path, *, archive: str | Path | None = None) -> None:
+        """Opens the ledger to be written, and makes one where there is none. A ledger of an older form is brought to the present one.
+
+        archive: a folder or a store's URL; without one it lies beside the file. Raises LedgerError.
+        """
+        self._open(where, archive, read_only=False)
         try:
-            if path.exists() and path.stat().st_size:
-                self._recognise()
+            with self._failing():
+                if self._is_new():
+                    self._make()
+                elif self._form() != SCHEMA:
+                    with self._writer.begin() as db:
+                        migrate.upgrade(db)
+        except LedgerError:
+            self.close()
+            raise
+
+    @classmethod
+    def existing(cls, where: str | Path, *, archive: str | Path | None = None) -> Ledger:
+        """A ledger that must already be there, opened to be read alone, so that it may lie on a read-only disk. Raises LedgerError."""
+        ledger = cls.__new__(cls)
+        ledger._open(where, archive, read_only=True)
+        try:
+            with ledger._failing():
+                if ledger._is_new():
+                    raise LedgerError(f"{ledger.name}: no ledger there; make one with `onrecord add`")
+                if ledger._form() != SCHEMA:
+                    raise LedgerError(f"{ledger.name}: written by an older version; `onrecord migrate` brings it to the present form")
+        except LedgerError:
+            ledger.close()
+            raise
+        return ledger
+
+    def _open(self, where: str | Path, archive: str | Path | None, *, read_only: bool) -> None:
+        if is_server(where):
+            url = server_url(where)
+            self.path = Path(url.database or "")
+            self.name = url.render_as_string(hide_password=True).replace("+psycopg", "", 1)
+            self._engine = open_server(url, read_only=read_only)
+            self.archive: Archive | None = open_archive(archive) if archive else None
+        else:
+            self.path = Path(where)
+            self.name = str(where)
+            _check_path(self.path, must_exist=read_only)
+            self._engine = open_file(self.path, read_only=read_only)
+            self.archive = open_archive(archive) if archive else FolderArchive(self.path.with_name(self.path.name + ".archive"))
+        self._kept: set[str] = set()
+        self._writer = self._engine.execution_options(**{WRITES: True})
+
+    @property
+    def dialect(self) -> str:
+        return self._engine.dialect.name
+
+    @property
+    def archive_folder(self) -> Path | None:
+        """The folder of archived originals; None for a store behind a URL."""
+        return self.archive.folder if isinstance(self.archive, FolderArchive) else None
+
+    def _is_new(self) -> bool:
+        """Whether there is nothing at all. Raises LedgerError for a database of somebody else's."""
+        if self.dialect == "sqlite" and not (self.path.exists() and self.path.stat().st_size):
+            return True
+        with self._engine.connect() as db:
+            there = sa.inspect(db)
+            tables = set(there.get_table_names())
+            if not tables:  # an empty database, or one whose maker was killed before it came to the tables
+                return True
+            columns = {c["name"] for c in there.get_columns("entries")} if "entries" in tables else set()
+        if not columns >= {"seq", "kind", "at", "digest"}:
+            raise LedgerError(f"{self.name}: {_FOREIGN}")
+        return False
+
+    def _form(self) -> str:
+        """The ledger's schema version. Raises LedgerError for one that a newer program wrote, or whose parts are missing."""
+        with self._engine.connect() as db:
+            form = migrate.form_of(db)
+            tables = set(sa.inspect(db).get_table_names())
+        if form not in migrate.FORMS:
+            raise LedgerError(f"{self.name}: form {form} is not known here; a newer version of the program wrote it")
+        if form == SCHEMA and not tables >= set(META.tables):
+            raise LedgerError(f"{self.name}: the table {min(set(META.tables) - tables)} is missing: the ledger is damaged")
+        return form
+
+    def _make(self) -> None:
+        if self.dialect == "sqlite":
             raw = self._engine.raw_connection()
             raw.cursor().execute("PRAGMA journal_mode=WAL")  # stays with the file; readers do not wait for writers then
             raw.close()
-            with self._writer.begin() as db:
-                META.create_all(db)
-                for verb in ("UPDATE", "DELETE"):
-                    db.exec_driver_sql(REFUSAL.format(name=verb.lower(), verb=verb))
-        except (sa.exc.DatabaseError, sqlite3.Error, OSError) as error:
-            self.close()
-            raise self._unreadable(error) from None
-
-    @classmethod
-    def existing(cls, path: Path) -> Ledger:
-        """A ledger that must already be there, opened to be read alone, so that it may lie on a read-only disk. Raises LedgerError."""
-        if path.is_dir():
-            raise LedgerError(f"{path}: this is a folder; a ledger is a file")
-        if not path.is_file():
-            raise LedgerError(f"{path}: no ledger there; name reports on the command line, or make one with `onrecord add`")
-        ledger = cls.__new__(cls)
-        ledger._open(path, sa.create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=sa.NullPool))
-        ledger._recognise()
-        return ledger
-
-    def _open(self, path: Path, engine: sa.Engine) -> None:
-        self.path = path
-        self.archive_folder = path.with_name(path.name + ".archive")
-        self._engine = engine
-        self._writer = self._engine.execution_options(onrecord_writes=True)
-        sa.event.listen(self._engine, "connect", _prepare)
-        sa.event.listen(self._engine, "begin", _lock)
-
-    def _recognise(self) -> None:
-        """Raises LedgerError for a file that is no ledger of ours, before anything is written into it."""
-        with self._reading() as db:
-            found = {row[1] for row in db.exec_driver_sql("PRAGMA table_info(entries)")}
-        if not found >= {column.name for column in ENTRIES.columns}:
-            raise LedgerError(f"{self.path}: this is a database, but not a ledger of Onrecord")
+        with self._writer.begin() as db:
+            if sa.inspect(db).has_table("entries"):  # another writer made it while this one waited for its turn
+                return
+            META.create_all(db)
+            for statement in guards(self.dialect):
+                db.exec_driver_sql(statement)
+            db.execute(VERSION.insert(), {"version_num": SCHEMA})
+            db.execute(ABOUT.insert(), {"key": "ledger", "value": uuid.uuid4().hex})
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
+    def _failing(self, problem: str = "cannot be read as a ledger") -> Iterator[None]:
+        """Turns what a database says into a LedgerError. What is none of ours is let through."""
         try:
-            with self._engine.connect() as db:
-                yield db
-        except (sa.exc.DatabaseError, sqlite3.Error) as error:
-            raise self._unreadable(error) from None
+            yield
+        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+            said = " ".join(str(getattr(error, "orig", None) or error).split())
+            raise LedgerError(f"{self.name}: {problem} ({said})") from None
 
-    def _unreadable(self, error: Exception) -> LedgerError:
-        return LedgerError(f"{self.path}: cannot be read as a ledger ({getattr(error, 'orig', error)})")
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees the ledger as it is at its first question, however long it reads. Raises LedgerError."""
+        with self._failing(), self._engine.connect() as db:
+            if self.dialect == "postgresql":
+                db.execution_options(isolation_level="REPEATABLE READ")
+            yield db
+
+    @contextlib.contextmanager
+    def writing(self, problem: str = "nothing was written") -> Iterator[sa.Connection]:
+        """A transaction of the one writer whose turn it is: all of it is kept or nothing. Raises LedgerError."""
+        with self._failing(problem), self._writer.begin() as db:
+            yield db
+
+    def grant(self, role: str) -> None:
+        """Lets a PostgreSQL role read and append, and nothing else. For the owner of the tables. Raises LedgerError."""
+        with self.writing("no right was given") as db:
+            for statement in writer_rights(role, str(db.exec_driver_sql("SELECT current_schema()").scalar())):
+                db.exec_driver_sql(statement)
 
     def __enter__(self) -> Ledger:
         return self
@@ -118,100 +171,96 @@ class Ledger:
     def close(self) -> None:
         self._engine.dispose()
 
+    def id(self) -> str:
+        """The ledger's own id, on which its chain begins. Raises LedgerError."""
+        with self.reading() as db:
+            return ledger_id(db, self.name)
+
     def append(self, entries: Iterable[tuple[EntryKind, str, Row]]) -> int:
-        """Writes (kind, ref, payload) entries in one transaction: all of them or none. Gives how many."""
-        try:
-            with self._writer.begin() as db:
-                last = db.execute(sa.select(ENTRIES.c.seq, ENTRIES.c.digest).order_by(ENTRIES.c.seq.desc()).limit(1)).first()
-                seq, prev = (last.seq, last.digest) if last else (0, GENESIS)
-                rows = []
-                for kind, ref, payload in entries:
-                    seq, at, text = seq + 1, now(), canonical(payload)
-                    digest = chained(prev, seq=seq, kind=kind, ref=ref, at=at, payload=text)
-                    rows.append({"seq": seq, "kind": kind, "ref": ref, "at": at, "payload": text, "prev": prev, "digest": digest})
-                    prev = digest
-                if rows:
-                    db.execute(ENTRIES.insert(), rows)
-                return len(rows)
-        except sa.exc.DatabaseError as error:
-            raise LedgerError(f"{self.path}: nothing was written ({error.orig})") from None
+        """Writes (kind, ref, payload) entries as one batch in one transaction: all of them or none. Gives how many. Raises LedgerError."""
+        with self.writing() as db:
+            return append_batch(db, self._archived(entries), self.name)
+
+    def _archived(self, entries: Iterable[tuple[EntryKind, str, Row]]) -> Iterator[tuple[EntryKind, str, Row]]:
+        """The same entries; a report whose original was kept here says so, and `verify` will ask for that original."""
+        for kind, ref, payload in entries:
+            kept = kind is EntryKind.REPORT and payload.get("digest") in self._kept
+            yield kind, ref, (payload | {"archived": True}) if kept else payload
 
     def find(self, kind: EntryKind, ref: str) -> Entry | None:
-        """The first entry of that kind and id, or None. Raises LedgerError."""
-        with self._reading() as db:
-            query = sa.select(ENTRIES).where(ENTRIES.c.kind == str(kind), ENTRIES.c.ref == ref).order_by(ENTRIES.c.seq).limit(1)
+        """The first standing entry of that kind and id, or None. Raises LedgerError."""
+        query = _STANDING.where(PAYLOADS.c.ref == ref, ENTRIES.c.kind == str(kind)).order_by(ENTRIES.c.seq).limit(1)
+        with self.reading() as db:
             row = db.execute(query).first()
         return self._entry(row) if row else None
 
-    def entries(self, kind: EntryKind | None = None, *, until: str | None = None) -> Iterator[Entry]:
-        """Entries in order; until leaves out what was written after that moment (RFC 3339, UTC). Raises LedgerError."""
-        query = sa.select(ENTRIES).order_by(ENTRIES.c.seq)
-        if kind:
-            query = query.where(ENTRIES.c.kind == str(kind))
+    def entries(self, *kinds: EntryKind | None, until: str | None = None) -> Iterator[Entry]:
+        """Standing entries in order, of these kinds or of all; until leaves out what was written after that moment (RFC 3339, UTC).
+
+        What was removed is left out. Raises LedgerError.
+        """
+        query = _STANDING.order_by(ENTRIES.c.seq)
+        if wanted := [str(kind) for kind in kinds if kind]:
+            query = query.where(ENTRIES.c.kind.in_(wanted))
         if until:
             query = query.where(ENTRIES.c.at <= until)
-        with self._reading() as db:
-            for row in db.execute(query):
+        with self.reading() as db:
+            for row in db.execution_options(yield_per=1000).execute(query):
                 yield self._entry(row)
 
     def _entry(self, row: Any) -> Entry:
         try:
             kind, payload = EntryKind(row.kind), json.loads(row.payload)
-        except (ValueError, TypeError) as error:
-            raise LedgerError(f"{self.path}: entry {row.seq} is damaged ({error})") from None
-        return Entry(seq=row.seq, kind=kind, ref=row.ref, at=row.at, payload=payload, prev=row.prev, digest=row.digest)
-
-    def broken_at(self) -> int | None:
-        """The seq of the first entry whose digest does not follow from what stands before it; None: the chain is whole."""
-        prev, expected = GENESIS, 1
-        with self._reading() as db:
-            for row in db.execute(sa.select(ENTRIES).order_by(ENTRIES.c.seq)):
-                right = chained(prev, seq=row.seq, kind=row.kind, ref=row.ref, at=row.at, payload=row.payload)
-                if row.seq != expected or row.prev != prev or row.digest != right:
-                    return expected
-                prev, expected = row.digest, expected + 1
-        return None
+        except (ValueError, TypeError, RecursionError) as error:
+            raise LedgerError(f"{self.name}: entry {row.seq} is damaged ({error})") from None
+        return Entry(seq=row.seq, batch=row.batch, kind=kind, ref=row.ref, at=row.at, payload=payload, digest=row.digest)
 
     def keep(self, original: bytes) -> str:
-        """Archives the bytes under their SHA-256 (hex), safely on disk before this returns, and gives it."""
-        digest = hashlib.sha256(original).hexdigest()
-        target = self.archive_folder / digest[:2] / digest
-        if target.exists():
-            return digest
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=target.parent)
-            try:
-                with os.fdopen(handle, "wb") as out:
-                    out.write(original)
-                    out.flush()
-                    os.fsync(out.fileno())
-                Path(temporary).replace(target)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    Path(temporary).unlink()
-                raise
-        except OSError as error:
-            raise LedgerError(f"{self.archive_folder}: an original could not be archived ({error})") from None
+        """Archives the bytes under their SHA-256 (hex), safely stored before this returns, and gives it. Raises LedgerError."""
+        if self.archive is None:
+            raise LedgerError(f"{self.name}: a ledger on a server needs an archive; name a folder or a store (setting `archive`)")
+        digest = self.archive.keep(original)
+        self._kept.add(digest)
         return digest
 
+    def broken_at(self) -> int | None:
+        """The seq of the first entry that does not follow from what stands before it; None: the chain is whole. Raises LedgerError."""
+        from onrecord.ledger.verify import first_fault
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    # immutable: SQLite then makes no lock and no side file, which a read-only folder would refuse; nobody can be writing there either.
-    # Elsewhere it must be free to lock, and to clear its side files away: query_only is what keeps the entries as they are.
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    mode = "mode=rw" if writable else "mode=ro&immutable=1"
-    connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{mode}", uri=True, check_same_thread=False)
-    connection.execute("PRAGMA query_only=1")
-    return connection
+        return first_fault(self)
 
 
-def _prepare(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # so that BEGIN IMMEDIATE below is ours to send
-    connection.execute("PRAGMA busy_timeout=30000")
+def ledger_id(db: sa.Connection, name: str) -> str:
+    found = db.execute(sa.select(ABOUT.c.value).where(ABOUT.c.key == "ledger")).scalar()
+    if not isinstance(found, str):
+        raise LedgerError(f"{name}: the ledger's own id is missing: it is damaged")
+    return found
 
 
-def _lock(connection: sa.Connection) -> None:
-    """A writer takes the write lock at once, so that two of them wait for each other instead of failing half-way."""
-    writes = connection.get_execution_options().get("onrecord_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def append_batch(db: sa.Connection, entries: Iterable[tuple[EntryKind, str, Row]], name: str) -> int:
+    """Writes entries as one batch inside a writer's transaction, and gives how many."""
+    last = db.execute(sa.select(ENTRIES.c.seq, ENTRIES.c.batch, ENTRIES.c.digest).order_by(ENTRIES.c.seq.desc()).limit(1)).first()
+    seq, batch, prev = (last.seq, last.batch, last.digest) if last else (0, 0, genesis(ledger_id(db, name)))
+    first, batch = seq + 1, batch + 1
+    headers, payloads = [], []
+    for kind, ref, payload in entries:
+        seq, at, salt, text = seq + 1, now(), new_salt(), canonical(payload)
+        commitment = committed(salt, ref, text)
+        prev = chained(prev, seq=seq, batch=batch, kind=kind, at=at, commitment=commitment)
+        headers.append({"seq": seq, "batch": batch, "kind": str(kind), "at": at, "commitment": commitment, "digest": prev})
+        payloads.append({"seq": seq, "ref": ref, "salt": salt, "payload": text})
+    if headers:
+        db.execute(ENTRIES.insert(), headers)
+        db.execute(PAYLOADS.insert(), payloads)
+        root = root_of([str(header["digest"]) for header in headers])
+        db.execute(BATCHES.insert(), {"number": batch, "first": first, "last": seq, "root": root})
+    return len(headers)
+
+
+def _check_path(path: Path, *, must_exist: bool) -> None:
+    if path.is_dir():
+        raise LedgerError(f"{path}: this is a folder; a ledger is a file")
+    if must_exist and not path.is_file():
+        raise LedgerError(f"{path}: no ledger there; name reports on the command line, or make one with `onrecord add`")
+    if not path.parent.is_dir():
+        raise LedgerError(f"{path}: the folder {path.parent} does not exist")

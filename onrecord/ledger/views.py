@@ -42,5 +42,5 @@ class LedgerView:
             try:
                 record = of(entry.payload)
             except (KeyError, ValueError, TypeError, AttributeError) as error:
-                raise LedgerError(f"{self._ledger.path}: entry {entry.seq} does not hold a {kind} ({error})") from None
+                raise LedgerError(f"{self._ledger.name}: entry {entry.seq} does not hold a {kind} ({error})") from None
             yield record

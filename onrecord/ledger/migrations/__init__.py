@@ -1,0 +1,1 @@
+"""Alembic's migrations: one file a form of the ledger, oldest first."""
