@@ -25,12 +25,14 @@ from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.extract.reader.trained import TrainedReader
 from onrecord.extract.reader.trained.flags import Flags
 from onrecord.extract.reader.trained.labels import MENTION_PIECES, QUOTE_PIECES, ROLES, TYPES
 from onrecord.extract.reader.trained.reader import load_tokenizer
 from training.align import Text, read_corpus, without_marks
 from training.data import Item, batches, collate, items, joined, mask_of
 from training.model import Finder, Heads, Shape, load_encoder
+from training.silver import silver
 
 ROLE_WEIGHT = {"source": 0.6, "cue": 0.2, "actor": 0.3, "target": 0.3, "place": 0.3, "holder": 0.15, "via": 0.15, "joint": 0.1}
 UNTITLED = 2  # where a window's text begins when there is no title: after the two markers
@@ -140,7 +142,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--freeze", type=int, default=2, help="lowest layers of the encoder that stay as published")
     parser.add_argument("--smooth", type=float, default=0.1, help="share of a type's weight that is spread over the other types")
     parser.add_argument("--apart", type=float, default=0.5, help="chance of an epoch that reads short passages one by one")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--teacher", type=Path, help="a reader's folder: what it reads in the texts without annotation is learned too")
+    parser.add_argument("--seed", type=int, default=1, help="where the heads begin; runs that are to be averaged begin alike")
+    parser.add_argument("--order", type=int, default=1, help="of the reports, and of all that is drawn along the way")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--stop-after", type=int, default=0, help="epochs after which to stop early, for a trial")
     parser.add_argument("--hold-out", type=int, nargs="?", const=10**6, default=0, metavar="EPOCHS")
@@ -154,7 +158,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(args.base)
-    texts: list[Text] = [*read_corpus()]
+    texts: list[Text] = [*read_corpus(), *(silver(TrainedReader.load(folder=args.teacher)) if args.teacher else ())]
     pools = {t.id: (items(tokenizer, t), items(tokenizer, without_marks(t))) for t in texts}
     apart = {t.id for t in texts if held_out(t.group)}
     shape = Shape.of(args.base, flags=4 * len(Flags.load().names), layers=args.layers)
@@ -206,8 +210,8 @@ def run_epoch(
     mask: int,
 ) -> dict[str, Any]:
     """One pass. Batches depend on the seed and the epoch alone, so a resumed run sees the same ones."""
-    rng, draw = random.Random(args.seed * 1000 + epoch), np.random.default_rng(args.seed * 1000 + epoch)
-    torch.manual_seed(args.seed * 1000 + epoch)
+    rng, draw = random.Random(args.order * 1000 + epoch), np.random.default_rng(args.order * 1000 + epoch)
+    torch.manual_seed(args.order * 1000 + epoch)
     drawn = [bare if rng.random() < 0.3 else plain for plain, bare in pools]
     pool = [item for found in drawn if len(found) > 1 or found[0].offset > UNTITLED for item in found]
     short = [found[0] for found in drawn if len(found) == 1 and found[0].offset == UNTITLED]
