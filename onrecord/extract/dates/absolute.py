@@ -206,3 +206,23 @@ def _feast_days(rule: str, year: int) -> Days | None:
         return None
     of = cal.day(year, int(rule[:2]), int(rule[3:]))
     return (of, of) if of else None
+
+
+def read_anniversary(found: Found, scene: Scene) -> Reading | None:
+    """ "the tenth anniversary of 15 March 2011": the day itself, so many years on; without a count, the one nearest to the writer's day."""
+    month, day = number(found, "month"), _day_number(found)
+    first = read_date(found, scene) if "month" not in found.parts else None
+    if first and first.days:
+        month, day = first.days[0].month, first.days[0].day
+    if not month or not day:
+        return None
+    year, nth = stated_year(found, scene) or (first.days[0].year if first and first.days else None), number(found, "nth")
+    today = scene.own()
+    if year and nth:
+        of = cal.day(year + nth, month, day)
+    else:
+        near = [d for y in (-1, 0, 1) if today and (d := cal.day(today.year + y, month, day))]
+        of = min(near, key=lambda d: abs((d - (today or d)).days)) if near else None
+    if of is None:
+        return Reading(type="DATE", value=f"XXXX-{month:02}-{day:02}", unit="D")
+    return Reading(type="DATE", value=of.isoformat(), days=(of, of), unit="D")

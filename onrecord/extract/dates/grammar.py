@@ -26,6 +26,8 @@ _COUNTS_AFTER = re.compile(
 _YEARS = re.compile(r"1[5-9]\d\d[-–](?:1[5-9]|20)\d\d(?!\d)")  # "1861-1865" needs no preposition
 _WEAK_LEADS = frozenset("and or of to the for about around than as".split())
 _VERB_AFTER = re.compile(r"\s(?:[a-z]+ed|were|was|had|have|in|by|on|at)\b")  # "and 1713 rescued"
+_LINE_START = re.compile(r"(?:\A|\n)[ \t]{0,4}(?:[-•*–][ \t])?$")
+_ENTRY = re.compile(r"[ \t]*(?:\n|$|[-–—:|][ \t]|[ \t][\"“‘(A-Z\d])")
 _ON_THE = re.compile(r"\b(?:on|of|in|for|during)\sthe\s$")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:)\]]|$|\s(?:at|to|and|with|but)\b)")
 
@@ -94,6 +96,11 @@ def _longest(text: str, start: int, key: str, lexicon: Lexicon) -> Found | None:
     return Found(start=start, end=end, kind=rule.kind, parts=parts, words={e.name: w for e, w in path if e.name})
 
 
+def begins_line(text: str, start: int) -> bool:
+    """Whether a place is the first of its line, but for a bullet."""
+    return _LINE_START.search(text, max(0, start - 8), start) is not None
+
+
 def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
     before = None
     if rule.needs and not _YEARS.match(text, start):
@@ -102,6 +109,8 @@ def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
             return False
     if rule.guard == "clause_end":
         return _ON_THE.search(text, max(0, start - 12), start) is not None and _CLAUSE_END.match(text, end) is not None
+    if rule.guard == "line_start":
+        return begins_line(text, start) and _ENTRY.match(text, end) is not None
     if rule.guard == "bare_ordinal":
         return _ORDINAL_ALONE.match(text, end) is not None
     if rule.guard == "bare_year" or (rule.needs and text[start:end].isdigit()):

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import cast
 
-from onrecord.extract.dates import absolute, lengths, relative, stretches
+from onrecord.extract.dates import absolute, countdown, lengths, relative, stretches
 from onrecord.extract.dates.calendar import Days
 from onrecord.extract.dates.dateline import reference_day
 from onrecord.extract.dates.grammar import Found, find
@@ -23,15 +23,18 @@ READERS: dict[str, Reader] = {
     "date": absolute.read_date,
     "hijri": absolute.read_hijri,
     "feast": absolute.read_feast,
+    "anniversary": absolute.read_anniversary,
     "season": stretches.read_season,
     "decade": stretches.read_decade,
     "century": stretches.read_century,
     "quarter": stretches.read_quarter,
     "half": stretches.read_half,
     "week_of": stretches.read_week_of,
+    "week_around": stretches.read_week_around,
     "first_of": stretches.read_first_of,
     "weekday": relative.read_weekday,
     "overnight": relative.read_overnight,
+    "night_between": relative.read_night_between,
     "day_word": relative.read_day_word,
     "this_part": relative.read_this_part,
     "unit": relative.read_unit,
@@ -42,6 +45,7 @@ READERS: dict[str, Reader] = {
     "set": lengths.read_set,
     "clock": lengths.read_clock,
     "vague": lengths.read_vague,
+    "countdown": countdown.read_countdown,
 }
 
 _DAY_THEN_HOUR = re.compile(r",?\s(?:at\s(?:around\s|about\s)?)?$|\s?\($")
@@ -73,6 +77,7 @@ def find_dates(text: str, published: str | None) -> list[DateMention]:
         else:
             read.append((one, reading))
         scene.remember(read[-1][1], one.end)
+    read = countdown.resolve(text, read)
     return [_mention(text, one, reading, scene, lexicon) for one, reading in read]
 
 
@@ -97,7 +102,7 @@ def _joined(text: str, left: tuple[Found, Reading], right: tuple[Found, Reading]
     if len(between) > 16:
         return None
     whole = Found(start=first.start, end=second.end, kind="date", parts={}, words={})
-    if second.kind == "clock" and a.unit == "D" and a.type == "DATE" and a.days and _DAY_THEN_HOUR.fullmatch(between):
+    if second.kind == "clock" and "\n" not in between and a.unit == "D" and a.type == "DATE" and a.days and _DAY_THEN_HOUR.fullmatch(between):
         return whole, lengths.with_clock(a, second)
     if first.kind == "clock" and b.unit == "D" and b.type == "DATE" and b.days and _HOUR_THEN_DAY.fullmatch(between):
         return whole, lengths.with_clock(b, first)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates.absolute import number
-from onrecord.extract.dates.grammar import Found
+from onrecord.extract.dates.grammar import Found, begins_line
 from onrecord.extract.dates.relative import length
 from onrecord.extract.dates.scene import Reading, Scene
 
@@ -99,8 +99,9 @@ def clock_time(found: Found) -> str | None:
 
 
 def read_clock(found: Found, scene: Scene) -> Reading | None:
-    """An hour alone is of the day last named, or of the writer's."""
-    time, base = clock_time(found), scene.base("D")
+    """An hour alone is of the day last named, or of the writer's; one that begins a line is an entry of a running report: the writer's."""
+    live = begins_line(scene.text, found.start) and not scene.narrative
+    time, base = clock_time(found), scene.today if live and scene.today else scene.base("D")
     if time is None:
         return None
     if base is None:

@@ -160,6 +160,7 @@ class _Compiler:
             alternatives.append(pattern.replace(r"\1", "(?P=mark)").replace("([-./])", "(?P<mark>[-./])") + _DIGIT_ENDS)
             starts |= {"q"} if pattern.startswith("Q") else ({"'"} if pattern.startswith("['") else {"#"})
             starts |= {"'"} if "|['" in pattern else set()
+            starts = {"d"} if pattern.startswith("D(") else starts
         regex = re.compile(f"(?:{'|'.join(alternatives)})(?!\\w)")
         return Element(name=name, regex=regex, values={fold(w): v for w, v in words.items()}, starts=frozenset(starts), comma=comma)
 

@@ -74,6 +74,19 @@ def read_overnight(found: Found, scene: Scene) -> Reading | None:
     return Reading(type="TIME", value=f"{evening.isoformat()}TNI", days=(evening, morning), unit="D")
 
 
+def read_night_between(found: Found, scene: Scene) -> Reading | None:
+    """ "the night of 18 to 19 June": both days."""
+    month, first, second = number(found, "month") or 1, number(found, "day") or 1, number(found, "second") or 1
+    year = number(found, "year") or scene.infer_year(month, second, found.start, found.end)
+    if year is None:
+        return Reading(type="TIME", value=f"XXXX-{month:02}-{first:02}TNI", unit="D")
+    morning = cal.day(year, month, second)
+    evening = cal.add_days(morning, -1) if morning else None
+    if morning is None or evening is None or evening.day != first:
+        return None  # no night: "between 5 and 9 May"
+    return Reading(type="TIME", value=f"{evening.isoformat()}TNI", days=(evening, morning), unit="D")
+
+
 # --- said from the writer's own day -------------------------------------------------------------------------------
 
 

@@ -10,8 +10,9 @@ from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates import saying
 from onrecord.extract.dates.calendar import Days
 
-_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n")
+_SENTENCE_BREAK = re.compile(r"(?<![ap]\.m)[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n")
 _JOINED = re.compile(r"\s?(?:-|–|—|to|and|until|till|through|into|,)\s?(?:the\s|early\s|late\s|into\s|on\s)?$")
+_TO_BE = re.compile(r"(?i)\bbe\s(?:\w{2,12}ly\s)?$")  # "will be pulled back", "to be freed": the participle looks where its verb looks
 _TURN = 7  # months back that a story leaps only by a turn of the year
 _REACH = 160  # characters in which a verb may stand from the date it places
 
@@ -35,15 +36,22 @@ class Direction:
         endings = "|".join(re.escape(w) for w in words["back_endings"])
         self.cue = re.compile(rf"(?i)(?<!\w)(?:(?P<ahead>{ahead})|(?P<back>{back}|\w{{3,20}}(?:{endings})))(?!\w)")
         self.limit = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words['limits'])})\s+(?:the\s+)?$")
+        self.since = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words['since'])})\s+(?:the\s+)?$")
+        self.condition = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words['conditions'])})(?!\w)")
         self.orders = frozenset(words["orders"])
 
     def of(self, text: str, start: int, end: int) -> str | None:
         """ "ahead", "back", or None where no verb of the sentence says."""
         low = max(0, start - _REACH)
-        breaks = [m.end() for m in _SENTENCE_BREAK.finditer(text, low, start)]
+        # One character more than the stretch, so that a break just before the date sees the date's capital.
+        breaks = [m.end() for m in _SENTENCE_BREAK.finditer(text, low, start + 1) if m.end() <= start]
         before = text[breaks[-1] if breaks else low : start]
+        if self.since.search(before):
+            return "back"
         limited = self.limit.search(before) is not None
-        cues = list(self.cue.finditer(before))
+        if limited and self.condition.search(before):
+            return "ahead"
+        cues = [m for m in self.cue.finditer(before) if not (m["back"] and _TO_BE.search(before, 0, m.start()))]
         cue = cues[-1] if cues else None
         if cue is None:
             stop = _SENTENCE_BREAK.search(text, end, end + _REACH)
@@ -119,7 +127,7 @@ class Scene:
         nearest = min(chances, key=lambda d: abs((d - self.today).days) if self.today else 0)
         way = self.looks(start, end)
         if way is None:
-            return nearest.year
+            return (([d for d in chances if d <= self.today] or [nearest])[-1]).year
         behind = [d for d in chances if d <= self.today]
         beyond = (
             [d for d in chances if d.replace(day=28) >= self.today.replace(day=1)]
@@ -127,6 +135,8 @@ class Scene:
             else [d for d in chances if d >= self.today]
         )
         pick = (behind[-1] if behind else nearest) if way == "back" else (beyond[0] if beyond else nearest)
+        if way == "back" and self.direction.since.search(self.text, max(0, start - 20), start):
+            return pick.year
         # A verb can mislead by a clause; a day eleven months off that could be next week's is next week's.
         return nearest.year if abs((pick - self.today).days) > 300 else pick.year
 

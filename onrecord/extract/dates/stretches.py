@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.dates import calendar as cal
-from onrecord.extract.dates.absolute import narrowed, number, stated_year
+from onrecord.extract.dates.absolute import narrowed, number, read_date, stated_year
 from onrecord.extract.dates.grammar import Found
 from onrecord.extract.dates.relative import length
 from onrecord.extract.dates.scene import Reading, Scene
@@ -116,6 +116,18 @@ def read_week_of(found: Found, scene: Scene) -> Reading | None:
     if not start or not end or start > days[1]:
         return None
     return Reading(type="DATE", value=cal.iso_week(start), days=(start, min(end, days[1])), unit="W")
+
+
+def read_week_around(found: Found, scene: Scene) -> Reading | None:
+    """ "the week of 16 November" is the week, Monday to Sunday, in which that day lies; "the week ending" it, the seven days up to it."""
+    day = read_date(found, scene)
+    if day is None or day.unit != "D" or day.days is None:
+        return day
+    days = cal.week_days(day.days[0])
+    if "ends" in found.parts:
+        first = cal.add_days(day.days[0], -6)
+        days = (first, day.days[0]) if first else None
+    return Reading(type="DATE", value=cal.iso_week(day.days[0]), days=days, unit="W") if days else day
 
 
 def read_first_of(found: Found, scene: Scene) -> Reading | None:

@@ -81,6 +81,21 @@ def test_days_of_the_calendar(text: str, words: str, value: str, earliest: str, 
         ("They killed 50 in the past 24 hours.", "PT24H", "2020-01-22", "2020-01-23"),
         ("They killed 50 over the last three days.", "P3D", "2020-01-20", "2020-01-23"),
         ("They now hold the town.", "PRESENT_REF", "2020-01-23", "2020-01-23"),
+        ("Since January they have recorded 188 cases.", "2020-01", "2020-01-01", "2020-01-23"),
+        ("The march is on. Since December they have recorded 188 cases.", "2019-12", "2019-12-01", "2020-01-23"),
+        ("They were expected to leave. Saturday's deal was simple.", "2020-01-18", "2020-01-18", "2020-01-18"),
+        ("If the men are not freed by Saturday they will march.", "2020-01-25", "2020-01-25", "2020-01-25"),
+        ("The forces will be pulled back from Monday.", "2020-01-27", "2020-01-27", "2020-01-27"),
+        ("The truce goes into effect at 6 a.m. Saturday.", "2020-01-25T06:00", "2020-01-25", "2020-01-25"),
+        ("They are to cross the lines this weekend.", "2020-W04-WE", "2020-01-25", "2020-01-26"),
+        ("They took it on the 9th inst.", "2020-01-09", "2020-01-09", "2020-01-09"),
+        ("They took it on the 9th ult.", "2019-12-09", "2019-12-09", "2019-12-09"),
+        ("They took it in the week of 16 December.", "2019-W51", "2019-12-16", "2019-12-22"),
+        ("They took it in the week ending 14 January.", "2020-W03", "2020-01-08", "2020-01-14"),
+        ("They came in the night of 14 to 15 January.", "2020-01-14TNI", "2020-01-14", "2020-01-15"),
+        ("They came in the night from Tuesday to Wednesday.", "2020-01-21TNI", "2020-01-21", "2020-01-22"),
+        ("They marched on the tenth anniversary of 15 March 2009.", "2019-03-15", "2019-03-15", "2019-03-15"),
+        ("They marched on the anniversary of the 20 January raid.", "2020-01-20", "2020-01-20", "2020-01-20"),
         ("They took it on the 9th of this month.", "2020-01-09", "2020-01-09", "2020-01-09"),
     ],
 )
@@ -116,6 +131,26 @@ def test_lengths_and_repeated_times_name_no_days(text: str, kind: str, value: st
 )
 def test_hours_join_the_day_beside_them(text: str, value: str) -> None:
     assert only(text).value == value
+
+
+def test_the_entries_of_a_running_report_are_of_its_day() -> None:
+    text = "20:52\nThe centre denied it. On Tuesday they fled.\n\n20.40 BST\n\nShells fell.\n\n• 08:15 Gunfire was heard. Odds are 3:10 at best."
+    clocks = [(text[m.start : m.end], m.value) for m in find_dates(text, "2020-01-23") if m.type == "TIME"]
+    assert clocks == [("20:52", "2020-01-23T20:52"), ("20.40 BST", "2020-01-23T20:40"), ("08:15", "2020-01-23T08:15")]
+
+
+def test_days_are_counted_from_d_day_where_the_text_says_which_day_that_is() -> None:
+    text = "D-Day (24 February): the march. D+2: the road is cut. D-1: they met."
+    assert [m.value for m in find_dates(text, "2020-03-23")] == ["2020-02-24", "2020-02-24", "2020-02-26", "2020-02-23"]
+
+
+def test_days_counted_from_an_unknown_d_day_stay_open() -> None:
+    mention = only("He had waited for D-Day. D+2: the road is cut.")
+    assert (mention.value, mention.earliest) == ("XXXX-XX-XX", None)
+
+
+def test_a_name_that_is_a_number_counts_no_nights() -> None:
+    assert only("They told Channel Six last night.").value == "2020-01-22TNI"
 
 
 @pytest.mark.parametrize(
