@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 _UNGUARDED = ": somebody could have changed the ledger without being refused"
+_LOOKED_INTO = (EntryKind.REPORT, EntryKind.REMOVAL, EntryKind.MIGRATION)
 MOST_NAMED = 1000  # faults that are kept by name; the rest is counted
 
 
@@ -63,7 +64,8 @@ class Verified:
     more: int = 0  # faults that are counted alone
     removals: list[Removal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    originals: dict[str, int] = field(default_factory=dict)  # digests that entries name -> the first entry that does
+    originals: dict[str, int] = field(default_factory=dict)  # digests of what was archived -> the first entry that names them
+    unsaid: dict[str, int] = field(default_factory=dict)  # digests of reports that do not say whether their original was archived
 
     @property
     def sound(self) -> bool:
@@ -90,17 +92,45 @@ def first_fault(ledger: Ledger) -> int | None:
 
 
 def verify(ledger: Ledger, *, archive: bool = True) -> Verified:
-    """Reads everything once. archive False leaves the originals out. Raises LedgerError for what cannot be read at all."""
+    """Reads everything. archive False leaves the originals out. A database that cannot be read to its end is a fault, not an error."""
     found = Verified()
-    with ledger.reading() as db:
-        for _ in _walk(db, ledger, found):
-            pass
-        _payloads_without_entry(db, found)
-        _removed(db, found)
-        _batches(db, found)
-        _database(db, ledger, found)
+    try:
+        with ledger.reading() as db:
+            _read_all(db, ledger, found)
+    except LedgerError as error:
+        found = _what_can_be_read(ledger, error)
     if archive:
         _archive(ledger, found)
+    return found
+
+
+def _read_all(db: sa.Connection, ledger: Ledger, found: Verified) -> None:
+    for _ in _walk(db, ledger, found):
+        pass
+    _payloads_without_entry(db, found)
+    _removed(db, found)
+    _batches(db, found)
+    _database(db, ledger, found)
+
+
+def _what_can_be_read(ledger: Ledger, error: LedgerError) -> Verified:
+    """A second reading that takes texts as they come, so that an entry with broken text is named, and stops where the database does."""
+    found = Verified()
+    try:
+        with ledger.reading() as db:
+            raw: Any = db.connection.driver_connection
+            if ledger.dialect == "sqlite":
+                raw.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+            try:
+                _read_all(db, ledger, found)
+            finally:
+                if ledger.dialect == "sqlite":
+                    raw.text_factory = str
+    except LedgerError as again:
+        error = again
+        found.add(f"the database is damaged and cannot be read to its end, after entry {found.entries}: {error}", found.entries + 1)
+    if not found.faults:
+        found.add(f"the database is damaged: {error}")
     return found
 
 
@@ -155,13 +185,15 @@ def _check_payload(found: Verified, seq: int, kind: Any, commitment: Any, ref: A
         return
     try:
         right = len(salt) == 32 and committed(salt, ref, payload) == commitment
-        held = json.loads(payload) if right and kind in (EntryKind.REPORT, EntryKind.REMOVAL) else {}
+        held = json.loads(payload) if right and kind in _LOOKED_INTO else {}
     except (TypeError, ValueError):
         right, held = False, {}
     if not right:
         found.add(f"the payload of entry {seq} was changed", seq)
-    elif kind == EntryKind.REPORT and held.get("archived"):
-        found.originals.setdefault(str(held.get("digest")), seq)
+    elif kind == EntryKind.REPORT:
+        (found.originals if held.get("archived") else found.unsaid).setdefault(str(held.get("digest")), seq)
+    elif kind == EntryKind.MIGRATION:  # the first form archived every original, and did not say so
+        found.originals = found.unsaid | found.originals
     elif kind == EntryKind.REMOVAL:
         found.removals.append(removal_from(seq, held))
 
@@ -225,9 +257,8 @@ def _batches(db: sa.Connection, found: Verified) -> None:
         except (TypeError, ValueError):
             same = False
         if not same:
-            found.add(
-                f"the Merkle root of batch {row.number} (entries {row.first} to {row.last}) is not that of its entries", _number(row.first)
-            )
+            where = f"batch {row.number} (entries {row.first} to {row.last})"
+            found.add(f"the Merkle root of {where} is not that of its entries")
 
 
 # --- archive and database --------------------------------------------------------------------------------------
