@@ -1,13 +1,11 @@
-"""Near copies, relays and the root of every claim.
+"""Who has a claim from whom: near copies between reports, and in one event relays, numbers and words handed on, and one body's offices.
 
-A named source is its own root, and a channel or spokesman speaks for the body it belongs to. What the publisher says in its own voice,
-or "reportedly", roots at the publisher unless it repeats another claim: then it is that claim's root. Four bases, tried in this order:
+Four bases, tried in this order:
   relay     the source is itself the publisher of a report that says so after somebody else
   copy      the passages share most of their words in their order (winnowed shingles: Schleimer, Wilkerson and Aiken 2003)
   restated  the publisher's voice, or an outlet named as source, repeats the number, the change of hands or most of the words of the one
             source that gave it in the same event
   one body  two offices of one house say one thing
-Counting fewer independent roots than there are is the lesser harm: agreement is then claimed too late, never too soon.
 """
 
 from __future__ import annotations
@@ -15,16 +13,15 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.knowledge.actors.register import ActorRegister, key
+from onrecord.knowledge.actors.register import key
 from onrecord.link.compare.actors import likeness
 from onrecord.link.facts import Facts, Name, Reader
-from onrecord.records import Origin, Report
 from onrecord.vocab.measures import Measure
-from onrecord.vocab.roles import NARRATOR, Kind
+from onrecord.vocab.roles import Kind
 from onrecord.vocab.roots import Basis
 
 _TOKEN = re.compile(r"\w+")
@@ -35,135 +32,79 @@ _COPIED = 0.6  # share of the shorter passage's shingles
 _AT_LEAST = 5  # shingles: eight words in a row, or several shorter runs
 _REPEATED = 0.6  # share of the shorter quote's content words
 _FEW = 5  # content words: below, likeness is chance
-_SPEAKS_FOR = frozenset({Kind.MEDIA, Kind.COMMANDER, Kind.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The claim at `claim` has its root from the claim at `origin`."""
+    """A claim has its root from another one."""
 
-    claim: int
-    origin: int
+    claim: Facts
+    origin: Facts
     basis: Basis
     share: float | None = None  # of the shorter one's runs of words, or of its words, that both have
     because: str = ""
 
 
-def roots(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> tuple[list[str], list[Origin]]:
-    """For every claim the name of its root, and the root graph: who has it from whom, on what basis."""
-    names = [own_root(facts, reader.reports, reader.register) for facts in claims]
-    copies = list(_near_copies(claims))
-    voices: dict[str, set[str]] = defaultdict(set)
-    for facts in claims:
-        voices[facts.claim.report].add(facts.source)
-    basis: dict[int, Copy] = {}
-    for copy in [*_relays(claims, groups, reader), *copies, *_restated(claims, groups), *_one_body(claims, groups, reader)]:
-        if copy.claim == copy.origin or copy.claim in basis or _leads_back(basis, copy):
-            continue
-        if copy.basis is not Basis.COPY or _may_copy(claims, copy, voices):
-            basis[copy.claim] = copy
-    graph = [_origin(claims, basis[at]) if at in basis else _by_itself(facts, names[at]) for at, facts in enumerate(claims)]
-    return [_follow(basis, at, names) for at in range(len(claims))], graph
-
-
-def _origin(claims: Sequence[Facts], copy: Copy) -> Origin:
-    claim, of = claims[copy.claim], claims[copy.origin]
-    quoted = copy.basis is Basis.COPY and claim.source and claim.source == of.source
-    basis = Basis.QUOTED if quoted else copy.basis
-    return Origin(claim=claim.claim.id, basis=basis, of=of.claim.id, share=copy.share, because=copy.because)
-
-
-def _by_itself(facts: Facts, root: str) -> Origin:
-    """A claim that has its root from no other claim."""
-    source = facts.claim.source
-    if source.named:
-        own = key(root) == facts.source
-        return Origin(claim=facts.claim.id, basis=Basis.OWN_WORDS if own else Basis.SPEAKS_FOR)
-    voice = "its own voice" if source.name == NARRATOR else "“reportedly”"
-    return Origin(claim=facts.claim.id, basis=Basis.PUBLISHER, because=voice)
-
-
-def own_root(facts: Facts, reports: Mapping[str, Report], register: ActorRegister) -> str:
-    """The speaker or the body it speaks for; for the publisher's voice the publisher, or the report where none is known."""
-    source = facts.claim.source
-    if source.named:
-        return _body(source.name, register)
-    report = reports.get(facts.claim.report)
-    return _body(report.publisher, register) if report and report.publisher else facts.claim.report
-
-
-def _body(name: str, register: ActorRegister) -> str:
-    actor = register.find(name)
-    if actor is None:
-        return name
-    parent = register.actors.get(actor.parent) if actor.parent else None
-    return parent.name if parent and actor.kind in _SPEAKS_FOR else actor.name
-
-
-def _follow(basis: Mapping[int, Copy], at: int, names: Sequence[str]) -> str:
-    while at in basis:
-        at = basis[at].origin
-    return names[at]
-
-
-def _leads_back(basis: Mapping[int, Copy], copy: Copy) -> bool:
-    at = copy.origin
-    while at in basis:
-        at = basis[at].origin
-    return at == copy.claim
-
-
-# --- relays ------------------------------------------------------------------------------------------------------
-
-
-def _relays(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> Iterator[Copy]:
-    """ "Reuters says" in one report, and Reuters' own report has it from a doctor: the doctor is the root."""
-    publisher = {r.id: key(r.publisher) for r in reader.reports.values() if r.publisher}
-    for group in groups:
-        for at in group:
-            facts = claims[at]
-            if not facts.source:
-                continue
-            printed = [
-                o
-                for o in group
-                if o != at and _is_name_of(facts.source, publisher.get(claims[o].claim.report, "")) and claims[o].source != facts.source
-            ]
-            said = [
-                o for o in printed if claims[o].source and claims[o].claim.type is facts.claim.type and claims[o].denied == facts.denied
-            ]
-            if said and not _differ(facts, claims[said[0]]):
-                origin = min(said, key=lambda o: (-len(claims[o].words & facts.words), o))
-                yield Copy(at, origin, Basis.RELAY, because="that report's publisher is the source named")
-
-
-def _is_name_of(source: str, publisher: str) -> bool:
-    return bool(publisher) and (source == publisher or set(source.split()) < set(publisher.split()))
-
-
 # --- copies ------------------------------------------------------------------------------------------------------
 
 
-def _near_copies(claims: Sequence[Facts]) -> Iterator[Copy]:
-    """Claims of two reports whose quotes share most of their shingles; a named speaker is the origin, or else the earlier report."""
-    shingles = [_shingles(facts.claim.quote.text) for facts in claims]
-    posted: dict[int, list[int]] = defaultdict(list)
-    for at, hashes in enumerate(shingles):
-        for mark in _winnow(hashes):
-            posted[mark].append(at)
-    seen: set[tuple[int, int]] = set()
-    for members in posted.values():
-        if 1 < len(members) <= _CROWD:
-            seen.update(combinations(sorted(set(members)), 2))
-    for left, right in sorted(seen):
-        if claims[left].claim.report == claims[right].claim.report or claims[left].denied != claims[right].denied:
-            continue
-        a, b = set(shingles[left]), set(shingles[right])
-        common = len(a & b)
-        fewer = min(len(a), len(b))
-        if common >= _AT_LEAST and common >= _COPIED * fewer:
-            because = f"{common} of the shorter one's {fewer} runs of {_SHINGLE} words"
-            yield _directed(claims, left, right, Basis.COPY, round(common / fewer, 2), because)
+class Passages:
+    """The quotes of all claims so far, by their runs of words: a new one is held only against those that share a run with it."""
+
+    def __init__(self) -> None:
+        self._claims: list[Facts] = []
+        self._runs: list[frozenset[int]] = []
+        self._marks: list[frozenset[int]] = []
+        self._posted: dict[int, list[int]] = defaultdict(list)
+        self._near: dict[tuple[int, int], int] = {}  # runs in common, of pairs that are near enough
+
+    def add(self, claims: Iterable[Facts]) -> None:
+        begin = len(self._claims)
+        for facts in claims:
+            hashes = _shingles(facts.claim.quote.text)
+            at = len(self._claims)
+            self._claims.append(facts)
+            self._runs.append(frozenset(hashes))
+            self._marks.append(frozenset(_winnow(hashes)))
+            for mark in self._marks[at]:
+                self._posted[mark].append(at)
+        new = range(begin, len(self._claims))
+        pairs = {(other, at) for at in new for mark in self._marks[at] if self._tells(mark) for other in self._posted[mark] if other < at}
+        for left, right in pairs:
+            common = self._common(left, right)
+            if common:
+                self._near[(left, right)] = common
+        self._drop_set_phrases({mark for at in new for mark in self._marks[at]})
+
+    def copies(self) -> list[Copy]:
+        """In the order of the claims' ids; a named speaker is the origin, or else the earlier report."""
+        found = [self._copy(left, right, common) for (left, right), common in self._near.items()]
+        return sorted(found, key=lambda c: sorted((c.claim.claim.id, c.origin.claim.id)))
+
+    def _copy(self, left: int, right: int, common: int) -> Copy:
+        fewer = min(len(self._runs[left]), len(self._runs[right]))
+        because = f"{common} of the shorter one's {fewer} runs of {_SHINGLE} words"
+        return _directed(self._claims[left], self._claims[right], Basis.COPY, round(common / fewer, 2), because)
+
+    def _tells(self, mark: int) -> bool:
+        return len(self._posted[mark]) <= _CROWD
+
+    def _common(self, left: int, right: int) -> int:
+        """The number of runs in common if the two are near copies, else 0."""
+        a, b = self._claims[left], self._claims[right]
+        if a.claim.report == b.claim.report or a.denied != b.denied:
+            return 0
+        common = len(self._runs[left] & self._runs[right])
+        enough = common >= _AT_LEAST and common >= _COPIED * min(len(self._runs[left]), len(self._runs[right]))
+        return common if enough else 0
+
+    def _drop_set_phrases(self, marks: set[int]) -> None:
+        """Pairs that were noticed by a run which has become a set phrase, and by no other."""
+        crowded = {at for mark in marks if len(self._posted[mark]) > _CROWD for at in self._posted[mark]}
+        if crowded:
+            gone = [p for p in self._near if crowded.issuperset(p) and not any(map(self._tells, self._marks[p[0]] & self._marks[p[1]]))]
+            for pair in gone:
+                del self._near[pair]
 
 
 def _shingles(text: str) -> list[int]:
@@ -178,41 +119,60 @@ def _winnow(hashes: Sequence[int]) -> set[int]:
     return {min(hashes[n : n + _WINDOW]) for n in range(len(hashes) - _WINDOW + 1)}
 
 
-def _may_copy(claims: Sequence[Facts], copy: Copy, voices: Mapping[str, set[str]]) -> bool:
-    """The publisher's voice may copy anybody. A named speaker's words are another's only where nothing but the name differs, and neither
-    report gives them to both: what two sources say jointly stays two roots, however often it is printed."""
-    copier, origin = claims[copy.claim], claims[copy.origin]
-    if not copier.source or copier.source == origin.source:
-        return True
-    if origin.source in voices[copier.claim.report] or copier.source in voices[origin.claim.report]:
-        return False
-    return bool(origin.source) and copier.figures == origin.figures and copier.claim.type is origin.claim.type
-
-
-def _directed(claims: Sequence[Facts], left: int, right: int, basis: Basis, share: float | None, because: str) -> Copy:
+def _directed(left: Facts, right: Facts, basis: Basis, share: float | None, because: str) -> Copy:
     """From a publisher's voice to the named speaker; else from the later told to the earlier."""
 
-    def rank(at: int) -> tuple[bool, int, str, int]:
-        return (not claims[at].source, claims[at].told or 0, claims[at].claim.report, at)
+    def rank(facts: Facts) -> tuple[bool, int, str, str]:
+        return (not facts.source, facts.told or 0, facts.claim.report, facts.claim.id)
 
     first, second = sorted((left, right), key=rank)
     return Copy(second, first, basis, share, because)
 
 
+# --- relays ------------------------------------------------------------------------------------------------------
+
+
+def relays(event: Sequence[Facts], reader: Reader) -> Iterator[Copy]:
+    """ "Reuters says" in one report, and Reuters' own report has it from a doctor: the doctor is the root.
+
+    event: the claims of one event, in the order of their ids, here and below.
+    """
+    publishers = [key(report.publisher) if (report := reader.reports.get(f.claim.report)) and report.publisher else "" for f in event]
+    for facts in event:
+        if not facts.source:
+            continue
+        said = [
+            o
+            for o, publisher in zip(event, publishers, strict=True)
+            if o is not facts
+            and _is_name_of(facts.source, publisher)
+            and o.source
+            and o.source != facts.source
+            and o.claim.type is facts.claim.type
+            and o.denied == facts.denied
+        ]
+        if said and not _differ(facts, said[0]):
+            origin = min(said, key=lambda o: (-len(o.words & facts.words), o.claim.id))
+            yield Copy(facts, origin, Basis.RELAY, because="that report's publisher is the source named")
+
+
+def _is_name_of(source: str, publisher: str) -> bool:
+    return bool(publisher) and (source == publisher or set(source.split()) < set(publisher.split()))
+
+
 # --- restated ----------------------------------------------------------------------------------------------------
 
 
-def _restated(claims: Sequence[Facts], groups: Sequence[Sequence[int]]) -> Iterator[Copy]:
+def restated(event: Sequence[Facts]) -> Iterator[Copy]:
     """The publisher's voice, or another outlet, gives the number, or tells it in the words, of exactly one source of the event."""
-    for group in groups:
-        named = [at for at in group if claims[at].source and claims[at].claim.source.kind != Kind.MEDIA]
-        for at in group:
-            if claims[at].source and claims[at].claim.source.kind != Kind.MEDIA:
-                continue
-            like = [o for o in named if claims[o].denied == claims[at].denied and _repeats(claims[at], claims[o])]
-            if like and len({claims[o].source for o in like}) == 1:
-                origin = min(like, key=lambda o: (claims[o].told or 0, o))
-                yield Copy(at, origin, Basis.RESTATED, *_in_common(claims[at], claims[origin]))
+    named = [f for f in event if f.source and f.claim.source.kind != Kind.MEDIA]
+    for facts in event:
+        if facts.source and facts.claim.source.kind != Kind.MEDIA:
+            continue
+        like = [o for o in named if o.denied == facts.denied and _repeats(facts, o)]
+        if like and len({o.source for o in like}) == 1:
+            origin = min(like, key=lambda o: (o.told or 0, o.claim.id))
+            yield Copy(facts, origin, Basis.RESTATED, *_in_common(facts, origin))
 
 
 def _repeats(copier: Facts, origin: Facts) -> bool:
@@ -263,20 +223,19 @@ def _differ(left: Facts, right: Facts) -> bool:
 # --- one body ----------------------------------------------------------------------------------------------------
 
 
-def _one_body(claims: Sequence[Facts], groups: Sequence[Sequence[int]], reader: Reader) -> Iterator[Copy]:
+def one_body(event: Sequence[Facts], reader: Reader) -> Iterator[Copy]:
     """Two offices of one state or movement, in two reports, with one number, one denial or the same words: one said it for the other.
 
     A body's own page speaks in the publisher's voice: the publisher is then the speaker.
     """
-    speakers = [facts.speaker or _publisher(facts, reader) for facts in claims]
-    for group in groups:
-        for left, right in combinations(group[:_CROWD], 2):
-            a, b = claims[left], claims[right]
-            if a.claim.report == b.claim.report or a.denied != b.denied or (a.source and a.source == b.source):
-                continue
-            if _one_house(speakers[left], speakers[right]) and (_repeats(a, b) or (a.denied and a.claim.type is b.claim.type)):
-                share, because = _in_common(a, b) if _repeats(a, b) else (None, "one denial")
-                yield _directed(claims, left, right, Basis.ONE_BODY, share, because)
+    some = event[:_CROWD]
+    speakers = {f.claim.id: f.speaker or _publisher(f, reader) for f in some}
+    for a, b in combinations(some, 2):
+        if a.claim.report == b.claim.report or a.denied != b.denied or (a.source and a.source == b.source):
+            continue
+        if _one_house(speakers[a.claim.id], speakers[b.claim.id]) and (_repeats(a, b) or (a.denied and a.claim.type is b.claim.type)):
+            share, because = _in_common(a, b) if _repeats(a, b) else (None, "one denial")
+            yield _directed(a, b, Basis.ONE_BODY, share, because)
 
 
 def _publisher(facts: Facts, reader: Reader) -> Name | None:

@@ -81,6 +81,7 @@ class _Forest:
     def __init__(self, size: int, scores: Mapping[Pair, float], apart: Iterable[Pair]) -> None:
         self.members: dict[int, list[int]] = {n: [n] for n in range(size)}
         self.of: list[int] = list(range(size))
+        self.first: list[int] = list(range(size))  # the lowest position of a group: equals are ordered by it, whatever else is grouped
         self.between: dict[int, dict[int, tuple[float, int, float]]] = {n: {} for n in range(size)}
         self.apart: dict[int, set[int]] = {n: set() for n in range(size)}
         for left, right in apart:
@@ -96,10 +97,10 @@ class _Forest:
             self._merge(a, b)
 
     def agglomerate(self) -> None:
-        heap = [(-self._likeness(a, b), a, b) for a in self.between for b in self.between[a] if a < b and self._likeness(a, b) > 0]
+        heap = [self._ranked(a, b, alike) for a in self.between for b in self.between[a] if a < b and (alike := self._likeness(a, b)) > 0]
         heapq.heapify(heap)
         while heap:
-            worth, a, b = heapq.heappop(heap)
+            worth, _, _, a, b = heapq.heappop(heap)
             if a not in self.members or b not in self.members or b not in self.between[a] or -worth != self._likeness(a, b):
                 continue
             if self._kept_apart(a, b):
@@ -108,10 +109,16 @@ class _Forest:
             for other in self.between[into]:
                 alike = self._likeness(into, other)
                 if alike > 0:
-                    heapq.heappush(heap, (-alike, min(into, other), max(into, other)))
+                    heapq.heappush(heap, self._ranked(into, other, alike))
 
     def groups(self) -> list[list[int]]:
         return sorted(sorted(m) for m in self.members.values())
+
+    def _ranked(self, a: int, b: int, alike: float) -> tuple[float, int, int, int, int]:
+        """The most alike first, and of those the two with the lowest positions."""
+        if self.first[a] > self.first[b]:
+            a, b = b, a
+        return -alike, self.first[a], self.first[b], a, b
 
     def _likeness(self, a: int, b: int) -> float:
         seen, count, best = self.between[a][b]
@@ -130,6 +137,7 @@ class _Forest:
         for member in self.members[gone]:
             self.of[member] = into
         self.members[into] += self.members.pop(gone)
+        self.first[into] = min(self.first[into], self.first[gone])
         self.apart[into] |= self.apart.pop(gone)
         for other, (score, count, best) in self.between.pop(gone).items():
             self.between[other].pop(gone, None)

@@ -1,17 +1,12 @@
-"""The main path of the stage: facts -> pairs -> groups -> roots -> events."""
+"""Links claims in one go: reports, claims and decisions -> events."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from onrecord.knowledge.actors.register import ActorRegister
-from onrecord.link.answers import with_answers
-from onrecord.link.candidates import candidates
-from onrecord.link.copies import roots
-from onrecord.link.events import to_event
-from onrecord.link.facts import Reader
-from onrecord.link.group import group
-from onrecord.link.score import RULES_V1, Rule, total
+from onrecord.link.score import RULES_V1, Rule
+from onrecord.link.standing import Standing
 from onrecord.records import Claim, Event, Judgement, Report
 
 
@@ -27,12 +22,6 @@ def link(
 
     The order of the claims plays no part. Figures, findings and grade are left to reconcile. rules is another table, for measuring.
     """
-    reader = Reader(reports, register)
-    facts = [reader.facts(claim) for claim in sorted(claims, key=lambda c: c.id)]
-    scores = {pair: total(facts[pair[0]], facts[pair[1]], rules) for pair in sorted(candidates(facts))}
-    groups = with_answers(facts, group(facts, scores, judgements), judgements)
-    names, graph = roots(facts, groups, reader)
-    events = [
-        to_event([facts[at] for at in members], [names[at] for at in members], [graph[at] for at in members], reader) for members in groups
-    ]
-    return sorted(events, key=lambda e: (e.earliest or "9999", e.id))
+    standing = Standing(register, rules=rules)
+    standing.add(reports, claims, judgements)
+    return standing.events()
