@@ -77,6 +77,11 @@ def chained(prev: str, *, seq: int, batch: int, kind: str, at: str, commitment: 
     return hashlib.sha256(b"\0" + header.encode()).hexdigest()
 
 
+def marked(salt: str, word: str) -> str:
+    """By what a removal entry knows a removed report's id, or its original's digest, when it comes again; the salt is the removal's own."""
+    return hashlib.sha256(f"{salt} {word}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def genesis(ledger_id: str) -> str:
     """What stands before the first entry: no two ledgers have a chain in common."""
     return hashlib.sha256(f"onrecord ledger {ledger_id}".encode()).hexdigest()

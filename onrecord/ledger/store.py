@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import json
 import sqlite3
 import uuid
@@ -20,9 +21,9 @@ from onrecord.errors import LedgerError
 from onrecord.ledger import migrate
 from onrecord.ledger.archive import Archive, FolderArchive, open_archive
 from onrecord.ledger.database import WRITES, is_server, open_file, open_server, server_url
-from onrecord.ledger.entries import Entry, EntryKind, canonical, chained, committed, genesis, new_salt
+from onrecord.ledger.entries import Entry, EntryKind, canonical, chained, committed, genesis, marked, new_salt
 from onrecord.ledger.merkle import root_of
-from onrecord.ledger.tables import ABOUT, BATCHES, ENTRIES, META, PAYLOADS, SCHEMA, VERSION, guards, writer_rights
+from onrecord.ledger.tables import ABOUT, BATCHES, ENTRIES, META, PAYLOADS, REMOVED, SCHEMA, VERSION, guards, writer_rights
 
 Row = dict[str, Any]
 _FOREIGN = "this is a database, but not a ledger of Onrecord"
@@ -82,7 +83,8 @@ class Ledger:
             _check_path(self.path, must_exist=read_only)
             self._engine = open_file(self.path, read_only=read_only)
             self.archive = open_archive(archive) if archive else FolderArchive(self.path.with_name(self.path.name + ".archive"))
-        self._kept: set[str] = set()
+        self._kept: set[str] = set()  # digests of what was archived since the opening
+        self._marks: tuple[int, list[Entry]] = (0, [])  # the newest removal that was read, and all of them
         self._writer = self._engine.execution_options(**{WRITES: True})
 
     @property
@@ -156,6 +158,22 @@ class Ledger:
         with self._failing(problem), self._writer.begin() as db:
             yield db
 
+    @contextlib.contextmanager
+    def outside_transactions(self) -> Iterator[Any]:
+        """The driver's own connection, for what a database does only outside of one (VACUUM). Raises LedgerError."""
+        with self._failing("nothing was done"):
+            pooled = self._engine.raw_connection()
+            raw: Any = pooled.driver_connection
+            pooled.detach()
+            try:
+                if self.dialect == "postgresql":
+                    raw.autocommit = True
+                yield raw
+            except self._engine.dialect.loaded_dbapi.Error as error:
+                raise LedgerError(f"{self.name}: {' '.join(str(error).split())}") from None
+            finally:
+                raw.close()
+
     def grant(self, role: str) -> None:
         """Lets a PostgreSQL role read and append, and nothing else. For the owner of the tables. Raises LedgerError."""
         with self.writing("no right was given") as db:
@@ -219,9 +237,25 @@ class Ledger:
         """Archives the bytes under their SHA-256 (hex), safely stored before this returns, and gives it. Raises LedgerError."""
         if self.archive is None:
             raise LedgerError(f"{self.name}: a ledger on a server needs an archive; name a folder or a store (setting `archive`)")
-        digest = self.archive.keep(original)
-        self._kept.add(digest)
+        digest = hashlib.sha256(original).hexdigest()
+        if not self.removed_before(digest):
+            self._kept.add(self.archive.keep(original))
         return digest
+
+    def removed_before(self, *words: str) -> str | None:
+        """For a report's id or its original's digest that was removed: when and under which rule; None for any other. Raises LedgerError.
+
+        The ledger keeps salted digests of these for that question alone. What was removed is not archived again.
+        """
+        with self.reading() as db:
+            newest = db.execute(sa.select(sa.func.max(REMOVED.c.by_entry))).scalar() or 0
+        if newest != self._marks[0]:
+            self._marks = newest, list(self.entries(EntryKind.REMOVAL))
+        for entry in self._marks[1]:
+            marks, salt = entry.payload.get("marks") or (), str(entry.payload.get("salt"))
+            if any(marked(salt, word) in marks for word in words if word):
+                return f"removed from the ledger on {entry.at[:10]} (rule {entry.payload.get('rule')}), and not taken in again"
+        return None
 
     def broken_at(self) -> int | None:
         """The seq of the first entry that does not follow from what stands before it; None: the chain is whole. Raises LedgerError."""

@@ -98,3 +98,18 @@ def test_what_is_no_checkpoint_is_named(onrecord, book, tmp_path):
     (tmp_path / "desk" / "c.json").write_text("{}")
     code, _, err = onrecord("verify", "--checkpoint", "c.json")
     assert code == 1 and "this is not a checkpoint" in err
+
+
+def test_remove_takes_the_words_and_says_so_ever_after(onrecord, book):
+    code, out, _ = onrecord("remove", "r2", "--rule", "consent", "--because", "consent was withdrawn", "--by", "mk")
+    assert code == 0 and "2 entries and 1 originals removed, recorded as entry 7" in out
+    assert b"Haddad" not in book.read_bytes()
+    code, out, _ = onrecord("verify")
+    assert code == 0 and "by mk, rule consent: 2 entries; because: consent was withdrawn" in out
+    assert onrecord("remove", "r2", "--rule", "law", "--because", "again")[0] == 1
+    assert onrecord("remove", "--finish")[0] == 0
+
+
+@pytest.mark.parametrize("words", [[], ["r2"], ["r2", "--because", " ", "--rule", "law"], ["r2", "--because", "x", "--rule", "whim"]])
+def test_remove_asks_for_a_reason_and_a_rule(onrecord, book, words):
+    assert onrecord("remove", *words)[0] == 2

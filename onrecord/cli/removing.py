@@ -1,0 +1,55 @@
+"""`onrecord remove`: for safety or law alone."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import work
+from onrecord.cli.keeping import ArchiveAt
+from onrecord.cli.options import LedgerFile, UsageError, settings
+from onrecord.ledger import Ledger
+from onrecord.ledger.removal import Removed, Rule, finish
+from onrecord.ledger.removal import remove as remove_entries
+
+
+def remove(
+    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="A report, with its claims and its original; or one claim.")] = None,
+    because: Annotated[str | None, typer.Option("--because", help="Why, in words that name nobody: this stays in the ledger.")] = None,
+    rule: Annotated[Rule | None, typer.Option("--rule", help="Under which rule.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who removes it. [default: your login]")] = None,
+    agreed: Annotated[str | None, typer.Option("--with", help="Who removes it together with you; a team's ledger asks for two.")] = None,
+    ledger: LedgerFile = None,
+    archive: ArchiveAt = None,
+    finishing: Annotated[bool, typer.Option("--finish", help="Complete removals that could not be completed then.")] = False,
+) -> None:
+    """Remove something for safety or law: its words go, the fact that it was removed stays."""
+    if not finishing and not (id and (because or "").strip() and rule):
+        raise UsageError("an ID, --because and --rule are expected; the reason stays in the ledger, so it must name nobody")
+    where = settings(ledger=ledger).ledger
+    with Ledger.existing(where):  # nothing is made where nothing is
+        pass
+    with Ledger(where, archive=archive) as book:
+        if finishing or not (id and because and rule):
+            done = finish(book)
+            print(f"{book.name}: removals completed; {done.originals} originals taken out now")
+        else:
+            done = remove_entries(book, id, by=by or getpass.getuser(), rule=rule, because=because, agreed=agreed)
+            print(f"{book.name}: {len(done.entries)} entries and {done.originals} originals removed, recorded as entry {done.by_entry}")
+    _still_there(done)
+
+
+def _still_there(done: Removed) -> None:
+    for holder in done.held_by:
+        print(f"still held by {holder}: remove it there too")
+    for part in done.left:
+        work.say(f"not cleared: {part}")
+    if done.left:
+        work.say("run `onrecord remove --finish` when that is mended")
+        raise typer.Exit(1)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("remove")(remove)
