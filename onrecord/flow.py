@@ -44,6 +44,9 @@ def add(
         for report in reports:
             if each:
                 each(report)
+            if gone := ledger.removed_before(report.id, report.digest):
+                skip(Skipped(location=report.id, reason=gone))
+                continue
             standing = ledger.find(EntryKind.REPORT, report.id)
             if standing:
                 if standing.payload.get("text") == report.text:
