@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onrecord.errors import ExtractionError
@@ -12,11 +12,11 @@ from onrecord.interchange import claim_row, report_row
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView
 from onrecord.ledger.entries import EntryKind
-from onrecord.link import Why, link
+from onrecord.link import Standing, Why
 from onrecord.read import read_all
 from onrecord.reconcile import reconcile
 from onrecord.reconcile.control import timelines
-from onrecord.records import Claim, Judgement, Picture, Report, Skipped
+from onrecord.records import Claim, Event, Judgement, Picture, Report, Skipped
 
 
 @dataclass(slots=True)
@@ -87,16 +87,44 @@ def conclude(
     """Claims -> events with findings, figures and grades, and who held which place. As known at a moment, if one is given."""
     # A report whose date is not known was not known by any moment that one can name.
     known = {r.id: r for r in reports if known_at is None or (r.known_at() or "9999") <= known_at}
-    said = {c.id: c for c in claims if c.report in known}
-    events = link(known, list(said.values()), register, judgements)
-    return Picture(
-        reports=known,
-        claims=said,
-        events=tuple(reconcile(event, known, said, register) for event in events),
-        spells=tuple(timelines(known, list(said.values()), register)),
-        skipped=skipped,
-        as_known_at=known_at,
-    )
+    so_far = SoFar(register)
+    so_far.add(known.values(), (c for c in claims if c.report in known), judgements)
+    return replace(so_far.picture(), skipped=skipped, as_known_at=known_at)
+
+
+class SoFar:
+    """What all reports so far come to. More can be added: what they do not touch is neither linked nor reconciled again."""
+
+    def __init__(self, register: ActorRegister) -> None:
+        self._register = register
+        self._standing = Standing(register)
+        self._reports: dict[str, Report] = {}
+        self._claims: dict[str, Claim] = {}
+        self._events: dict[str, tuple[Event, Event]] = {}  # as linked, and as reconciled
+
+    def add(self, reports: Iterable[Report], claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> None:
+        """Takes in reports with their claims. judgements: all that stand, each time."""
+        self._reports.update((r.id, r) for r in reports)
+        new = {c.id: c for c in claims}
+        self._claims.update(new)
+        self._standing.add(self._reports, new.values(), judgements)
+
+    def picture(self) -> Picture:
+        """Events with findings, figures and grades, and who held which place."""
+        linked = self._standing.events()
+        self._events = {event.id: self._reconciled(event) for event in linked}
+        return Picture(
+            reports=dict(self._reports),
+            claims=dict(self._claims),
+            events=tuple(self._events[event.id][1] for event in linked),
+            spells=tuple(timelines(self._reports, list(self._claims.values()), self._register)),
+        )
+
+    def _reconciled(self, event: Event) -> tuple[Event, Event]:
+        before = self._events.get(event.id)
+        if before and before[0] is event:
+            return before
+        return event, reconcile(event, self._reports, self._claims, self._register)
 
 
 def why(picture: Picture, register: ActorRegister, judgements: Sequence[Judgement] = ()) -> Why:
