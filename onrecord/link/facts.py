@@ -51,8 +51,9 @@ _STOPPED = re.compile(
     r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE
 )
 _BEATEN_OFF = re.compile(
-    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
-    r"|in (?:the )?defen[cs]e of|defend(?!er|ant))\w*",
+    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|(?:push|hurl|throw|threw|fl[iu]ng)\w* (?:\w+ ){0,2}back"
+    r"|(?:driven|drove) (?:\w+ ){0,2}(?:off|back)|held off|put .{0,12}to flight|(?:in|up|on) (?:the |its |their )?defen[cs]e of"
+    r"|defend(?!er|ant))\w*",
     re.IGNORECASE,
 )
 

@@ -25,13 +25,26 @@ _KINDS: tuple[frozenset[T], ...] = (
     frozenset({T.DISPLACEMENT, T.EVACUATION, T.AID_ACCESS}),
     frozenset({T.AGREEMENT, T.OTHER_STRATEGIC, T.STATEMENT}),
 )
+_WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
 _HARM = _KINDS[1] | _KINDS[2] | _KINDS[3]
+# Who was never there, and has no men there, did nothing there either.
+_PRESENCE = frozenset({T.TROOP_MOVEMENT, T.BASE_ESTABLISHED})
+_DONE = _HARM | {T.ACCUSATION, T.DISRUPTED_WEAPONS_USE, T.BASE_ESTABLISHED, T.TROOP_MOVEMENT}
+_SURRENDERS = frozenset({T.OTHER_STRATEGIC, T.DETENTION_MISSING, T.ARRESTS, T.ABDUCTION})
+# States that last: a denial of today answers what was said of them yesterday.
+_LASTING = frozenset({T.DETENTION_MISSING, T.AID_ACCESS, T.BASE_ESTABLISHED})
 # Nobody has claimed it: that is no denial of the deed. To deny somebody something is none either.
 _NO_DENIAL = re.compile(
     r"\bclaim(?:s|ed|ing)?(?: of)? responsibility\b"
     r"|\bto deny \w+(?: \(\w+\))? (?:the |any |its |their )?(?:ability|access|entry|use|chance|freedom)",
     re.IGNORECASE,
 )
+# A denial that no home, school or civilian was hit says nothing of fighters.
+_CIVIL_SCOPE = re.compile(
+    r"\b(?:residential|civilians?|homes?|houses?|hospitals?|clinics?|schools?|markets?|mosques?|churches|populated|peaceful|women|children)\b",
+    re.IGNORECASE,
+)
+_AMONG_PEOPLE = re.compile(r"\b(?:city|town|village|district|quarter|neighbou?rhood)\b", re.IGNORECASE)
 _ENOUGH = 2
 _A_WEEK = 7
 
@@ -49,9 +62,9 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
             ):
                 continue
             excuse = _another_day(denial, said) or _elsewhere(denial, said)
-            if denial.root != said.root:
+            if denial.root != said.root or _rumour(denial, said):
                 yield clash(FindingKind.DENIAL, said, denial, "one says it, the other that it did not happen", excuse)
-            elif _has_order(denial, said):
+            elif _has_order(denial, said) and (denial.claim.type is said.claim.type or (denial.claim.control and said.claim.control)):
                 first, then = (said, denial) if told_before(said, denial) else (denial, said)
                 yield clash(FindingKind.REVERSAL, first, then, "the source takes back its own word", excuse)
 
@@ -59,41 +72,73 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
 def _one_stretch(denial: View, said: View) -> bool:
     """One source, and words of one stretch: two readings of one sentence, not two words of one source."""
     a, b = denial.claim, said.claim
+    if _rumour(denial, said):
+        return False
     return denial.root == said.root and a.report == b.report and a.quote.span.overlaps(b.quote.span)
+
+
+def _rumour(denial: View, said: View) -> bool:
+    """A publisher denies in its own voice what it says that others say: "the rumours of looting"."""
+    a, b = denial.claim.source, said.claim.source
+    return denial.claim.report == said.claim.report and a.name == "narrator" and not b.named and b.name != "narrator"
 
 
 def speaks_of(denial: View, said: View, names: Names) -> bool:
     """The denial is of what the other claim says: same kind of thing, no other doer, no other people, no other holder."""
     a, b = denial.claim, said.claim
     if not _one_kind(a.type, b.type):
-        return False
+        return _never_there(denial, said, names)
     if a.control and b.control:
         one_holder = names.alike(a.control.holder, b.control.holder, a)
         taken_back = b.type is T.GOVERNMENT_REGAINS_TERRITORY and bool(b.target) and names.alike(a.control.holder, b.target or "", a)
         return _denies_holding(a.control, b.control, one_holder, taken_back)
-    if a.actor and b.actor and not names.may_be(a.actor, b.actor, a):
+    if a.actor and b.actor and not names.may_be(a.actor, b.actor, a) and not _handed_over(denial, said, names):
         return False
     if a.type is T.ACCUSATION and a.actor and not b.actor:
         return False  # to deny blame is not to deny the deed
-    if a.type is T.CASUALTY_TOLL and a.type is not b.type and a.target and not names.civil(a.target) and not b.target:
-        return False  # none of ours died: says nothing of others
+    if a.type is T.CASUALTY_TOLL and a.type is not b.type and a.target and not names.civil(a.target):
+        if not b.target or not names.alike(a.target, b.target, a):
+            return False  # none of ours died: says nothing of others
     # Who denies that homes were hit does not deny that fighters were; unless he had said that nothing flew.
     other_victims = bool(a.target and b.target) and names.civil(a.target or "") != names.civil(b.target or "")
+    among_people = _CIVIL_SCOPE.search(b.quote.text) or _AMONG_PEOPLE.search(b.quote.text)
+    of_civilians = not a.target and bool(b.target) and _CIVIL_SCOPE.search(a.quote.text)
+    if of_civilians and not among_people and b.type not in (T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION):
+        other_victims = other_victims or names.armed(b.target or "")
     return not other_victims or denial.root == said.root
+
+
+def _never_there(denial: View, said: View, names: Names) -> bool:
+    """ "No foreign force has been here" against a deed of that force there."""
+    a, b = denial.claim, said.claim
+    if a.type not in _PRESENCE or b.type not in _DONE or a.control or not a.actor or not b.actor:
+        return False
+    return names.may_be(a.actor, b.actor, a) and another_place(denial, said) is None
+
+
+def _handed_over(denial: View, said: View, names: Names) -> bool:
+    """Men or arms that gave themselves up to him whom the other claim has taking them: doer and sufferer change places."""
+    a, b = denial.claim, said.claim
+    if a.type not in _SURRENDERS or b.type not in _SURRENDERS or not (a.actor and a.target and b.actor and b.target):
+        return False
+    return names.alike(a.actor, b.target, a) and names.alike(a.target, b.actor, a)
 
 
 def _one_kind(denied: T, said: T) -> bool:
     if T.ACCUSATION in (denied, said):
         return denied is said or (said if denied is T.ACCUSATION else denied) in _HARM
+    if denied is not said and (T.SEXUAL_VIOLENCE in (denied, said) or {denied, said} <= _WEAPONS):
+        return False  # to deny a bomb is not to deny a shell
     return denied is said or any(denied in kind and said in kind for kind in _KINDS)
 
 
 def _one_thing(denial: View, said: View, names: Names) -> bool:
-    """Two of these are one: report, type, place smaller than a country, days within a week, doer; a word in common counts too."""
+    """Two of these are one: report, type, place smaller than a country, days within a week, doer, sufferer; a word in common counts too."""
     a, b = denial.claim, said.claim
     fine = all(v.first is not None and not coarse(v) for v in (denial, said))
     points = (a.report == b.report) + (a.type is b.type) + (same_place(denial, said) and not (a.place is not None and is_wide(a.place)))
     points += (fine and same_day(denial, said) is True) + bool(a.actor and b.actor and names.alike(a.actor, b.actor, a))
+    points += bool(a.target and b.target and names.alike(a.target, b.target, a))
     return points + bool(content(a.quote.text) & content(b.quote.text)) >= _ENOUGH
 
 
@@ -120,7 +165,8 @@ def _has_order(left: View, right: View) -> bool:
 def _another_day(denial: View, said: View) -> str | None:
     """A denial that X holds a place still answers a capture told a few days before."""
     gap = days_between(denial, said)
-    if gap is not None and gap <= _A_WEEK and denial.claim.control and said.claim.control:
+    lasts = (denial.claim.control and said.claim.control) or denial.claim.type in _LASTING
+    if gap is not None and gap <= _A_WEEK and lasts:
         return None
     return another_day(denial, said)
 

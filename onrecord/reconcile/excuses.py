@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.reconcile.reading import Names, View, place_words, same_day, told_before
+from onrecord.reconcile.reading import Names, View, is_wide, place_words, same_day, told_before
 from onrecord.records import Figure
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.measures import Measure
@@ -14,14 +14,14 @@ _GROWS = frozenset(
 )
 # "Of them" and "including" stand as often beside a whole as beside a part; these do not.
 _PART = re.compile(
-    r"\b(?:one of the|another|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed|attackers)|named \w+ of"
+    r"\b(?:one of the|(?<!is )(?<!was )another|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed)|named \w+ of"
     r"|\w+ (?:more|others?) (?:people |civilians |men )?(?:were |was )?(?:reported )?(?:died|killed|succumbed)"
-    r"|\w+ of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
+    r"|(?<!those )\b(?!those )\w+ of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
     re.IGNORECASE,
 )
 _NOT_FINAL = re.compile(
     r"\b(?:not final|provisional|preliminary|initial toll|rose|risen|rises|climb(?:s|ed|ing)|updated|revised (?:up|to)|died later"
-    r"|succumbed|more bodies|since (?!then)|additional|(?:earlier|previous|initial|first|new|updated|latest) (?:death )?(?:toll|count))\b",
+    r"|succumbed|more bodies|additional|(?:earlier|previous|initial|first|new|updated|latest) (?:death )?(?:toll|count))\b",
     re.IGNORECASE,
 )
 
@@ -33,7 +33,9 @@ def another_day(left: View, right: View) -> str | None:
 
 
 def part_and_whole(left: View, right: View) -> str | None:
-    """One place is only a part of the other."""
+    """One place is only a part of the other; where type and day are one, it is the place told more finely."""
+    if left.claim.type is right.claim.type and same_day(left, right) is True:
+        return None
     a, b = place_words(left.claim.place), place_words(right.claim.place)
     return f"one place is a part of the other ({_where(left)}, {_where(right)})" if (a and a < b) or (b and b < a) else None
 
@@ -41,9 +43,14 @@ def part_and_whole(left: View, right: View) -> str | None:
 def another_place(left: View, right: View) -> str | None:
     """Neither place is the other, nor lies in it."""
     a, b = place_words(left.claim.place), place_words(right.claim.place)
-    if not a or not b or a <= b or b <= a:
+    if not a or not b or a <= b or b <= a or _in_that_country(left, right) or _in_that_country(right, left):
         return None
     return f"the places are two ({_where(left)}, {_where(right)})"
+
+
+def _in_that_country(part: View, whole: View) -> bool:
+    a, b = part.claim.place, whole.claim.place
+    return a is not None and b is not None and is_wide(b) and a.country is not None and a.country == b.country
 
 
 def grew(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
@@ -59,14 +66,23 @@ def grew(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | N
     return "the higher count was told later, and counts grow" if middle(then) > middle(first) else None
 
 
-def first_hours(left: View, a: Figure, right: View, names: Names) -> str | None:
-    """Two reports of the day itself, or the next, by sources that take no side: counts rise from hour to hour, and no hour is known."""
+def first_hours(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
+    """Two reports of the day itself, or the next: counts rise from hour to hour, and no hour is known.
+
+    Not so a force's losses, which its friends count low and its enemies high; nor one source's word printed with two exact numbers.
+    """
     if a.what not in _GROWS or left.claim.report == right.claim.report or told_before(left, right) or told_before(right, left):
         return None
-    if _two_sides(left, right, names) and _armed_loss(left, a, names):
+    if _armed_loss(left, a, names) and _armed_loss(right, b, names):
+        return None
+    if left.claim.source.named and left.claim.source.name == right.claim.source.name and _exact(a) and _exact(b):
         return None
     fresh = all(v.told_day is not None and v.first is not None and v.told_day - v.first <= 1 for v in (left, right))
     return "both were told within a day of it, when counts still grow" if fresh else None
+
+
+def _exact(figure: Figure) -> bool:
+    return figure.low is not None and figure.low == figure.high
 
 
 def _two_sides(left: View, right: View, names: Names) -> bool:
@@ -88,9 +104,11 @@ def part_of_it(left: View, right: View) -> str | None:
     return "one is a running count, the other of one deed" if tolls[0] != tolls[1] else None
 
 
-def more_came(left: View, right: View) -> str | None:
-    if _NOT_FINAL.search(left.claim.quote.text) or _NOT_FINAL.search(right.claim.quote.text):
-        return "the words say that the count was not final"
+def more_came(left: View, a: Figure, right: View, b: Figure) -> str | None:
+    """One of the words says that its count had grown, or would; not where that one was told later and is yet the lower one."""
+    for view, own, other, theirs in ((left, a, right, b), (right, b, left, a)):
+        if _NOT_FINAL.search(view.claim.quote.text) and not (told_before(other, view) and middle(theirs) > middle(own)):
+            return "the words say that the count was not final"
     return None
 
 

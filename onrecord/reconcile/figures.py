@@ -21,15 +21,21 @@ from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import one_deed
 from onrecord.reconcile.reading import AT_FIRST, Names, View, told_before
 from onrecord.records import EventFigure, Figure, Finding, RootFigure
+from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
-from onrecord.vocab.measures import MEANS, Measure
+from onrecord.vocab.measures import HUMAN_HARM, MEANS, Measure
 
 # Counts that say what a source saw of a crowd or a route, not of a deed: two of them seldom mean one thing.
-_LOOSE = frozenset({Measure.STRIKES, Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED})
+_LOOSE = frozenset(
+    {Measure.STRIKES, Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED, Measure.VEHICLES}
+)
+_WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
+_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 
 _CLASS = re.compile(
     r"\b(?:child|children|wom[ae]n|girls?|boys?|bab(?:y|ies)|patients?|staff|journalists?|medics?|elderly)\b", re.IGNORECASE
 )
+_NEAR = 800  # code points: a passage that sets one count against another
 _ROUND = frozenset({20, 24, 40, 200, 2000, 20000})
 
 
@@ -88,16 +94,29 @@ def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
 
 def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
     """The first reason why both may be true. Where much else is one, two places are two names for one."""
-    elsewhere = None if one_deed(left, right) else another_place(left, right)
+    if _side_by_side(left, a, right, b, names):
+        return another_day(left, right) or part_of_it(left, right) or more_came(left, a, right, b)
+    # In one report two places are two deeds of a list; in two reports much else in common makes them two names for one.
+    apart = left.claim.report == right.claim.report or not one_deed(left, right)
+    elsewhere = another_place(left, right) if apart else None
     return (
         another_day(left, right)
         or elsewhere
         or part_and_whole(left, right)
         or part_of_it(left, right)
-        or more_came(left, right)
+        or more_came(left, a, right, b)
         or grew(left, a, right, b, names)
-        or first_hours(left, a, right, names)
+        or first_hours(left, a, right, b, names)
     )
+
+
+def _side_by_side(left: View, a: Figure, right: View, b: Figure, names: Names) -> bool:
+    """One report gives two sources' counts of one force's losses, close together: that the hospital is elsewhere does not excuse it."""
+    near = left.claim.report == right.claim.report and abs(left.claim.quote.start - right.claim.quote.start) < _NEAR
+    whose = a.of or left.claim.target, b.of or right.claim.target
+    if not near or left.root == right.root or a.what not in HUMAN_HARM or not whose[0] or not whose[1]:
+        return False
+    return not names.civil(whose[0]) and not names.civil(whose[1]) and names.alike(whose[0], whose[1], left.claim)
 
 
 def _printed_two_ways(left: View, right: View) -> bool:
@@ -121,7 +140,10 @@ def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
 
 
 def first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
-    """The first count on which both differ; not one of which both give an exact number in common."""
+    """The first count on which both differ; not one of which both give an exact number in common. The dead of a bomb are not those of a shell."""
+    types = {left.claim.type, right.claim.type}
+    if len(types) == 2 and types <= _WEAPONS and not types <= _CHARGES:
+        return None
     pairs = [
         (a, b)
         for a in left.claim.figures
@@ -132,7 +154,7 @@ def first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] 
     for a, b in pairs:
         if a.what in agreed:
             continue
-        if not can_both_be_true(a, b) or (far_apart(a, b) and _face_to_face(left, right, names)):
+        if not can_both_be_true(a, b) or (far_apart(a, b) and _face_to_face(left, a, right, b, names)):
             return a, b
     return None
 
@@ -185,10 +207,12 @@ def far_apart(left: Figure, right: Figure) -> bool:
     return bound.high is not None and bound.high >= 2 * count and bound.high - count >= 3
 
 
-def _face_to_face(left: View, right: View, names: Names) -> bool:
-    """One report sets them side by side, or they are two sides' counts."""
+def _face_to_face(left: View, a: Figure, right: View, b: Figure, names: Names) -> bool:
+    """One report sets them side by side, or they are two sides' counts, or two roots' counts of what one force lost."""
     sides = names.side(left.root, left.claim), names.side(right.root, right.claim)
-    return left.claim.report == right.claim.report or (sides[0] != sides[1] and any(sides))
+    if left.claim.report == right.claim.report or (sides[0] != sides[1] and any(sides)):
+        return True
+    return all(whose and not names.civil(whose) for whose in (a.of or left.claim.target, b.of or right.claim.target))
 
 
 def _low(figure: Figure) -> float:

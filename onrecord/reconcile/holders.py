@@ -13,13 +13,29 @@ from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change, FindingKind
 
-_A_WEEK = 7
+_A_WEEK, _A_MONTH, _A_SEASON = 7, 31, 120  # days
 _BEATEN_OFF = re.compile(
-    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|push(?:ed)? back|(?:driven|drove) (?:off|back)|held off"
-    r"|put .{0,12}to flight|in (?:the )?defen[cs]e of|defend(?!er|ant))\w*",
+    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|(?:push|hurl|throw|threw|fl[iu]ng)\w* (?:\w+ ){0,2}back"
+    r"|(?:driven|drove) (?:\w+ ){0,2}(?:off|back)|held off|put .{0,12}to flight|(?:in|up|on) (?:the |its |their )?defen[cs]e of"
+    r"|defend(?!er|ant))\w*",
     re.IGNORECASE,
 )
+# Land about a place is no part of it.
+_ROUND_IT = re.compile(r"\b(?:around|near|outside|outskirts|countryside|approaches|surround\w*|(?:north|south|east|west)\w* of)\b", re.IGNORECASE)
+_WAS_BEATEN_OFF = re.compile(
+    r"\b(?:was|were|been|being|got) (?:\w+ )?(?:repelled|repulsed|thwarted|foiled|beaten|broken|driven|pushed|hurled|held off)", re.IGNORECASE
+)
 _ONLY = re.compile(r"\b(?:only|no more|merely|just|nothing but|as far as)\b", re.IGNORECASE)
+# Words by which an army that has lost a place says that it went of its own plan.
+_PLANNED = re.compile(
+    r"\b(?:reposition|redeploy|regroup|rotat|tactical|prepared positions|orderly|planned|own accord|under orders|for lack of)\w*", re.IGNORECASE
+)
+_WITHOUT_A_FIGHT = re.compile(
+    r"\bwithout (?:a |one |any |firing a |firing one )?(?:fight|shot|battle|resistance|combat)\w*"
+    r"|\b(?:had (?:already |long )?(?:left|gone|quit|fled|withdrawn|pulled out|slipped away|abandoned)|(?:evening|night|day|days|week|hours?) "
+    r"(?:before|earlier)|slipped away|no (?:fighting|resistance|battle)|were gone|been gone|given up)\b",
+    re.IGNORECASE,
+)
 _OF_ITSELF = re.compile(r"\b(?:reposition|redeploy|regroup|tactical|withdr|pull|left|leave|gone|quit|own)\w*", re.IGNORECASE)
 
 
@@ -33,11 +49,37 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         only = any(_ONLY.search(v.claim.quote.text) for v in (left, right))
         point = _clash(a, b, names.alike(a.holder, b.holder, left.claim), only)
         if point and not _two_asides(left, a, right, b):
-            yield clash(FindingKind.CONTROL_CLASH, left, right, point, _excuse(left, a, right, b))
+            yield clash(FindingKind.CONTROL_CLASH, left, right, point, _excuse(left, a, right, b, names))
     for left, right in permutations(holding, 2):
         point = _whole_against_part(left, right, names)
         if point:
             yield clash(FindingKind.CONTROL_CLASH, left, right, point)
+
+
+def date_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
+    """Two roots look back at one change of hands and date it to days that do not meet, yet lie within a season of each other."""
+    taken = [v for v in claims if v.happened and v.claim.control and v.first is not None and _looks_back(v)]
+    for left, right in combinations(taken, 2):
+        a, b = left.claim.control, right.claim.control
+        if a is None or b is None or left.root == right.root or a.change is not b.change or not _one_place(left, right):
+            continue
+        if not names.one_body(a.holder, b.holder) or left.first is None or right.first is None:
+            continue
+        gap = days_between(left, right)
+        if a.change is Change.HOLD and coarse(left) and coarse(right):
+            gap = abs(left.first - right.first) - _A_MONTH if gap is not None and gap <= 0 else None
+        if gap is not None and 0 < gap <= _A_SEASON:
+            point = f"the change of hands is dated to {_dated(left)} against {_dated(right)}"
+            yield clash(FindingKind.CONTROL_CLASH, left, right, point)
+
+
+def _looks_back(view: View) -> bool:
+    """Told a month or more after what it tells had begun: background, not the news of the day."""
+    return view.told_day is not None and view.first is not None and view.told_day - view.first > _A_MONTH
+
+
+def _dated(view: View) -> str:
+    return f"{iso(view.first or 1)} to {iso(view.last or 1)}" if view.first != view.last else iso(view.first or 1)
 
 
 def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
@@ -55,6 +97,12 @@ def outcome_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 point = _left_freely(left, right, names)
             if point:
                 yield clash(FindingKind.ACCOUNT_CLASH, left, right, point)
+    for left in (v for v in claims if v.happened and v.claim.type is T.ARMED_CLASH):
+        for right in claims:
+            if right.root != left.root and right.happened and _one_place(left, right) and not too_soon(left, right):
+                point = _won_or_found_empty(left, right, names)
+                if point:
+                    yield clash(FindingKind.ACCOUNT_CLASH, left, right, point)
 
 
 def _clash(a: Control, b: Control, one_holder: bool, only: bool) -> str | None:
@@ -71,7 +119,7 @@ def _clash(a: Control, b: Control, one_holder: bool, only: bool) -> str | None:
         return None
     if any(lost):
         return None
-    if holding[0] == holding[1] and share(a.extent) + share(b.extent) <= 100:
+    if (holding[0] == holding[1] or a.extent == b.extent == "part") and share(a.extent) + share(b.extent) <= 100:
         return None
     return f"{a.holder} ({a.extent}) against {b.holder} ({b.extent}) as the holder"
 
@@ -82,12 +130,20 @@ def _whole_against_part(whole: View, part: View, names: Names) -> str | None:
     if a is None or b is None or whole.root == part.root or a.extent != "all" or Change.LOSS in (a.change, b.change):
         return None
     outer, inner = frozenset(_place(whole).split()), frozenset(_place(part).split())
-    if not outer or not outer < inner or names.alike(a.holder, b.holder, whole.claim):
+    if not outer or not outer < inner or _ROUND_IT.search(b.place) or names.alike(a.holder, b.holder, whole.claim):
         return None
     gap = days_between(whole, part)
-    if (gap is None and whole.claim.report != part.claim.report) or (gap is not None and gap > 0):
+    if (gap is None and whole.claim.report != part.claim.report) or (gap is not None and gap > 0 and not _still(whole, part)):
         return None
     return f"{a.holder} holding all of {a.place} against {b.holder} holding {b.place}"
+
+
+def _still(whole: View, part: View) -> bool:
+    """The part is said to be another's within the week after the whole was taken."""
+    a, b = whole.claim.control, part.claim.control
+    gap = days_between(whole, part)
+    taken = a is not None and b is not None and a.change is Change.GAIN and b.change is Change.HOLD
+    return taken and gap is not None and gap <= _A_WEEK and (part.first or 0) >= (whole.first or 0)
 
 
 def _two_asides(left: View, a: Control, right: View, b: Control) -> bool:
@@ -106,9 +162,13 @@ def share(extent: str) -> float:
     return {"all": 100.0, "most": 70.0, "part": 30.0}.get(extent, 50.0)
 
 
-def _excuse(left: View, a: Control, right: View, b: Control) -> str | None:
+def _excuse(left: View, a: Control, right: View, b: Control, names: Names) -> str | None:
     """Held in turn. A place taken on one day and said to be still the other's within the week is no turn but a clash."""
     if a.change is Change.GAIN and b.change is Change.GAIN:
+        gap = days_between(left, right)
+        loser, other = left.claim.target, right.claim.target
+        if loser and other and names.one_body(loser, other) and (gap is None or gap <= 0):
+            return None  # from one loser at one time: they differ on who took it
         return "it may have been taken and retaken"
     if coarse(left) != coarse(right):
         return "one is dated to no more than a month or a year"
@@ -133,11 +193,13 @@ def _taken_then_still_held(left: View, a: Control, right: View, b: Control) -> b
 
 def _beaten_off(left: View, right: View, names: Names) -> str | None:
     claim = right.claim
-    if claim.type is not T.ARMED_CLASH or not _BEATEN_OFF.search(claim.quote.text) or claim.control:
+    if claim.type not in (T.ARMED_CLASH, T.TROOP_MOVEMENT) or not _BEATEN_OFF.search(claim.quote.text) or claim.control:
         return None
     taker = left.claim.control.holder if left.claim.control else ""
-    if claim.actor and names.alike(claim.actor, taker, claim):
-        return None
+    one_side = bool(claim.actor) and names.alike(claim.actor or "", taker, claim)
+    suffered = claim.type is T.TROOP_MOVEMENT or _WAS_BEATEN_OFF.search(claim.quote.text) is not None
+    if one_side is not suffered and (one_side or claim.type is T.TROOP_MOVEMENT):
+        return None  # who beats off an attack is the defender; who is hurled back, the attacker
     return f"taken by {taker} against an attack beaten off"
 
 
@@ -154,17 +216,40 @@ def answers_a_capture(left: View, right: View) -> bool:
 def _left_freely(left: View, right: View, names: Names) -> str | None:
     """Whoever lost it says that it went, not that it was beaten; the taker says that it fought for it."""
     claim, control = right.claim, right.claim.control
-    if claim.type is not T.TROOP_MOVEMENT or not _OF_ITSELF.search(claim.quote.text) or (control and control.change is not Change.LOSS):
+    if claim.type is not T.TROOP_MOVEMENT or (control and not _left(control)):
+        return None
+    if not any(words.search(claim.quote.text) for words in (_OF_ITSELF, _PLANNED, _WITHOUT_A_FIGHT)):
         return None
     goer = control.holder if control else claim.actor
     taker = left.claim.control.holder if left.claim.control else ""
-    if not goer or names.alike(goer, taker, claim) or not right.claim.source.named or names.alike(right.root, taker, claim):
+    if not goer or names.alike(goer, taker, claim) or names.alike(right.root, taker, claim):
         return None
     loser = left.claim.target
     if loser and not names.alike(loser, goer, claim):
         return None
-    speaks_for_itself = names.alike(right.root, goer, claim)
-    return f"taken by {taker} against left by {goer} of itself" if speaks_for_itself else None
+    planned = _PLANNED.search(claim.quote.text) is not None
+    speaks_for_itself = right.claim.source.named and names.alike(right.root, goer, claim)
+    empty = _WITHOUT_A_FIGHT.search(claim.quote.text) is not None and names.alike(left.root, taker, claim)
+    return f"taken by {taker} against left by {goer} of itself" if planned or speaks_for_itself or empty else None
+
+
+def _won_or_found_empty(left: View, right: View, names: Names) -> str | None:
+    """One side tells of a fight for a place in which it beat its enemy; another root says that the enemy had left before, or of itself."""
+    fight, gone = left.claim, right.claim
+    if gone.type is not T.TROOP_MOVEMENT or not gone.actor or not fight.actor or not fight.target or (gone.control and not _left(gone.control)):
+        return None
+    gap = days_between(left, right)
+    if not names.alike(left.root, fight.actor, fight) or names.alike(gone.actor, fight.actor, fight) or (gap is not None and gap > 3):
+        return None
+    if not names.alike(gone.actor, fight.target, fight) or (gap is not None and (right.first or 0) > (left.last or 0)):
+        return None
+    if _PLANNED.search(gone.quote.text) or _WITHOUT_A_FIGHT.search(gone.quote.text):
+        return f"a fight won by {fight.actor} against a place that {gone.actor} had left"
+    return None
+
+
+def _left(control: Control) -> bool:
+    return control.change is Change.LOSS
 
 
 def _one_place(left: View, right: View) -> bool:

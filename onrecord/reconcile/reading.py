@@ -30,9 +30,14 @@ _CIVIL = frozenset(
     (
         "civilian civilians people resident residents villager villagers child children woman women patient patients family families "
         "passenger passengers worshipper worshippers worker workers student students pupil pupils person persons citizen citizens boy boys "
-        "girl girls man"
+        "girl girls man youth youths demonstrator demonstrators protester protesters herder herders farmer farmers refugee refugees "
+        "displaced medic medics doctor doctors nurse nurses journalist journalists teacher teachers inhabitant inhabitants mourner mourners "
+        "shopper shoppers trader traders fisherman fishermen labourer labourers prisoner prisoners elder elders"
     ).split()
 )
+
+# "Men" may be anybody's; alone, or with words that say no more than their age, they are people.
+_MEN = frozenset("men young old elderly local adult boys and the".split())
 
 # One report that tells of a source's two words says so of the first.
 AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|earlier|had put)\b", re.IGNORECASE)
@@ -182,6 +187,10 @@ class Names:
         """ "Rebels", "gunmen", "armed groups": words that any body may hide behind."""
         return frozenset(folded_key(name).split()) <= _ANYBODY
 
+    def armed(self, name: str) -> bool:
+        """A body that bears arms, known as one or called so."""
+        return self.can_hold(name) or self.nobody_in_particular(name)
+
     def can_hold(self, name: str) -> bool:
         """A body that bears arms or governs, by the register, or by the word that it is called by: "rebels", "the 93rd Brigade"."""
         actor = self.register.find(name)
@@ -212,7 +221,8 @@ class Names:
         return any(frozenset(folded_key(alias).split()) <= words for alias in (name, *((actor.name, *actor.aliases) if actor else ())))
 
     def civil(self, name: str) -> bool:
-        return bool(frozenset(folded_key(name).split()) & _CIVIL)
+        words = frozenset(folded_key(name).split())
+        return bool(words & _CIVIL) or ("men" in words and words <= _MEN)
 
 
 @lru_cache(maxsize=4)

@@ -23,9 +23,10 @@ def one_place_two_holders(left: Facts, right: Facts) -> Score:
 def _holders(left: Facts, right: Facts, *, same: bool) -> Score:
     if left.holder is None or right.holder is None:
         return Score.silent("one of the claims says nothing of control")
-    if not left.held or left.held != right.held:
+    part = left.held < right.held or right.held < left.held
+    if not left.held or not right.held or not (left.held == right.held or (part and not same and _whole(left, right))):
         return Score.silent("not one place")
-    near = _nearness(left, right)
+    near = _nearness(left, right) / (1 + part)
     if near == 0.0:
         return Score.silent("other times")
     alike = likeness(left.holder, right.holder) >= 0.6
@@ -34,6 +35,12 @@ def _holders(left: Facts, right: Facts, *, same: bool) -> Score:
     if not same and _changes(left) and _changes(right) and not left.denied and not right.denied:
         near /= 2  # taken, then retaken: as often two stages as two accounts
     return Score(near, f"{left.holder.words} and {right.holder.words}")
+
+
+def _whole(left: Facts, right: Facts) -> bool:
+    """The wider of two places, of which one is a part by its name, is said to be all one's own."""
+    wider = (left if left.held < right.held else right).claim.control
+    return wider is not None and wider.extent == "all"
 
 
 def _changes(facts: Facts) -> bool:

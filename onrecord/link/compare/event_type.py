@@ -33,6 +33,8 @@ def related_types(left: Facts, right: Facts) -> Score:
     """Two types under which one happening may be told."""
     if left.claim.type is right.claim.type:
         return Score.silent("one type")
+    if (left.claim.type in _BLAMES) != (right.claim.type in _BLAMES):
+        return Score.silent("an accusation may be of any harm")
     shared = FAMILIES_OF[left.claim.type] & FAMILIES_OF[right.claim.type]
     return Score(float(bool(shared)), f"{left.claim.type} and {right.claim.type}" + (f": {', '.join(sorted(shared))}" if shared else ""))
 

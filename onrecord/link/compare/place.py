@@ -47,10 +47,13 @@ def _nested(left: Facts, right: Facts) -> bool:
     a, b = left.place_tokens, right.place_tokens
     if a < b or b < a:
         return True
-    return _parent_of(left, right) or _parent_of(right, left)
+    return lies_in(left, right) or lies_in(right, left)
 
 
-def _parent_of(part: Facts, whole: Facts) -> bool:
+def lies_in(part: Facts, whole: Facts) -> bool:
+    """By its parents, or since the whole is the country that the part is in, whether a gazetteer knows the part or not."""
+    if whole.wide and not part.wide and part.country and part.country == whole.country:
+        return True
     return bool(part.place_parents) and any(frozenset(p.split()) == whole.place_tokens for p in part.place_parents)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onrecord.link.compare.actors import likeness
 from onrecord.link.compare.event_type import FAMILIES_OF
+from onrecord.link.compare.place import lies_in
 from onrecord.link.compare.score import Score
 from onrecord.link.facts import FIGHTING, Facts, Name
 from onrecord.vocab.event_types import EventType as T
@@ -94,15 +95,11 @@ def _apart(left: Facts, right: Facts) -> bool:
     """Two places of which neither lies in the other, or two days."""
     if left.place and right.place and left.place != right.place:
         a, b = left.place_tokens, right.place_tokens
-        if not (a <= b or b <= a or _has_parent(left, b) or _has_parent(right, a)):
+        if not (a <= b or b <= a or lies_in(left, right) or lies_in(right, left)):
             return True
     if left.first is None or left.last is None or right.first is None or right.last is None:
         return False
     return max(left.first, right.first) - min(left.last, right.last) > 1
-
-
-def _has_parent(part: Facts, whole: frozenset[str]) -> bool:
-    return bool(part.place_parents) and any(frozenset(p.split()) == whole for p in part.place_parents)
 
 
 def _strangers(left: Name | None, right: Name | None) -> bool:
