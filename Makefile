@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup dev demo test lint measure lock train clean
+.PHONY: setup dev demo test lint measure torture lock train clean
 
 # The program and what it needs at run time, pinned with hashes.
 setup: $(VENV)/.installed
@@ -38,6 +38,10 @@ lint: dev
 # Scores the program on annotated reports and public corpora, where they lie beside the repository, and writes docs/measures.md.
 measure: dev
 	$(BIN)/python gate/measure.py
+
+# Kills `add` 1,000 times on SQLite and 200 times on PostgreSQL, and the server 20 times, and looks whether anything was lost. Half an hour.
+torture: dev
+	PYTHONPATH=. $(BIN)/python tests/torture.py
 
 # Learns the small tables again from training/corpus, in some minutes: dates, figures, the rule reader. The network of the trained reader
 # needs torch and half an hour more: training/README.md says how.

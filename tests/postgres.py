@@ -8,6 +8,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -51,6 +52,15 @@ class Server:
         for pid in [first, *map(int, children)]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, 9)
+
+    def restart(self) -> None:
+        """After `kill`: the lock file of the dead server is in the way until its processes are gone."""
+        for _ in range(100):
+            try:
+                return self.start()
+            except RuntimeError:
+                time.sleep(0.1)
+        self.start()
 
     def new_place(self) -> str:
         """The URL of a fresh, empty schema: as good as a database of its own, and quicker to make."""
