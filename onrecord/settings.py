@@ -12,6 +12,7 @@ from typing import Any
 from onrecord.errors import OnrecordError
 
 FILE = "onrecord.toml"
+OWN_ACTORS = "onrecord-actors"  # where `onrecord actors add` keeps a team's register, if no setting says otherwise
 PREFIX = "ONRECORD_"
 PATHS = frozenset({"ledger", "actors", "places"})
 MOST_TEXT = 1_000_000_000  # characters; beyond this a limit means nothing
@@ -30,7 +31,7 @@ class Settings:
     ledger: Path = Path("onrecord.db")
     max_text: int = 2_000_000  # characters; longer reports are skipped with the reason
     reader: str = "default"  # default, rules
-    actors: Path | None = None  # a team's own actor register, read before ours
+    actors: Path | None = None  # a team's own actor register, file or folder of versions, read before ours; OWN_ACTORS if that is there
     places: Path | None = None  # a team's own gazetteer, read before ours
 
 
@@ -52,6 +53,8 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
         variable = PREFIX + name.upper()
         if environ.get(variable):
             chosen[name] = _kind(variable, name, environ[variable])
+    if "actors" not in chosen and (folder / OWN_ACTORS).is_dir():
+        chosen["actors"] = folder / OWN_ACTORS
     return replace(Settings(), **chosen)
 
 

@@ -11,6 +11,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.knowledge.actors import Actor
 from onrecord.publish.explain.ids import short
 from onrecord.records import Bounds, Claim, Event, EventFigure, Figure, Picture, Report, Spell, When
 from onrecord.vocab.event_types import TERMS
@@ -85,6 +86,20 @@ def layers(report: Report, row: Mapping[str, Any]) -> None:
     _show(Text(heading(report), style="underline"), table)
 
 
+def actors(known: Sequence[Actor]) -> None:
+    """Country by country: name and kind; other names, sides, where the facts are from."""
+    for country, group in itertools.groupby(known, key=lambda a: a.country):
+        table = _two_columns()
+        for actor in group:
+            lines = [_line([str(actor.kind).replace("_", " "), f"for {actor.parent}" if actor.parent else ""])]
+            lines += [_line([", ".join(actor.aliases)], style="dim")] if actor.aliases else []
+            lines += [Text(f"{s.side}{f' in {s.theatre}' if s.theatre else ''}, {days_of(s.since, s.until)}") for s in actor.sides]
+            lines.append(Text(f"origin: {actor.origin or 'not stated'}", style="dim"))
+            table.add_row(Text(shown(actor.name), style="bold"), Group(*lines))
+        _show(Text(country or "no one country", style="underline"), table)
+    print(count(len(known), "actor"))
+
+
 # --- cells -----------------------------------------------------------------------------------------------------
 
 
@@ -139,6 +154,13 @@ def days(earliest: str | None, latest: str | None) -> str:
     if not earliest:
         return "no day"
     return earliest if earliest == latest or not latest else f"{earliest} to {latest}"
+
+
+def days_of(since: str | None, until: str | None) -> str:
+    """How long somebody stood on a side, open ends said."""
+    if since is None and until is None:
+        return "at all times"
+    return " ".join(piece for piece in (f"from {since}" if since else "", f"until {until}" if until else "") if piece)
 
 
 def span(start: Bounds, end: Bounds) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.actors import ActorNames
+from onrecord.extract.actors.parties import Frame as PartyFrame
+from onrecord.extract.actors.parties import Parties, parties_of
 from onrecord.extract.control import control_of, type_by_taker
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import figures_of
@@ -54,21 +56,19 @@ def claim_id(report_id: str, quote: Span, speaker: Span | None, nth: int = 0) ->
 
 def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, register: ActorRegister, *, made_by: str) -> list[Claim]:
     """Claims in the order of their words. Each field is what its words say, or None."""
-    towns = [Span(p.start, p.end) for p in layers.places]
-    names = ActorNames(report.text, register, country=layers.country, places=towns)
+    names = names_of(report, layers, register)
     seen: Counter[tuple[Span, Span | None]] = Counter()
     ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
     frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
     places = ClaimPlaces(report.text, layers.places, report.title)
+    parties = parties_of(names, [frame_of(r) for r in ordered], title=report.title or "", day=report.published_day)
     days = dates_of(frames, report.text, layers.dates, published=report.published)
     claims = []
-    for item, when in zip(ordered, days, strict=True):
+    for item, when, party in zip(ordered, days, parties, strict=True):
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
         place = places.of(item.quote, item.place, item.type)
         control = control_of(item, report.text, names, place)
-        actor = names.name_of(item.actor)[0] if item.actor else None
-        target = names.target_of(item.target)[0] if item.target else None
         claims.append(
             Claim(
                 id=claim_id(report.id, item.quote, item.source, nth),
@@ -78,17 +78,42 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
                 type=type_by_taker(item.type, control, place, register),
                 modality=item.modality,
                 cue=words_at(report.text, item.cue) if item.cue else None,
-                actor=actor,
-                target=None if target == actor else target,  # nobody does it to themselves: one of the two was misread
+                actor=party.doer,
+                target=party.target,
                 place=place,
                 when=when,
                 figures=figures_of(item.quote, report.text, event_type=item.type),
                 control=control,
                 made_by=made_by,
-                confidence=item.confidence,
+                confidence=_sure(item, party),
             )
         )
     return claims
+
+
+def names_of(report: Report, layers: Layers, register: ActorRegister) -> ActorNames:
+    """The actors of a report, given the country and the places that its layers found."""
+    return ActorNames(report.text, register, country=layers.country, places=[Span(p.start, p.end) for p in layers.places])
+
+
+def frame_of(item: ReadClaim) -> PartyFrame:
+    """A claim as the choice of its parties sees it."""
+    return PartyFrame(
+        quote=item.quote,
+        event_type=item.type,
+        modality=item.modality,
+        voice=item.voice,
+        source=item.source if item.voice == "named" else None,
+        doer=item.actor,
+        target=item.target,
+        holder=item.holder,
+        chances=item.confidence,
+    )
+
+
+def _sure(item: ReadClaim, party: Parties) -> Mapping[str, float]:
+    """The reader's chances, those of the parties as they were chosen; none where the reader gives none."""
+    return {**item.confidence, "actor": party.doers_chance, "target": party.targets_chance} if item.confidence else {}
 
 
 def _source(report: Report, item: ReadClaim, names: ActorNames, register: ActorRegister, place: Place | None, when: When | None) -> Source:

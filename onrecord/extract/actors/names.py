@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from onrecord.extract.actors.cast import Cast
 from onrecord.extract.actors.chunks import draw_up, find_chunks
 from onrecord.extract.actors.phrase import PhraseReader
+from onrecord.extract.actors.reading import Step
 from onrecord.extract.actors.sketch import Sketch
 from onrecord.extract.actors.words import singular
 from onrecord.knowledge.actors.nations import nation
@@ -62,14 +63,25 @@ class ActorNames:
             self._known[at] = self._name(span)
         return self._known[at]
 
+    def why(self, span: Span) -> list[Step]:
+        """How name_of reads the words in span, step by step, the last step last; phrases within phrases come first."""
+        self._reader.steps = []
+        try:
+            self._name(span)
+            return self._reader.steps
+        finally:
+            self._reader.steps = None
+
     def target_of(self, span: Span) -> tuple[str, Kind]:
         """The name and kind of those to whom it was done: as name_of, but people without a name are civilians."""
         name, kind = self.name_of(span)
         first, last = self.sketch.token_range(span.start, span.end)
-        people = kind in (Kind.WITNESS, Kind.UNKNOWN) and any(
-            singular(t.fold) in _CIVILIANS for t in self.sketch.tokens[first : first + 8][: last - first]
-        )
-        return ("civilians", Kind.WITNESS) if people else (name, kind)
+        return ("civilians", Kind.WITNESS) if self.civil(kind, first, last) else (name, kind)
+
+    def civil(self, kind: Kind, first: int, last: int) -> bool:
+        """Whether the words [first, last), which name somebody of this kind, only say that they are people of a place."""
+        people = self.sketch.tokens[first : first + 8][: last - first]
+        return kind in (Kind.WITNESS, Kind.UNKNOWN) and any(singular(t.fold) in _CIVILIANS for t in people)
 
     def _name(self, span: Span) -> tuple[str, Kind]:
         text = self.sketch.text

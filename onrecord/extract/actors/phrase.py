@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.extract.actors.cast import Cast
@@ -93,23 +94,30 @@ class PhraseReader(DescribedReader):
         """A phrase without its article: names first, then what only describes."""
         around = self.sketch.found_at[first]
         if around and around.how != "bare" and around.first <= first and around.last >= last and around.last - around.first > last - first:
-            return self.folded([around], first, last)  # "Padilla" out of "Restituto Padilla"
+            return self.noted(
+                first, last, "a part of a known name", self.folded([around], first, last)
+            )  # "Padilla" out of "Restituto Padilla"
         found = self.sketch.inside(first, last)
         office = self.office(first, last)
         if office and not (found and found[0].how == "register" and found[0].first == first):
-            return office
+            return self.noted(first, last, "an office", office)
         head = self.head(first, last)
         strong = [f for f in found if f.how in ("register", "state", "person")]
         if strong and not self.about(strong[0], head):
-            return self.folded(strong, first, last)
-        return (
-            self.organisation(first, last)
-            or self.state(found, first, last, head)
-            or self.person(first, last)
-            or self.through_role(first, last, head)
-            or self.plain(found, first, last, head, definite)
-            or self.described(first, last, head, definite)
+            return self.noted(first, last, "a known body, or who speaks for it", self.folded(strong, first, last))
+        ways: tuple[tuple[str, Callable[[], Reading | None]], ...] = (
+            ("an organisation by its own capitals", lambda: self.organisation(first, last)),
+            ("a state by its name or seat", lambda: self.state(found, first, last, head)),
+            ("a person", lambda: self.person(first, last)),
+            ("the body for which somebody speaks or acts", lambda: self.through_role(first, last, head)),
+            ("a body without its state, or one named before", lambda: self.plain(found, first, last, head, definite)),
+            ("a description", lambda: self.described(first, last, head, definite)),
         )
+        for way, read in ways:
+            reading = read()
+            if reading:
+                return self.noted(first, last, way, reading)
+        return None
 
     def _pronoun(self, at: int) -> Reading | None:
         sentence = self.sketch.sentence[at]
@@ -118,7 +126,7 @@ class PhraseReader(DescribedReader):
             member = self.cast.person(at, sentence, "f" if fold in FEMININE else "m")
         else:
             member = self.cast.body(at, sentence, plural=fold not in ("it", "its", "itself"))
-        return as_reading(member) if member else None
+        return self.noted(at, at + 1, "a pronoun", as_reading(member)) if member else None
 
     def _possessed(self, first: int, last: int) -> Reading | None:
         """ "Its spokesman, Colonel X", "their commander": the body pointed back to; "his mother": somebody else."""
@@ -142,5 +150,6 @@ class PhraseReader(DescribedReader):
         troops = next((f for f in self.sketch.inside(start, last) if f.family == "army"), None)
         army = self.sketch.army_of(member.name) if troops else None
         if army:  # "Armenia's defence ministry said its troops": the army, not the ministry
-            return army_reading(army)
-        return as_reading(member, names=self.names_after(start, last), person=True)
+            return self.noted(first, last, "the army of whom the possessive points back to", army_reading(army))
+        pointed = as_reading(member, names=self.names_after(start, last), person=True)
+        return self.noted(first, last, "the body to which the possessive points back", pointed)

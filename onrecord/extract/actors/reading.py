@@ -34,6 +34,16 @@ class Reading:
     sure: bool = True  # False: a guess, "an officer belongs to the force named last"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of reading a phrase: the words [first, last), by which way they were read, and what they came to."""
+
+    first: int
+    last: int
+    way: str
+    reading: Reading
+
+
 def as_reading(member: Member, *, names: tuple[str, ...] = (), person: bool | None = None) -> Reading:
     """A member of the cast, named again."""
     return Reading(
@@ -63,10 +73,17 @@ class ReaderBase(ABC):
         self.sketch = sketch
         self.cast = cast
         self.words = words()
+        self.steps: list[Step] | None = None  # kept only while somebody asks why
 
     @abstractmethod
     def part(self, first: int, last: int) -> Reading | None:
         """Reads the words between two marks; used again for the phrase behind "of" or before "'s"."""
+
+    def noted(self, first: int, last: int, way: str, reading: Reading) -> Reading:
+        """The reading, remembered with the way that led to it."""
+        if self.steps is not None:
+            self.steps.append(Step(first=first, last=last, way=way, reading=reading))
+        return reading
 
     def head(self, first: int, last: int) -> int:
         """The word that says what is named: the last before the first preposition, people's names left aside."""

@@ -7,56 +7,28 @@ bodies.toml, and a row of their own name wins over the rule.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from onrecord.errors import VocabularyError
+from onrecord.knowledge.actors.actor import ARTICLES, Actor, Side, key
 from onrecord.knowledge.actors.nations import Nation, nation, nations, state_names
+from onrecord.knowledge.actors.own import newest, read_own
 from onrecord.knowledge.actors.people import PublicPerson, people
 from onrecord.knowledge.actors.phrases import PhraseTable
+from onrecord.knowledge.actors.rows import parse_actors
 from onrecord.knowledge.actors.tokens import Token, tokenise
-from onrecord.knowledge.names import plain
 from onrecord.vocab.roles import Kind
 
-_WORD = re.compile(r"\w+")
-_APOSTROPHE = re.compile(r"['’`´]s?\b")
-_ARTICLES = frozenset({"the", "a", "an"})
+__all__ = ["Actor", "ActorRegister", "Side", "choose", "government_of", "key"]
+
 _OFFICE = re.compile(r"(?:the )?(?:deputy )?(?:governor|mayor|prefect|commissioner|administrator)\b", re.IGNORECASE)
 _TITLE = re.compile(r"president|minister|secretary|mr|mrs|ms|dr|general|premier|chancellor|sir|chief|of|leader|king|prince|the")
+_TABLES = frozenset({"nations.toml", "bodies.toml", "people.toml"})  # no actors of their own: they are named by rule
 _BY_RULE = "by rule: nations.toml and bodies.toml"
 _MAX_NAME = 200  # code points; longer words name nobody, and are not looked at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """An actor stood on this side, in this theatre, from one day to another. An open bound is None."""
-
-    side: str  # e.g. "syria:government"; actors with the same code in one theatre stand together
-    theatre: str | None = None  # ISO 3166 alpha-3 of the country of the conflict; None: wherever it acts
-    since: str | None = None
-    until: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """One body. name is its one English name everywhere."""
-
-    name: str
-    kind: Kind
-    aliases: tuple[str, ...] = ()
-    country: str | None = None  # ISO 3166 alpha-3 of its home, None for bodies without one
-    sides: tuple[Side, ...] = ()
-    parent: str | None = None  # the name of the body it speaks and acts for
-    origin: str = ""  # where the facts are from
-
-
-def key(name: str) -> str:
-    """Names that differ only in case, accents, punctuation or an article share a key."""
-    return " ".join(t for t in _WORD.findall(_APOSTROPHE.sub("", plain(name))) if t not in _ARTICLES)
 
 
 class ActorRegister:
@@ -84,8 +56,13 @@ class ActorRegister:
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorRegister:
-        """The register that ships with the program; a team's own file, in the same TOML form, is read first and wins."""
-        mine = _parse(extra.read_text("utf-8"), str(extra)) if extra else []
+        """The register that ships with the program; a team's own, in the same TOML form, is read first and wins.
+
+        extra: the team's file, or the folder of its versions, of which the newest counts. Raises VocabularyError on a file that is not
+        in the form.
+        """
+        own = newest(extra) if extra and extra.is_dir() else extra
+        mine = read_own(own) if own else []
         names = {a.name for a in mine}
         return cls([*mine, *(a for a in _shipped() if a.name not in names)], people())
 
@@ -102,6 +79,10 @@ class ActorRegister:
         if name not in self._by_rule:
             self._by_rule[name] = self._rule(name)
         return self._by_rule[name] or _office(name, country)
+
+    def sharing(self, name: str) -> list[Actor]:
+        """Every row that bears a name or alias, of which `find` chooses one."""
+        return list(self._by_key.get(key(name), ())) if len(name) <= _MAX_NAME else []
 
     def person(self, name: str) -> PublicPerson | None:
         """The holder of a public office of that full name, or None. A surname alone is nobody: private persons bear it too."""
@@ -174,7 +155,7 @@ class ActorRegister:
             parent = (body.name if body.name in self.actors else body.parent or body.name) if body else None
             return Actor(name=person.name, kind=kind, country=person.country, parent=parent, origin="people.toml")
         tokens = tokenise(name)
-        if tokens and tokens[0].fold in _ARTICLES:
+        if tokens and tokens[0].fold in ARTICLES:
             tokens = tokens[1:]
         found = state_names().at(tokens, 0, name) if tokens else None
         if not found or found.nation is None or found.width != len(tokens):
@@ -217,7 +198,7 @@ def _written(alias: str, stretch: Sequence[Token]) -> bool:
         if not any(c.islower() for c in alias):
             return stretch[0].acronym or stretch[0].word == alias
         return stretch[0].capital or alias.islower()
-    return alias.islower() or any(t.capital for t in stretch if t.fold not in _ARTICLES)
+    return alias.islower() or any(t.capital for t in stretch if t.fold not in ARTICLES)
 
 
 def _joined(tokens: Sequence[Token], start: int, end: int, text: str) -> bool:
@@ -241,37 +222,13 @@ def government_of(state: Nation) -> Actor:
     )
 
 
-def _parse(text: str, name: str) -> list[Actor]:
-    try:
-        rows = tomllib.loads(text).get("actor", [])
-    except tomllib.TOMLDecodeError as error:
-        raise VocabularyError(f"{name}: {error}") from None
-    actors = []
-    for number, row in enumerate(rows, 1):
-        try:
-            actors.append(
-                Actor(
-                    name=row["name"],
-                    kind=Kind(row["kind"]),
-                    aliases=tuple(row.get("aliases", ())),
-                    country=row.get("country"),
-                    sides=tuple(Side(**s) for s in row.get("sides", ())),
-                    parent=row.get("parent"),
-                    origin=row.get("origin", ""),
-                )
-            )
-        except (KeyError, ValueError, TypeError) as error:
-            raise VocabularyError(f"{name}, actor {number} ({row.get('name')!r}): {error}") from None
-    return actors
-
-
 @cache
 def _shipped() -> tuple[Actor, ...]:
     folder = resources.files("onrecord.knowledge.actors") / "data"
     found: list[Actor] = []
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".toml"):
-            found += _parse(path.read_text("utf-8"), path.name)
+        if path.name.endswith(".toml") and path.name not in _TABLES:
+            found += parse_actors(path.read_text("utf-8"), path.name)
     names = {name for actor in found for name in (actor.name, *actor.aliases)}
     found += [government_of(state) for state in nations() if state.government not in names]
     return tuple(found)
