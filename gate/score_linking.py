@@ -29,7 +29,7 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.link import link
 from onrecord.link.candidates import candidates
 from onrecord.link.facts import Facts, Reader
-from onrecord.link.score import RULES_V1, Rule
+from onrecord.link.score import RULES_V2, Rule
 from onrecord.reconcile import reconcile
 from onrecord.reconcile.control import timelines
 from onrecord.records import Claim, Event, Report
@@ -76,7 +76,7 @@ def by_folds(folder: Path, reports: dict[str, Report], claims: Sequence[Claim], 
     facts = [reader.facts(c) for c in sorted(claims, key=lambda c: c.id)]
     pairs = sorted(candidates(facts))
     of_one = annotated(folder, claims)
-    held = np.array([[_value(rule, facts[i], facts[j]) for rule in RULES_V1] for i, j in pairs])
+    held = np.array([[_value(rule, facts[i], facts[j]) for rule in RULES_V2] for i, j in pairs])
     false = (held == 0.0).astype(float)
     columns = np.hstack([np.nan_to_num(held), false])
     right = np.array([frozenset((facts[i].claim.id, facts[j].claim.id)) in of_one for i, j in pairs], dtype=float)
@@ -84,7 +84,7 @@ def by_folds(folder: Path, reports: dict[str, Report], claims: Sequence[Claim], 
     events: list[Event] = []
     for n in range(FOLDS):
         weights = fit(columns[where != n], right[where != n])
-        rules = tuple(replace(r, weight=w, otherwise=o) for r, w, o in zip(RULES_V1, *np.split(weights, 2), strict=True))
+        rules = tuple(replace(r, weight=w, otherwise=o) for r, w, o in zip(RULES_V2, *np.split(weights, 2), strict=True))
         mine = [c for c in claims if fold[cluster[c.report]] == n]
         by_id = {c.id: c for c in mine}
         events += [reconcile(e, reports, by_id, register) for e in link(reports, mine, register, rules=rules)]

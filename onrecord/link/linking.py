@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.knowledge.actors.register import ActorRegister
-from onrecord.link.score import RULES_V1, Rule
+from onrecord.link.score import RULES_V2, Rule
 from onrecord.link.standing import Standing
 from onrecord.records import Claim, Event, Judgement, Report
 
@@ -16,7 +16,7 @@ def link(
     register: ActorRegister,
     judgements: Sequence[Judgement] = (),
     *,
-    rules: tuple[Rule, ...] = RULES_V1,
+    rules: tuple[Rule, ...] = RULES_V2,
 ) -> list[Event]:
     """Events in the order of their first day, then of their ids; every claim stands in exactly one, under exactly one root.
 

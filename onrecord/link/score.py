@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.link.compare.actors import roles_swapped, same_doer, same_sufferer
 from onrecord.link.compare.control import one_place_one_holder, one_place_two_holders
-from onrecord.link.compare.event_type import blame_for_it, related_types, same_type
+from onrecord.link.compare.event_type import blame_for_it, one_blow, related_types, same_type
 from onrecord.link.compare.place import one_lies_in_the_other, one_names_no_place, same_place
 from onrecord.link.compare.rivals import (
     blames_another,
@@ -39,11 +39,11 @@ class Rule:
     otherwise: float = 0.0  # added when the statement speaks and is false
 
 
-VERSION = "rules-1"
+VERSION = "rules-2"
 PRIOR = -1.2
-RULES_V1: tuple[Rule, ...] = (
+RULES_V2: tuple[Rule, ...] = (
     Rule(same_place, 1.2, -0.3),
-    Rule(one_lies_in_the_other, 0.2),
+    Rule(one_lies_in_the_other, 0.4),
     Rule(one_names_no_place, 0.4),
     Rule(same_days, 0.7),
     Rule(days_apart, -1.0),
@@ -52,20 +52,21 @@ RULES_V1: tuple[Rule, ...] = (
     Rule(same_sufferer, 0.7, -0.4),
     Rule(roles_swapped, 0.5, -0.5),
     Rule(same_type, 0.5, -0.5),
-    Rule(related_types, 0.5, -1.0),
+    Rule(related_types, 0.5, -0.8),
     Rule(blame_for_it, 1.2),
+    Rule(one_blow, 2.0),
     Rule(one_place_one_holder, 1.2),
     Rule(one_place_two_holders, 2.2),
-    Rule(denies_the_same, 2.2, 0.2),
+    Rule(denies_the_same, 2.4, 0.4),
     Rule(blames_another, 1.8),
     Rule(stopped_or_went_on, 2.0),
     Rule(taken_or_beaten_off, 2.0),
     Rule(counts_the_same, 1.2),
-    Rule(same_figure, 2.7, 1.1),
+    Rule(same_figure, 3.0, 1.1),
     Rule(shared_words, 1.0, -0.4),
     Rule(said_in_one_breath, 0.9, -0.7),
     Rule(one_source_says_two_things, -1.7, -1.0),
-    Rule(denied_on_the_spot, 1.2, 0.7),
+    Rule(denied_on_the_spot, 1.6, 0.5),
 )
 
 
@@ -78,7 +79,7 @@ class Said:
     because: str
 
 
-def total(left: Facts, right: Facts, rules: tuple[Rule, ...] = RULES_V1) -> float:
+def total(left: Facts, right: Facts, rules: tuple[Rule, ...] = RULES_V2) -> float:
     """The log-odds that both claims speak of one event."""
     sum_ = PRIOR
     for rule in rules:
@@ -91,7 +92,7 @@ def total(left: Facts, right: Facts, rules: tuple[Rule, ...] = RULES_V1) -> floa
 def explain(left: Facts, right: Facts) -> list[Said]:
     """Every statement that speaks, with what it adds."""
     lines = [Said(statement="prior", adds=PRIOR, because="two claims drawn at random")]
-    for rule in RULES_V1:
+    for rule in RULES_V2:
         score = rule.says(left, right)
         if score.value is not None:
             adds = rule.weight * score.value if score.value else rule.otherwise

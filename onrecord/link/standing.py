@@ -15,14 +15,14 @@ from onrecord.link.events import to_event
 from onrecord.link.facts import Facts, Reader
 from onrecord.link.groups import Groups
 from onrecord.link.roots import Roots
-from onrecord.link.score import RULES_V1, Rule, total
+from onrecord.link.score import RULES_V2, Rule, total
 from onrecord.records import Claim, Event, Judgement, Origin, Report
 
 
 class Standing:
     """Events of all claims so far; every claim stands in exactly one, under exactly one root."""
 
-    def __init__(self, register: ActorRegister, *, rules: tuple[Rule, ...] = RULES_V1) -> None:
+    def __init__(self, register: ActorRegister, *, rules: tuple[Rule, ...] = RULES_V2) -> None:
         self._rules = rules
         self._reports: dict[str, Report] = {}
         self._reader = Reader(self._reports, register)

@@ -8,11 +8,11 @@ from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.link.candidates import candidates
 from onrecord.link.facts import Facts, Reader
 from onrecord.link.group import two_deeds
-from onrecord.link.score import RULES_V1, explain, total
+from onrecord.link.score import RULES_V2, explain, total
 from onrecord.records import Claim, Event, Judgement, Reason, Report, Tie
 
-_SAYS = {rule.says.__name__: rule.says for rule in RULES_V1}
-_MEANS = {rule.says.__name__: " ".join((rule.says.__doc__ or "").split()) for rule in RULES_V1}
+_SAYS = {rule.says.__name__: rule.says for rule in RULES_V2}
+_MEANS = {rule.says.__name__: " ".join((rule.says.__doc__ or "").split()) for rule in RULES_V2}
 _MEANS["prior"] = "Before anything is heard, two claims are more likely of two events than of one."
 
 

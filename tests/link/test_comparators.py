@@ -10,13 +10,13 @@ from builders import a_claim, a_report
 from onrecord.knowledge.actors.register import Actor, ActorRegister, Side
 from onrecord.link.compare.actors import roles_swapped, same_doer
 from onrecord.link.compare.control import one_place_one_holder, one_place_two_holders
-from onrecord.link.compare.event_type import related_types, same_type
+from onrecord.link.compare.event_type import one_blow, related_types, same_type
 from onrecord.link.compare.place import one_lies_in_the_other, same_place
 from onrecord.link.compare.rivals import blames_another, counts_the_same, denies_the_same, stopped_or_went_on, taken_or_beaten_off
 from onrecord.link.compare.when import days_apart, same_days, told_apart
 from onrecord.link.compare.words import denied_on_the_spot, same_figure, shared_words
 from onrecord.link.facts import Facts, Reader, fold
-from onrecord.link.score import RULES_V1, explain, total
+from onrecord.link.score import RULES_V2, explain, total
 from onrecord.records import Control, Figure, Place, Source, When
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
@@ -194,9 +194,35 @@ def test_taken_against_beaten_off() -> None:
     assert taken_or_beaten_off(taken, off).value == 1.0
 
 
+def test_one_bomb_on_a_day_is_one_blow_told_as_either_kind_of_bomb() -> None:
+    car = facts(type=EventType.IED, place=DURA, when=on("2016-12-11"))
+    driver = facts(type=EventType.SUICIDE_BOMB, place=DURA, when=on("2016-12-11"), report="r2")
+    assert one_blow(car, driver).value == 1.0
+    assert one_blow(car, facts(type=EventType.SUICIDE_BOMB, place=DURA, when=on("2016-12-13"), report="r2")).value is None
+    raid = facts(type=EventType.AIR_STRIKE, place=DURA, when=on("2016-12-11"))
+    assert one_blow(raid, facts(type=EventType.AIR_STRIKE, place=DURA, when=on("2016-12-11"), report="r2")).value is None
+
+
+def test_the_country_holds_every_place_in_it_also_one_that_no_gazetteer_knows() -> None:
+    village, country = facts(place=Place(name="Hrebelka", country="SYR")), facts(place=Place(name="Syria", country="SYR"), report="r2")
+    assert one_lies_in_the_other(village, country).value == 1.0
+    assert same_place(village, country).value is None
+
+
+def test_two_sides_that_have_both_left_are_two_moves_not_two_accounts_of_one() -> None:
+    army = facts(type=EventType.TROOP_MOVEMENT, place=DURA, control=Control(holder="Harran army", place="Dura", change=Change.LOSS))
+    front = facts(type=EventType.TROOP_MOVEMENT, place=DURA, report="r2", control=Control(holder="FD", place="Dura", change=Change.LOSS))
+    assert one_place_two_holders(army, front).value is None
+
+
+def test_blame_may_be_for_any_harm_and_is_not_marked_down_for_its_type() -> None:
+    blame, strike = facts(type=EventType.ACCUSATION), facts(type=EventType.AIR_STRIKE, report="r2")
+    assert related_types(blame, strike).value is None
+
+
 def test_every_comparator_is_a_statement_that_says_why() -> None:
     left, right = facts(place=DURA), facts(place=DURA, report="r2")
-    for rule in RULES_V1:
+    for rule in RULES_V2:
         score = rule.says(left, right)
         assert score.because
         assert score.value is None or 0 <= score.value <= 1

@@ -32,6 +32,8 @@ def _holders(left: Facts, right: Facts, *, same: bool) -> Score:
     alike = likeness(left.holder, right.holder) >= 0.6
     if alike is not same:
         return Score.silent("one holder" if alike else "two holders")
+    if not same and _leaves(left) and _leaves(right):
+        return Score.silent("each has left: two moves")
     if not same and _changes(left) and _changes(right) and not left.denied and not right.denied:
         near /= 2  # taken, then retaken: as often two stages as two accounts
     return Score(near, f"{left.holder.words} and {right.holder.words}")
@@ -45,6 +47,10 @@ def _whole(left: Facts, right: Facts) -> bool:
 
 def _changes(facts: Facts) -> bool:
     return facts.claim.control is not None and facts.claim.control.change is Change.GAIN
+
+
+def _leaves(facts: Facts) -> bool:
+    return facts.claim.control is not None and facts.claim.control.change is Change.LOSS
 
 
 def _nearness(left: Facts, right: Facts) -> float:

@@ -46,3 +46,20 @@ def blame_for_it(left: Facts, right: Facts) -> Score:
     if not one:
         return Score.silent("no accusation beside a deed")
     return Score(float(bool(FAMILIES_OF[deed.claim.type] - {"ground", "fight"})), f"an accusation and {deed.claim.type}")
+
+
+# Blows that seldom fall twice on one place in one day; raids, shelling and clashes do.
+_SINGLE = frozenset({T.SUICIDE_BOMB, T.IED, T.CHEMICAL_WEAPON, T.GRENADE, T.HERITAGE_DAMAGE, T.MOB_VIOLENCE, T.ABDUCTION, T.SEXUAL_VIOLENCE})
+_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
+
+
+def one_blow(left: Facts, right: Facts) -> Score:
+    """Both tell of a bomb, a gas attack or another blow that seldom falls twice, at one named place on one and the same day."""
+    types = {left.claim.type, right.claim.type}
+    if not types <= _SINGLE or not (len(types) == 1 or types <= _CHARGES) or left.denied or right.denied:
+        return Score.silent("not a single blow")
+    if left.first is None or left.last is None or right.first is None or right.last is None or not left.place or not right.place:
+        return Score.silent("not both dated and placed")
+    pinned = left.last - left.first <= 1 and right.last - right.first <= 1 and left.first <= right.last and right.first <= left.last
+    one_spot = left.place_tokens == right.place_tokens and not left.wide and not right.wide
+    return Score(1.0, f"one {min(types)} there that day") if pinned and one_spot else Score.silent("another place or day")
