@@ -37,16 +37,19 @@ def now() -> str:
 class Ledger:
     """Everything ever recorded, in order. Opened by path or by a server's URL; closed by `close` or by leaving a `with`."""
 
-    def __init__(self, where: str | Path, *, archive: str | Path | None = None) -> None:
+    def __init__(self, where: str | Path, *, archive: str | Path | None = None, empty: bool = False) -> None:
         """Opens the ledger to be written, and makes one where there is none. A ledger of an older form is brought to the present one.
 
-        archive: a folder or a store's URL; without one it lies beside the file. Raises LedgerError.
+        archive: a folder or a store's URL; without one it lies beside the file. empty: it must be new, and gets no id yet, since the
+        ledger that is copied into it brings its own. Raises LedgerError.
         """
         self._open(where, archive, read_only=False)
         try:
             with self._failing():
                 if self._is_new():
-                    self._make()
+                    self._make(empty=empty)
+                elif empty:
+                    raise LedgerError(f"{self.name}: there is something there already")
                 elif self._form() != SCHEMA:
                     with self._writer.begin() as db:
                         migrate.upgrade(db)
@@ -121,7 +124,7 @@ class Ledger:
             raise LedgerError(f"{self.name}: the table {min(set(META.tables) - tables)} is missing: the ledger is damaged")
         return form
 
-    def _make(self) -> None:
+    def _make(self, *, empty: bool) -> None:
         if self.dialect == "sqlite":
             raw = self._engine.raw_connection()
             raw.cursor().execute("PRAGMA journal_mode=WAL")  # stays with the file; readers do not wait for writers then
@@ -133,7 +136,8 @@ class Ledger:
             for statement in guards(self.dialect):
                 db.exec_driver_sql(statement)
             db.execute(VERSION.insert(), {"version_num": SCHEMA})
-            db.execute(ABOUT.insert(), {"key": "ledger", "value": uuid.uuid4().hex})
+            if not empty:
+                db.execute(ABOUT.insert(), {"key": "ledger", "value": uuid.uuid4().hex})
 
     @contextlib.contextmanager
     def _failing(self, problem: str = "cannot be read as a ledger") -> Iterator[None]:
@@ -189,6 +193,16 @@ class Ledger:
     def close(self) -> None:
         self._engine.dispose()
 
+    def undo(self) -> None:
+        """Takes away a ledger that was made a moment ago and never was whole. Raises LedgerError."""
+        if self.dialect == "sqlite":
+            self.close()
+            for path in (self.path, self.path.with_name(self.path.name + "-wal"), self.path.with_name(self.path.name + "-shm")):
+                path.unlink(missing_ok=True)
+        else:
+            with self.writing("it could not be taken away") as db:
+                META.drop_all(db)
+
     def id(self) -> str:
         """The ledger's own id, on which its chain begins. Raises LedgerError."""
         with self.reading() as db:
@@ -210,7 +224,7 @@ class Ledger:
         query = _STANDING.where(PAYLOADS.c.ref == ref, ENTRIES.c.kind == str(kind)).order_by(ENTRIES.c.seq).limit(1)
         with self.reading() as db:
             row = db.execute(query).first()
-        return self._entry(row) if row else None
+        return _entry(row, self.name) if row else None
 
     def entries(self, *kinds: EntryKind | None, until: str | None = None) -> Iterator[Entry]:
         """Standing entries in order, of these kinds or of all; until leaves out what was written after that moment (RFC 3339, UTC).
@@ -224,14 +238,7 @@ class Ledger:
             query = query.where(ENTRIES.c.at <= until)
         with self.reading() as db:
             for row in db.execution_options(yield_per=1000).execute(query):
-                yield self._entry(row)
-
-    def _entry(self, row: Any) -> Entry:
-        try:
-            kind, payload = EntryKind(row.kind), json.loads(row.payload)
-        except (ValueError, TypeError, RecursionError) as error:
-            raise LedgerError(f"{self.name}: entry {row.seq} is damaged ({error})") from None
-        return Entry(seq=row.seq, batch=row.batch, kind=kind, ref=row.ref, at=row.at, payload=payload, digest=row.digest)
+                yield _entry(row, self.name)
 
     def keep(self, original: bytes) -> str:
         """Archives the bytes under their SHA-256 (hex), safely stored before this returns, and gives it. Raises LedgerError."""
@@ -262,6 +269,20 @@ class Ledger:
         from onrecord.ledger.verify import first_fault
 
         return first_fault(self)
+
+
+def standing_entries(db: sa.Connection, kind: EntryKind, name: str) -> list[Entry]:
+    """The standing entries of a kind, in order, inside a transaction. Raises LedgerError."""
+    query = _STANDING.where(ENTRIES.c.kind == str(kind)).order_by(ENTRIES.c.seq)
+    return [_entry(row, name) for row in db.execute(query)]
+
+
+def _entry(row: Any, name: str) -> Entry:
+    try:
+        kind, payload = EntryKind(row.kind), json.loads(row.payload)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise LedgerError(f"{name}: entry {row.seq} is damaged ({error})") from None
+    return Entry(seq=row.seq, batch=row.batch, kind=kind, ref=row.ref, at=row.at, payload=payload, digest=row.digest)
 
 
 def ledger_id(db: sa.Connection, name: str) -> str:

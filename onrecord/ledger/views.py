@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
 from onrecord.errors import LedgerError
 from onrecord.interchange import claim_from, report_from
-from onrecord.ledger.entries import EntryKind
+from onrecord.ledger.entries import Entry, EntryKind
+from onrecord.ledger.judgements import Act, Decision, Finder, apply, grade_label, standing_decisions
 from onrecord.ledger.store import Ledger
-from onrecord.records import Claim, Judgement, Report, Skipped
+from onrecord.records import Claim, Event, Grade, Judgement, Picture, Report, Skipped
 
 T = TypeVar("T")
 
@@ -22,25 +24,81 @@ class LedgerView:
         self._until = ingested_at
 
     def reports(self) -> Iterator[Report]:
-        return self._each(EntryKind.REPORT, report_from)
+        return self._each(EntryKind.REPORT, lambda entry: report_from(entry.payload))
 
     def claims(self) -> Iterator[Claim]:
-        return self._each(EntryKind.CLAIM, claim_from)
+        """The claims that stand, as people left them: rejected ones out, fields corrected, merged names as one."""
+        decisions = [d for d in self.decisions().values() if d.act in (Act.REJECT, Act.CORRECT, Act.MERGE)]
+        return iter(apply(list(self.read_claims()), decisions)) if decisions else self.read_claims()
+
+    def read_claims(self) -> Iterator[Claim]:
+        """The claims as they were read, by the latest reading of each report."""
+        readings = {entry.payload["report"]: entry.payload["claims"] for entry in self._entries(EntryKind.READING)}
+        if not readings:
+            yield from self._each(EntryKind.CLAIM, lambda entry: claim_from(entry.payload))
+            return
+        again: dict[str, Claim] = {}
+        for claim in self._each(EntryKind.CLAIM, lambda entry: claim_from(entry.payload)):
+            if claim.report in readings:
+                again[claim.id] = claim  # a later entry under the same id is a later reading of the same words
+            else:
+                yield claim
+        for ids in readings.values():
+            yield from (again[id] for id in ids if id in again)
 
     def skipped(self) -> Iterator[Skipped]:
-        return self._each(EntryKind.SKIPPED, lambda payload: Skipped(location=payload["location"], reason=payload["reason"]))
+        def skipped(entry: Entry) -> Skipped:
+            return Skipped(location=entry.payload["location"], reason=entry.payload["reason"])
+
+        return self._each(EntryKind.SKIPPED, skipped)
+
+    def decisions(self) -> dict[str, Decision]:
+        """What people decided and nobody replaced or withdrew, by id, in order."""
+        try:
+            return standing_decisions(self._entries(EntryKind.JUDGEMENT))
+        except (KeyError, ValueError, TypeError) as error:
+            raise LedgerError(f"{self._ledger.name}: an entry does not hold a judgement ({error})") from None
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """The judgements that stand; a later one on the same pair of claims replaces the earlier."""
-        standing: dict[frozenset[str], Judgement] = {}
-        for judgement in self._each(EntryKind.JUDGEMENT, lambda payload: Judgement(**payload)):
-            standing[frozenset((judgement.left, judgement.right))] = judgement
-        return tuple(standing.values())
+        """The decisions on pairs of claims that stand, on the claims as they are called now."""
+        pairs = [d for d in self.decisions().values() if d.act in (Act.SAME, Act.DIFFERENT)]
+        finder = Finder(self.read_claims()) if any(a.quote for d in pairs for a in d.claims) else None
+        found = []
+        for decision in pairs:
+            left, right = ((finder.find(a) if finder else None) or a.claim for a in decision.claims)
+            found.append(Judgement(left=left, right=right, same=decision.act is Act.SAME, by=decision.by, because=decision.because))
+        return tuple(found)
 
-    def _each(self, kind: EntryKind, of: Callable[[dict[str, Any]], T]) -> Iterator[T]:
-        for entry in self._ledger.entries(kind, until=self._until):
+    def released(self) -> dict[str, Decision]:
+        """Names of private persons that may be published, each with the decision that says so."""
+        return {name: d for d in self.decisions().values() if d.act is Act.RELEASE for name in d.names}
+
+    def graded(self, picture: Picture) -> Picture:
+        """The picture with the grades that people set in place of the rule's."""
+        decisions = [d for d in self.decisions().values() if d.act is Act.GRADE]
+        if not decisions:
+            return picture
+        finder = Finder(picture.claims.values())
+        home = {claim: event.id for event in picture.events for claim in event.claims}
+        grades: dict[str, Grade] = {}
+        for decision in decisions:
+            now = [found for anchor in decision.claims if (found := finder.find(anchor)) and found in home]
+            if now:
+                rule = f"Set by {decision.by}: {decision.because}"
+                grades[home[now[0]]] = Grade(label=grade_label(decision.value), rule=rule, because=tuple(now))
+        return replace(picture, events=tuple(_with(event, grades.get(event.id)) for event in picture.events))
+
+    def _entries(self, kind: EntryKind) -> Iterator[Entry]:
+        return self._ledger.entries(kind, until=self._until)
+
+    def _each(self, kind: EntryKind, of: Callable[[Entry], T]) -> Iterator[T]:
+        for entry in self._entries(kind):
             try:
-                record = of(entry.payload)
+                record = of(entry)
             except (KeyError, ValueError, TypeError, AttributeError) as error:
                 raise LedgerError(f"{self._ledger.name}: entry {entry.seq} does not hold a {kind} ({error})") from None
             yield record
+
+
+def _with(event: Event, grade: Grade | None) -> Event:
+    return replace(event, grade=grade) if grade else event

@@ -113,3 +113,64 @@ def test_remove_takes_the_words_and_says_so_ever_after(onrecord, book):
 @pytest.mark.parametrize("words", [[], ["r2"], ["r2", "--because", " ", "--rule", "law"], ["r2", "--because", "x", "--rule", "whim"]])
 def test_remove_asks_for_a_reason_and_a_rule(onrecord, book, words):
     assert onrecord("remove", *words)[0] == 2
+
+
+def test_backup_and_restore(onrecord, book, tmp_path):
+    code, out, _ = onrecord("backup", "-o", "b.zip")
+    assert code == 0 and "6 entries and 2 originals, checked" in out
+    code, out, _ = onrecord("restore", "b.zip", "--ledger", "c.db", ledger=False)
+    assert code == 0 and "6 entries and 2 originals, checked" in out
+    assert onrecord("verify", "--ledger", "c.db", ledger=False)[0] == 0
+    code, _, err = onrecord("restore", "b.zip", "--ledger", "c.db", ledger=False)
+    assert code == 1 and "something there already" in err
+    assert onrecord("export", "--all", "-o", "e.zip")[0] == 0 and onrecord("export", "-o", "f.zip")[0] == 2
+    assert onrecord("backup", "-o", "b.tar")[0] == 2
+    code, out, _ = onrecord("import", book, "--ledger", "d.db", ledger=False)
+    assert code == 0 and "8 entries" in out
+
+
+def test_decisions_are_written_listed_and_withdrawn(onrecord, book):
+    code, out, _ = onrecord("judge", "different", "clm-r1-0", "clm-r2-0", "--because", "two places", "--by", "mk")
+    assert code == 0 and " different clm-r1-0 clm-r2-0: by mk, " in out
+    first = out.split()[0]
+    code, _, err = onrecord("judge", "same", "clm-r1-0", "clm-r2-0", "--because", "no", "--by", "eb")
+    assert code == 1 and "mk decided on this at" in err and f"--replaces {first}" in err
+    code, out, _ = onrecord("judge", "same", "clm-r1-0", "clm-r2-0", "--because", "no", "--by", "eb", "--replaces", first)
+    assert code == 0 and f"in place of {first}" in out
+    second = out.split()[0]
+    assert onrecord("judge", "reject", "clm-r1-1", "--because", "a headline")[0] == 0
+    assert onrecord("judge", "correct", "clm-r2-0", "place.name", "Dura", "--because", "it says so")[0] == 0
+    assert onrecord("judge", "merge", "Governor of Homs", "--as", "Homs", "--because", "one body")[0] == 0
+    assert onrecord("judge", "release", "Amal Haddad", "--because", "she agreed")[0] == 0
+    assert onrecord("judge", "withdraw", second, "--because", "unsure")[0] == 0
+    listed = onrecord("judgements")[1].splitlines()
+    assert [line.split()[1] for line in listed] == ["reject", "correct", "merge", "release"]
+    rows = [json.loads(line) for line in onrecord("claims", "--format", "jsonl")[1].splitlines()]
+    assert [row["claim"] for row in rows] == ["clm-r1-0", "clm-r2-0"] and rows[1]["place"]["name"] == "Dura"
+    assert onrecord("verify")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "words, code, problem",
+    [
+        (["judge", "same", "clm-r1-0", "clm-r1-0", "--because", "x"], 2, "two different claims"),
+        (["judge", "reject", "clm-none", "--because", "x"], 1, "no claim 'clm-none' stands"),
+        (["judge", "correct", "clm-r1-0", "type", "nonsense", "--because", "x"], 1, "is not one of the codes"),
+        (["judge", "correct", "clm-r1-0", "report", "r2", "--because", "x"], 1, "no field of a claim"),
+        (["judge", "correct", "clm-r1-0", "quote", '{"text": "Dura", "start": 0, "end": 4}', "--because", "x"], 1, "its report says"),
+        (["judge", "grade", "evt-none", "Fair", "--because", "x"], 1, "no event is called"),
+        (["judge", "grade", "evt-none", "Good", "--because", "x"], 1, "is no grade"),
+        (["judge", "release", "A", "--because", " "], 1, "a name and a reason"),
+    ],
+)
+def test_a_decision_that_makes_no_sense_is_refused(onrecord, book, words, code, problem):
+    got, _, err = onrecord(*words)
+    assert got == code and problem in err
+
+
+def test_reread_shows_before_it_writes(onrecord, book):
+    code, out, _ = onrecord("reread", "--reader", "rules")
+    assert code == 0 and "2 reports read again (nothing written" in out and "3 gone" in out
+    code, out, _ = onrecord("reread", "--reader", "rules", "--write")
+    assert code == 0 and onrecord("verify")[0] == 0
+    assert "0 new, 0 gone" in onrecord("reread", "--reader", "rules")[1]

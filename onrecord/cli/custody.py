@@ -1,0 +1,12 @@
+"""The commands about the ledger itself, in the order of the help."""
+
+from __future__ import annotations
+
+import typer
+
+from onrecord.cli import judging, keeping, moving, removing
+
+
+def register(app: typer.Typer) -> None:
+    for group in (judging, keeping, moving, removing):
+        group.register(app)

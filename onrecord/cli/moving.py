@@ -1,0 +1,82 @@
+"""`onrecord backup`, `restore`, `export`, `import`: the whole ledger elsewhere, the chain intact."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.keeping import ArchiveAt
+from onrecord.cli.options import LedgerFile, UsageError, settings
+from onrecord.ledger import Ledger
+from onrecord.ledger.moving import copy, read_portable, write_portable
+from onrecord.ledger.verify import Verified
+
+By = Annotated[str | None, typer.Option("--by", help="Who does it. [default: your login]")]
+Out = Annotated[Path, typer.Option("-o", "--out", help="Where the file goes.")]
+Portable = Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` or `export --all` wrote.")]
+
+
+def backup(out: Out, ledger: LedgerFile = None, archive: ArchiveAt = None, by: By = None) -> None:
+    """Write ledger and originals into one file, checked first."""
+    _pack(out, ledger, archive, by, "backup")
+
+
+def restore(file: Portable, ledger: LedgerFile = None, archive: ArchiveAt = None) -> None:
+    """Make a ledger of a backup where there is none yet, and check it."""
+    where = settings(ledger=ledger).ledger
+    _say(str(where), read_portable(file, where, archive=archive))
+
+
+def export(
+    out: Out,
+    everything: Annotated[bool, typer.Option("--all", help="The whole ledger, chain and all, in portable form.")] = False,
+    ledger: LedgerFile = None,
+    archive: ArchiveAt = None,
+    by: By = None,
+) -> None:
+    """Write the ledger in a form that `import` reads into any kind of database."""
+    if not everything:
+        raise UsageError("--all is expected: the whole ledger is what can be exported so far")
+    _pack(out, ledger, archive, by, "export")
+
+
+def import_(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="What `export --all` wrote, or another ledger: a file or a server's URL.")],
+    ledger: LedgerFile = None,
+    archive: ArchiveAt = None,
+    source_archive: Annotated[str | None, typer.Option("--from-archive", help="The other ledger's originals.")] = None,
+    by: By = None,
+) -> None:
+    """Make a new ledger of an exported one, or of one on another kind of database; same entries, same chain."""
+    where = settings(ledger=ledger).ledger
+    if source.endswith(".zip"):
+        _say(str(where), read_portable(Path(source), where, archive=archive))
+        return
+    with Ledger.existing(source):
+        pass
+    with Ledger(source, archive=source_archive) as book:
+        _say(str(where), copy(book, where, archive=archive, by=by or getpass.getuser()))
+
+
+def _pack(out: Path, ledger: LedgerFile, archive: str | None, by: str | None, what: str) -> None:
+    if out.suffix != ".zip":
+        raise UsageError(f"-o {out}: a name that ends in .zip is expected")
+    where = settings(ledger=ledger).ledger
+    with Ledger.existing(where):
+        pass
+    with Ledger(where, archive=archive) as book:
+        _say(str(out), write_portable(book, out, what=what, by=by or getpass.getuser()))
+
+
+def _say(where: str, found: Verified) -> None:
+    print(f"{where}: {found.entries:,} entries and {len(found.originals):,} originals, checked; head {found.head[:16]}")
+
+
+def register(app: typer.Typer) -> None:
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+    app.command("export")(export)
+    app.command("import")(import_)
