@@ -12,6 +12,8 @@ from onrecord.interchange import claim_row, report_row
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView
 from onrecord.ledger.entries import EntryKind
+from onrecord.ledger.rereading import Reread
+from onrecord.ledger.rereading import reread as reread_all
 from onrecord.link import Standing, Why
 from onrecord.read import read_all
 from onrecord.reconcile import reconcile
@@ -70,9 +72,20 @@ def add(
 
 def picture(view: LedgerView, register: ActorRegister, *, known_at: str | None = None) -> Picture:
     """Everything the ledger's reports say, linked and reconciled; known_at leaves out what was published later."""
-    return conclude(
+    whole = conclude(
         list(view.reports()), list(view.claims()), register, judgements=view.judgements(), skipped=tuple(view.skipped()), known_at=known_at
     )
+    return view.graded(whole)
+
+
+def reread(ledger: Ledger, pipeline: Pipeline, *, write: bool) -> tuple[Reread, list[Skipped]]:
+    """Reads the ledger's reports again: what changes, what becomes of people's decisions, and the reports that could not be read."""
+    failed: list[Skipped] = []
+
+    def skip(error: ExtractionError) -> None:
+        failed.append(Skipped(location=error.report_id, reason=f"could not be read for claims: {error.problem}"))
+
+    return reread_all(ledger, lambda reports: extract(reports, pipeline, on_error=skip), write=write), failed
 
 
 def conclude(
