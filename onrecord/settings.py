@@ -13,6 +13,7 @@ from onrecord.errors import OnrecordError
 
 FILE = "onrecord.toml"
 OWN_ACTORS = "onrecord-actors"  # where `onrecord actors add` keeps a team's register, if no setting says otherwise
+OWN_PLACES = "onrecord-places"  # where `onrecord gazetteer add` keeps a team's places, if no setting says otherwise
 PREFIX = "ONRECORD_"
 PATHS = frozenset({"ledger", "actors", "places"})
 MOST_TEXT = 1_000_000_000  # characters; beyond this a limit means nothing
@@ -32,7 +33,7 @@ class Settings:
     max_text: int = 2_000_000  # characters; longer reports are skipped with the reason
     reader: str = "default"  # default, rules
     actors: Path | None = None  # a team's own actor register, file or folder of versions, read before ours; OWN_ACTORS if that is there
-    places: Path | None = None  # a team's own gazetteer, read before ours
+    places: Path | None = None  # a team's own gazetteer, file or folder of versions, read before ours; OWN_PLACES if that is there
 
 
 def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Settings:
@@ -55,6 +56,8 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
             chosen[name] = _kind(variable, name, environ[variable])
     if "actors" not in chosen and (folder / OWN_ACTORS).is_dir():
         chosen["actors"] = folder / OWN_ACTORS
+    if "places" not in chosen and (folder / OWN_PLACES).is_dir():
+        chosen["places"] = folder / OWN_PLACES
     return replace(Settings(), **chosen)
 
 

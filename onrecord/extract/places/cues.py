@@ -105,6 +105,8 @@ NAME_PARTS = _set(
     "bab jisr ras shaykh sheikh san santa santo saint st villa new puerto el al abu khirbat khirbet qalat burj hamlet cape point "
     "river bahr birkat bir nahr rio sierra monte cerro isla ile"
 )
+SORTS = _set("residential industrial military international civilian general central main public air naval agricultural commercial")
+"""Adjectives between a name and its type word: "Kweyris military airport"."""
 PLURALS = _set(
     "provinces governorates districts counties villages towns cities neighbourhoods neighborhoods suburbs areas regions quarters camps "
     "hills mountains islands fields oilfields crossings checkpoints bases municipalities states parishes hamlets settlements"
@@ -186,6 +188,10 @@ OF_HEADS = _set(
     "cent shore coast valley port approaches entrance limits skies skyline ruins hills"
 )
 """Before "of X" these words make X a place more often than not."""
+GIVEN = _set("jordan georgia chad israel")
+"""Names of countries that are given names too."""
+PARTS = _set("part parts half most rest swathes centre center heart side edge gates portion percent cent limits entrance approaches")
+"""Of OF_HEADS those that name a part of X or its rim: the place is X, less precisely."""
 PLACE_TAILS = _set(
     "garrison siege defenders residents offensive massacre pocket axis frontline market detachment battle bombing front mayor "
     "outpost villagers townspeople inhabitants"

@@ -18,6 +18,9 @@ _DATELINE = re.compile(
 )
 
 
+LONGEST_ACRONYM = 6
+
+
 class Detector(Walker):
     """Finds candidates in one text."""
 
@@ -58,7 +61,19 @@ class Detector(Walker):
             return False
         self._apposed(c)
         self._namesake(c)
+        self._acronym(c)
         return True
+
+    def _acronym(self, c: Candidate) -> None:
+        """ "NATO" in running text names a body, though towns go by the name; "GOMA —" at the head of a report is the town."""
+        if not c.entries or c.j - c.i > 1 or not c.name.isupper() or not 2 <= len(c.name) <= LONGEST_ACRONYM or "." in c.name:
+            return
+        if any(e.kind == "country" for e in c.entries) or _DATELINE.match(self.text[c.span[1] : c.span[1] + 50].split("\n")[0]):
+            return
+        beside = [t for t in (self.before(c.i), self.after(c.j)) if t is not None]
+        if self.tokens[c.i].titled or any(t.text.isupper() and len(t.text) > 1 for t in beside):
+            return  # a line in capitals
+        c.evidence -= 4.0
 
     def _ending(self, c: Candidate, after: Token | None, touches: bool) -> bool:
         tokens = self.tokens
@@ -88,36 +103,17 @@ class Detector(Walker):
             return True
         if not touches:
             return True
-        if after.lower in cues.UNITS and (not after.capital or after.titled or not c.entries or after.lower in cues.UNITS):
-            c.kinds = tuple(cues.UNITS[after.lower].split())
-            c.named_type = after.lower
-            vague = after.lower in ("area", "state", "states", "division", "zone", "agency", "department", "city", "town", "region")
-            c.evidence += 1.5 if vague else 2.5
-            follower = self.after(c.j, 1)
-            if after.capital and not after.titled:
-                ends = not (follower and tokens[c.j].gap == " " and (follower.capital or follower.lower == "of"))
-                if vague and c.entries and not ends:
-                    c.kinds, c.named_type = (), ""
-                elif ends and (not vague or not c.entries):
-                    c.span = (c.span[0], after.end)
-                    if after.lower == "co" and self.text[after.end : after.end + 1] == ".":
-                        c.span = (c.span[0], after.end + 1)
-                elif not c.entries and vague:
-                    c.evidence -= 3.0
+        if after.lower in cues.SORTS and not after.capital:
+            typed = self.after(c.j, 1)
+            if typed and tokens[c.j].gap == " " and (typed.lower in cues.QUARTERS or typed.lower in cues.SITES):
+                c.named_type = typed.lower  # "al-Mshairfeh residential neighbourhood", "Kweyris military airport"
+                c.evidence += 3.0
+                return True
+        if after.lower in cues.UNITS:
+            self._unit_after(c, after)
             return True
         if after.lower in cues.QUARTERS or after.lower in cues.SITES:
-            site = after.lower
-            if after.capital and not after.titled:
-                follower = self.after(c.j, 1)
-                if not c.entries or (site in cues.FEATURES and not (follower and follower.capital)):
-                    c.span = (c.span[0], after.end)
-                    c.near = bool(c.entries)
-                c.named_type = site
-                c.evidence += 1.5
-            else:
-                if not c.entries or site in cues.QUARTERS:
-                    c.named_type = site
-                c.evidence += 2.0 if site in cues.SITES_NAMED or site in cues.QUARTERS else 1.0
+            self._site_after(c, after)
             return True
         if after.lower in cues.PLACE_TAILS and not after.capital:
             c.evidence += 2.0
@@ -132,6 +128,40 @@ class Detector(Walker):
         if after.lower in ("on", "as", "and", "where", "after", "when", "in", "since", "before"):
             c.evidence += 0.25
         return True
+
+    def _unit_after(self, c: Candidate, after: Token) -> None:
+        """ "Homs province", "Tyrone County"."""
+        tokens = self.tokens
+        c.kinds = tuple(cues.UNITS[after.lower].split())
+        c.named_type = after.lower
+        vague = after.lower in ("area", "state", "states", "division", "zone", "agency", "department", "city", "town", "region")
+        c.evidence += 1.5 if vague else 2.5
+        follower = self.after(c.j, 1)
+        if after.capital and not after.titled:
+            ends = not (follower and tokens[c.j].gap == " " and (follower.capital or follower.lower == "of"))
+            if vague and c.entries and not ends:
+                c.kinds, c.named_type = (), ""
+            elif ends and (not vague or not c.entries):
+                c.span = (c.span[0], after.end)
+                if after.lower == "co" and self.text[after.end : after.end + 1] == ".":
+                    c.span = (c.span[0], after.end + 1)
+            elif not c.entries and vague:
+                c.evidence -= 3.0
+
+    def _site_after(self, c: Candidate, after: Token) -> None:
+        """ "Menagh airbase", "Bustan al-Qasr district"."""
+        site = after.lower
+        if after.capital and not after.titled:
+            follower = self.after(c.j, 1)
+            if not c.entries or (site in cues.FEATURES and not (follower and follower.capital)):
+                c.span = (c.span[0], after.end)
+                c.near = bool(c.entries)
+            c.named_type = site
+            c.evidence += 1.5
+        else:
+            if not c.entries or site in cues.QUARTERS:
+                c.named_type = site
+            c.evidence += 2.0 if site in cues.SITES_NAMED or site in cues.QUARTERS else 1.0
 
     def _capital_after(self, c: Candidate, after: Token) -> bool:
         if after.lower in cues.DAYS or after.lower in cues.FUNCTION:
@@ -150,6 +180,8 @@ class Detector(Walker):
         if self.no_commas and c.entries and self.known_from(c.j, end):
             return True  # a list that has lost its commas
         name = self.text[after.start : self.tokens[end - 1].end]
+        if self._given_name(c, after):
+            return False
         if any(e.kind in ("country", "adm1") or e.population > 300_000 for e in self.gazetteer.lookup(name)[:3]):
             c.evidence += 1
             return True
@@ -159,6 +191,18 @@ class Detector(Walker):
             return country or not self._is_person_name(c)
         c.evidence -= 0.5  # part of the name of something there: "Dublin Art Stroll"
         return True
+
+    def _given_name(self, c: Candidate, after: Token) -> bool:
+        """ "Jordan Smith", "Georgia Meloni": a country or unit that people are called after, before a surname."""
+        if not self._single(c) or not (c.name.lower() in cues.GIVEN or "g" in self.flags.get(exact(c.name), "")):
+            return False
+        if any(e.kind == "city" and e.population > 100_000 for e in self.gazetteer.lookup(after.text)[:2]):
+            return False
+        before = self.before(c.i)
+        if before is not None and before.lower in cues.PLACE_PREPOSITIONS:
+            return False
+        flags = self.flags.get(after.lower, "")
+        return "s" in flags or "c" not in flags
 
     def _beginning(self, c: Candidate, i: int, before: Token | None, touches: bool) -> bool:
         tokens = self.tokens
@@ -275,14 +319,19 @@ class Detector(Walker):
         if exact(head.text) in self.persons and head.capital:
             c.evidence += 2.0  # "Kris Goodman of Hudson"
         elif word in cues.UNITS or word in cues.SETTLEMENTS or word in cues.QUARTERS:
-            c.kinds = tuple(cues.UNITS.get(word, "city").split()) or c.kinds
-            c.named_type = c.named_type or word
+            older = self.before(i, 3)
+            if older is not None and older.lower == "old":
+                c.near = True  # "the Old City of Aleppo" is a part of it
+            else:
+                c.kinds = tuple(cues.UNITS.get(word, "city").split()) or c.kinds
+                c.named_type = c.named_type or word
             c.evidence += 3.0
         elif word in cues.RELATIVE_DIRECTIONS or word in cues.OUTSKIRTS:
             c.near = True
             c.evidence += 2.5
         elif word in cues.OF_HEADS:
             c.evidence += 1.5
+            c.near = c.near or word in cues.PARTS
         elif word in (
             "president",
             "king",
@@ -363,6 +412,8 @@ class Detector(Walker):
             return
         after = found[number + 1]
         k = c.j
+        if k < len(tokens) and tokens[k].lower in cues.SORTS:
+            k += 1
         if k < len(tokens) and c.named_type and tokens[k].lower == c.named_type:
             k += 1
         if k - 1 < len(tokens) and tokens[k - 1].gap == "," and after.i == k:

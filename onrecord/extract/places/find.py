@@ -147,7 +147,7 @@ class _Finder:
             entry = None
         if entry is None:
             return self._unknown_place(c, parent)
-        names = [p.name for p in self.gazetteer.parents(entry)]
+        names = [self.gazetteer.english(p) for p in self.gazetteer.parents(entry)]
         precision = entry.precision
         name = self.gazetteer.english(entry, c.name)
         if not self.gazetteer.knows(c.name) and not self.gazetteer.has_usual_name(entry):
@@ -163,9 +163,11 @@ class _Finder:
         if c.prefix:
             # One speaks of east Aleppo and of eastern Syria.
             part = c.prefix.removesuffix("ern") if entry.kind == "city" and c.prefix.endswith("ern") else c.prefix
+            if entry.kind == "country" and part.endswith(("north", "south", "east", "west")):
+                part += "ern"
             name = f"{part} {name}"
         if c.near or c.prefix:
-            precision = max(precision, 5 if entry.kind == "country" else 2)
+            precision = 5 if entry.kind == "country" and c.prefix else max(precision, 2)
         return PlaceMention(
             start=c.span[0],
             end=c.span[1],
@@ -194,7 +196,7 @@ class _Finder:
         country = parent.country if parent else self.grounding.focus.first()
         parents: tuple[str, ...] = ()
         if parent:
-            parents = (self.gazetteer.english(parent), *(p.name for p in self.gazetteer.parents(parent)))
+            parents = (self.gazetteer.english(parent), *(self.gazetteer.english(p) for p in self.gazetteer.parents(parent)))
         elif country and (home := self.gazetteer.country(country)):
             parents = (home.name,)
         name = self.gazetteer.usual(name, country) or name

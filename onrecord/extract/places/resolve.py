@@ -28,7 +28,7 @@ def resolve_place(name: str, country_hint: str | None, gazetteer: Gazetteer) -> 
     if not entries:
         return Place(name=name, country=country, precision=6 if country else None)
     best = max(entries, key=lambda e: _fit(e, country, kinds))
-    precision = max(best.precision, 5 if best.kind == "country" else 2) if vague else best.precision
+    precision = (5 if best.kind == "country" else max(best.precision, 2)) if vague else best.precision
     return Place(
         name=name,
         country=best.country or country,

@@ -52,7 +52,7 @@ class Walker:
         self.tokens = tokens_of(text)
         self.flags = namesakes()
         if "'" not in text and "’" not in text:
-            self.tokens = [self._possessive(t) for t in self.tokens]
+            self.tokens = [self._possessive(n) for n in range(len(self.tokens))]
         self.no_commas = len(text) > _LONG_WITHOUT_COMMAS and "," not in text
         self.lowered = {t.lower for t in self.tokens if not t.capital and len(t.lower) > 2}
         self.runs: set[str] = set()
@@ -153,14 +153,17 @@ class Walker:
         entries = tuple(e for e in self.gazetteer.lookup(name) if e.kind == "adm1" and e.country in ("USA", "CAN", "AUS"))
         return Candidate(i, i + 1, name, entries, evidence=2.0, span=(token.start, end)) if entries else None
 
-    def _possessive(self, token: Token) -> Token:
+    def _possessive(self, n: int) -> Token:
         """ "Syrias" where a text has lost its apostrophes: as "Syria's" would be read. Any other token as it is."""
+        token, before = self.tokens[n], self.tokens[n - 1] if n else None
         if not token.capital or not token.lower.endswith("s") or len(token.text) < 5 or token.gap not in " ,":
             return token
         name = token.text[:-1]
         if self.gazetteer.knows(token.text) or self.gazetteer.is_demonym(token.text):
             return token
         namesake = any(f in self.flags.get(name.lower(), "") for f in "gsc")
+        if before and before.capital and before.gap in " -" and not before.first and not self.gazetteer.is_demonym(before.text):
+            namesake = True  # "Tel Hamis"
         if not any(e.kind == "country" or (not namesake and _well_known(e)) for e in self.gazetteer.lookup(name)):
             return token
         return replace(token, text=name, lower=token.lower[:-1], end=token.end - 1, gap="'")

@@ -56,7 +56,10 @@ class Gazetteer:
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Gazetteer:
-        """The gazetteer that ships with the program and, before it, a team's own places (see own.py). Raises VocabularyError."""
+        """The gazetteer that ships with the program and, before it, a team's own places: a file or a folder of versions (see own.py).
+
+        Raises VocabularyError.
+        """
         path = Path(str(resources.files("onrecord.knowledge.gazetteer") / "data" / "gazetteer.bin"))
         return cls(Store(path), read_places(extra) if extra else ())
 
@@ -84,13 +87,23 @@ class Gazetteer:
     def parents(self, entry: Entry) -> list[Entry]:
         """What it lies in, nearest first: second-order unit, first-order unit, country, as far as known."""
         found: list[Entry] = []
-        if entry.id.startswith("geonames:") and entry.id not in self._own_ids and entry.kind in ("city", "adm2"):
+        if entry.id in self._own_ids:
+            found += self._own_units(entry)
+        elif entry.id.startswith("geonames:") and entry.kind in ("city", "adm2"):
             number = self._number(entry)
             if number is not None:
                 units = (self._store.admin2[number], self._store.admin1[number])
                 found += [self._entry(u) for u in units if u]
         home = self._country_entry(entry.country) if entry.kind != "country" else None
         return [*found, home] if home else found
+
+    def _own_units(self, entry: Entry) -> list[Entry]:
+        """The units that a team's row names, where a unit of that country goes by the name."""
+        found: list[Entry] = []
+        for kind, name in (("adm2", entry.admin2), ("adm1", entry.admin1)):
+            same = [e for e in self.lookup(name) if e.kind == kind and e.country == entry.country and e.id != entry.id] if name else []
+            found += same[:1]
+        return found
 
     def country(self, word: str) -> Entry | None:
         """The country that a name, code, adjective or name of a people stands for: "Syria", "SYR", "Syrian", "Syrians"."""
@@ -155,7 +168,9 @@ class Gazetteer:
         ids = {self._store.id[n] for n in numbers}
         more = [e for e in self._spellings.get(key, ()) if int(e.id.removeprefix("geonames:")) not in ids]
         shipped = sorted((*more, *(self._entry(n) for n in set(numbers))), key=lambda e: (_KIND_ORDER[e.kind], -_weight(e, key)))
-        return (*self._own.get(key, ()), *shipped)
+        own = self._own.get(key, [])
+        again = {e.id for e in own}  # a country's dump has what ships as well
+        return (*own, *(e for e in shipped if e.id not in again))
 
     def _make(self, number: int) -> Entry:
         s = self._store

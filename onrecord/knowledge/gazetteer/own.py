@@ -1,75 +1,56 @@
-"""A team's own places: a CSV with a header, or a GeoNames country dump (19 columns, tab-separated, no header).
-
-CSV columns: name, lat, lon, country (alpha-2 or alpha-3) are required; aliases (by ;), kind, population, admin1, admin2, id are read
-where present.
-"""
+"""A team's own places: a CSV with a header (own_csv.py), a GeoNames country dump as .txt or .zip (own_dump.py), or a folder of versions of
+such files (versions.py)."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+import io
+import zipfile
+import zlib
 from pathlib import Path
 
 from onrecord.errors import VocabularyError
-from onrecord.knowledge.gazetteer.entry import PRECISION, Entry, PlaceKind
-from onrecord.knowledge.gazetteer.tables import countries
-
-_KINDS: dict[str, PlaceKind] = {"city": "city", "adm1": "adm1", "adm2": "adm2", "country": "country", "region": "region"}
-_CLASSES: dict[str, PlaceKind] = {"ADM1": "adm1", "ADM2": "adm2", "PCLI": "country", "RGN": "region"}
+from onrecord.knowledge.gazetteer import own_csv, own_dump
+from onrecord.knowledge.gazetteer.entry import Entry
+from onrecord.knowledge.gazetteer.versions import LARGEST, current, read_bytes
 
 
 def read_places(path: Path) -> list[Entry]:
-    """Raises VocabularyError with the line's number on a row that is not in one of the two forms."""
+    """The places of a file, or of the newest version of every file in a folder. Raises VocabularyError with the lines that are wrong."""
+    if path.is_dir():
+        return [entry for version in current(path) for entry in parse_places(read_bytes(version.path), str(version.path))]
+    return parse_places(read_bytes(path), str(path))
+
+
+def parse_places(data: bytes, where: str) -> list[Entry]:
+    """The places of a file's content; where: how errors name it. Raises VocabularyError on content that is in neither form."""
+    text = _text(_unpacked(data, where), where)
+    rows = own_dump.parse(text, where) if own_dump.looks_so(text) else own_csv.parse(text, where)
+    if not rows:
+        raise VocabularyError(f"{where}: holds no place")
+    return rows
+
+
+def _unpacked(data: bytes, where: str) -> bytes:
+    """The content; of a GeoNames zip, the table in it (beside it lies a readme)."""
+    if not data.startswith(b"PK\x03\x04"):
+        return data
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
-            file.seek(0)
-            return list(_dump(file, path) if first.count("\t") >= 18 else _csv(file, path))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise VocabularyError(f"{path}: {error}") from None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            tables = [m for m in archive.infolist() if m.filename.lower().endswith((".txt", ".csv")) and "readme" not in m.filename.lower()]
+            if len(tables) != 1:
+                raise VocabularyError(f"{where}: a zip with one .txt or .csv table is expected, this one has {len(tables)}")
+            with archive.open(tables[0]) as file:
+                found = file.read(LARGEST + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, OSError) as error:
+        raise VocabularyError(f"{where}: the zip cannot be read ({error})") from None
+    if len(found) > LARGEST:
+        raise VocabularyError(f"{where}: longer than {LARGEST:,} bytes when unpacked; take out the countries and places that you need")
+    return found
 
 
-def _csv(file: Iterator[str], path: Path) -> Iterator[Entry]:
-    codes = {c.alpha2: c.code for c in countries()}
-    for number, row in enumerate(csv.DictReader(file), 2):
-        try:
-            kind = _KINDS[(row.get("kind") or "city").strip()]
-            country = row["country"].strip().upper()
-            yield Entry(
-                id=f"own:{(row.get('id') or row['name']).strip()}",
-                name=row["name"].strip(),
-                kind=kind,
-                country=codes.get(country, country) or None,
-                lat=float(row["lat"]),
-                lon=float(row["lon"]),
-                population=int(row.get("population") or 0),
-                admin1=row.get("admin1") or None,
-                admin2=row.get("admin2") or None,
-                precision=PRECISION[kind],
-                aliases=tuple(a.strip() for a in (row.get("aliases") or "").split(";") if a.strip()),
-            )
-        except (KeyError, ValueError, AttributeError, TypeError) as error:
-            raise VocabularyError(f"{path}, line {number}: {type(error).__name__}: {error}") from None
-
-
-def _dump(file: Iterator[str], path: Path) -> Iterator[Entry]:
-    codes = {c.alpha2: c.code for c in countries()}
-    for number, line in enumerate(file, 1):
-        cells = line.rstrip("\n").split("\t")
-        if len(cells) < 15 or cells[6] not in "PATLSRHVU":
-            continue
-        try:
-            kind = _CLASSES.get(cells[7], "city" if cells[6] in "PS" else "region")
-            yield Entry(
-                id=f"geonames:{int(cells[0])}",
-                name=cells[1],
-                kind=kind,
-                country=codes.get(cells[8]),
-                lat=float(cells[4]),
-                lon=float(cells[5]),
-                population=int(cells[14] or 0),
-                precision=PRECISION[kind],
-                aliases=tuple(a for a in dict.fromkeys((cells[2], *cells[3].split(","))) if a),
-            )
-        except ValueError as error:
-            raise VocabularyError(f"{path}, line {number}: {error}") from None
+def _text(data: bytes, where: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise VocabularyError(f"{where}, line {line}: not UTF-8; save the table as UTF-8") from None
