@@ -6,7 +6,7 @@ Likeness alone keeps them apart, since a fight and a capture share few words; ye
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.link.compare.actors import likeness
 from onrecord.link.facts import Facts
@@ -16,29 +16,43 @@ from onrecord.vocab.findings import Change
 _WHOLE = frozenset({"all", "most"})
 
 
-def with_answers(facts: Sequence[Facts], groups: Sequence[Sequence[int]], judgements: Sequence[Judgement]) -> list[list[int]]:
-    """The groups (indices into facts), with each attack beaten off moved to the group that says most often that the place fell then.
+class Answers:
+    """Attacks beaten off and places that fell, of all claims so far."""
 
-    A claim on which a person has judged stays where the judgement put it, and one whose group speaks of who holds the place stays too.
-    """
-    home = {at: number for number, members in enumerate(groups) for at in members}
-    judged = {i for j in judgements for i in (j.left, j.right)}
-    taken: dict[frozenset[str], list[int]] = defaultdict(list)
-    for at, fact in enumerate(facts):
-        if _fell(fact):
-            taken[fact.held].append(at)
-    spoken = {(home[at], fact.held) for at, fact in enumerate(facts) if fact.holder and fact.held}
-    moved = dict(home)
-    for at, fact in enumerate(facts):
-        if not fact.beaten_off or fact.denied or fact.wide or not fact.place_tokens or fact.claim.id in judged:
-            continue
-        told = Counter(home[other] for other in taken[fact.place_tokens] if _one_assault(fact, facts[other]))
-        if told and (home[at], fact.place_tokens) not in spoken:
-            moved[at] = max(told, key=lambda number: (told[number], -number))
-    regrouped: dict[int, list[int]] = defaultdict(list)
-    for at in sorted(moved):
-        regrouped[moved[at]].append(at)
-    return [regrouped[number] for number in sorted(regrouped)]
+    def __init__(self, claims: Sequence[Facts]) -> None:
+        """claims: a list that its owner may append to; claims are taken in by `add`."""
+        self._claims = claims
+        self._beaten: list[int] = []
+        self._fallen: dict[frozenset[str], list[int]] = defaultdict(list)
+
+    def add(self, new: Iterable[int]) -> None:
+        for at in new:
+            fact = self._claims[at]
+            if _fell(fact):
+                self._fallen[fact.held].append(at)
+            if fact.beaten_off and not fact.denied and not fact.wide and fact.place_tokens:
+                self._beaten.append(at)
+
+    def moves(self, home: Sequence[int], groups: Mapping[int, Sequence[int]], judgements: Sequence[Judgement]) -> dict[int, int]:
+        """Each attack beaten off that belongs to another group than its own, and that group: where it is said most often that the place
+        fell then. home: the group of each claim; groups: their members, in the order of their ids.
+
+        A claim on which a person has judged stays where the judgement put it, and one whose group speaks of who holds the place stays too.
+        """
+        judged = {i for j in judgements for i in (j.left, j.right)}
+        moved = {}
+        for at in self._beaten:
+            fact = self._claims[at]
+            told = Counter(home[other] for other in self._fallen.get(fact.place_tokens, ()) if _one_assault(fact, self._claims[other]))
+            if told and fact.claim.id not in judged and not self._speaks(groups[home[at]], fact.place_tokens):
+                most = min(told, key=lambda number: (-told[number], self._claims[groups[number][0]].claim.id))
+                if most != home[at]:
+                    moved[at] = most
+        return moved
+
+    def _speaks(self, members: Sequence[int], place: frozenset[str]) -> bool:
+        """Whether a group says who holds the place."""
+        return any(self._claims[at].holder and self._claims[at].held == place for at in members)
 
 
 def _fell(fact: Facts) -> bool:

@@ -58,7 +58,11 @@ class Passages:
         self._posted: dict[int, list[int]] = defaultdict(list)
         self._near: dict[tuple[int, int], int] = {}  # runs in common, of pairs that are near enough
 
-    def add(self, claims: Iterable[Facts]) -> None:
+    def add(self, claims: Iterable[Facts]) -> tuple[list[Copy], list[Copy]]:
+        """The near copies that are found with these claims, and those that are none any more, as what they share became a set phrase.
+
+        A named speaker is the origin, or else the earlier report.
+        """
         begin = len(self._claims)
         for facts in claims:
             hashes = _shingles(facts.claim.quote.text)
@@ -70,16 +74,11 @@ class Passages:
                 self._posted[mark].append(at)
         new = range(begin, len(self._claims))
         pairs = {(other, at) for at in new for mark in self._marks[at] if self._tells(mark) for other in self._posted[mark] if other < at}
-        for left, right in pairs:
-            common = self._common(left, right)
-            if common:
-                self._near[(left, right)] = common
-        self._drop_set_phrases({mark for at in new for mark in self._marks[at]})
-
-    def copies(self) -> list[Copy]:
-        """In the order of the claims' ids; a named speaker is the origin, or else the earlier report."""
-        found = [self._copy(left, right, common) for (left, right), common in self._near.items()]
-        return sorted(found, key=lambda c: sorted((c.claim.claim.id, c.origin.claim.id)))
+        found = {pair: common for pair in pairs if (common := self._common(*pair))}
+        gone = self._set_phrases({mark for at in new for mark in self._marks[at]})
+        lost = [self._copy(*pair, self._near.pop(pair)) for pair in gone]
+        self._near |= found
+        return [self._copy(*pair, common) for pair, common in found.items()], lost
 
     def _copy(self, left: int, right: int, common: int) -> Copy:
         fewer = min(len(self._runs[left]), len(self._runs[right]))
@@ -98,13 +97,12 @@ class Passages:
         enough = common >= _AT_LEAST and common >= _COPIED * min(len(self._runs[left]), len(self._runs[right]))
         return common if enough else 0
 
-    def _drop_set_phrases(self, marks: set[int]) -> None:
-        """Pairs that were noticed by a run which has become a set phrase, and by no other."""
+    def _set_phrases(self, marks: set[int]) -> list[tuple[int, int]]:
+        """Pairs so far that were noticed by a run which has become a set phrase, and by no other."""
         crowded = {at for mark in marks if len(self._posted[mark]) > _CROWD for at in self._posted[mark]}
-        if crowded:
-            gone = [p for p in self._near if crowded.issuperset(p) and not any(map(self._tells, self._marks[p[0]] & self._marks[p[1]]))]
-            for pair in gone:
-                del self._near[pair]
+        if not crowded:
+            return []
+        return [p for p in self._near if crowded.issuperset(p) and not any(map(self._tells, self._marks[p[0]] & self._marks[p[1]]))]
 
 
 def _shingles(text: str) -> list[int]:

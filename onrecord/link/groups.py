@@ -24,24 +24,21 @@ class Groups:
         """claims: a list that its owner may append to."""
         self._claims = claims
         self._sums: list[dict[int, float]] = []  # for each claim those that it was compared with: how much speaks for one event
-        self._group: list[int] = []  # of each claim; -1 for one that has just come
-        self._members: dict[int, list[int]] = {}
+        self.home: list[int] = []  # the number of each claim's group; -1 for one that has just come
+        self.members: dict[int, list[int]] = {}  # positions of claims by group, in the order of the claims' ids
         self._next = 0
         self._judged: dict[Pair, Judgement] = {}  # the last judgement on each pair
         self._with: dict[int, set[int]] = {}  # for each claim those that it was judged with
 
-    def all(self) -> list[list[int]]:
-        """Positions of claims, each group in the order of the claims' ids, the groups in the order of their first ids."""
-        return sorted(self._members.values(), key=lambda members: self._claims[members[0]].claim.id)
-
-    def update(self, gained: Mapping[Pair, float], lost: Iterable[Pair], judgements: Sequence[Judgement]) -> None:
-        """Takes in claims that were appended, pairs compared anew with their sums, and pairs compared no more.
+    def update(self, gained: Mapping[Pair, float], lost: Iterable[Pair], judgements: Sequence[Judgement]) -> tuple[set[int], set[int]]:
+        """Takes in claims that were appended, pairs compared anew with their sums, and pairs compared no more. Gives the numbers of the
+        groups that are no more, and of those that are new.
 
         judgements: all that stand; the last on a pair counts.
         """
         new = range(len(self._sums), len(self._claims))
         self._sums += [{} for _ in new]
-        self._group += [-1 for _ in new]
+        self.home += [-1 for _ in new]
         touched = set(new) | self._judge(judgements)
         for (left, right), sum_ in gained.items():
             self._sums[left][right] = self._sums[right][left] = sum_
@@ -50,8 +47,7 @@ class Groups:
         for left, right in lost:
             del self._sums[left][right], self._sums[right][left]
             touched.add(left)
-        if touched:
-            self._regroup(self._whole(touched))
+        return self._regroup(self._whole(touched))
 
     def _judge(self, judgements: Sequence[Judgement]) -> set[int]:
         """Takes in the judgements on claims that are here; gives the claims of which something else is judged than before."""
@@ -67,7 +63,7 @@ class Groups:
             self._with.setdefault(right, set()).add(left)
         return {end for pair in judged.keys() | before.keys() if _verdict(judged, pair) != _verdict(before, pair) for end in pair}
 
-    def _regroup(self, touched: set[int]) -> None:
+    def _regroup(self, touched: set[int]) -> tuple[set[int], set[int]]:
         """touched: whole groups, and claims that stand in none yet."""
         while True:
             reached = self._whole(self._beside(touched)) - touched
@@ -76,19 +72,23 @@ class Groups:
             if not joined:
                 break
             touched |= self._whole(joined)
-        for at in touched:
-            self._members.pop(self._group[at], None)
-        for members in found:
-            if members[0] in touched:
-                for at in members:
-                    self._group[at] = self._next
-                self._members[self._next] = members
-                self._next += 1
+        before = {self.home[at] for at in touched} - {-1}
+        same = {number for members in found for number in {self.home[members[0]]} & before if self.members[number] == members}
+        for number in before - same:
+            del self.members[number]
+        new = [members for members in found if members[0] in touched and self.home[members[0]] not in same]
+        come = range(self._next, self._next + len(new))
+        self._next += len(new)
+        for number, members in zip(come, new, strict=True):
+            self.members[number] = members
+            for at in members:
+                self.home[at] = number
+        return before - same, set(come)
 
     def _whole(self, claims: Iterable[int]) -> set[int]:
         """The claims with all of their groups."""
-        groups = {self._group[at] for at in claims} - {-1}
-        return set(claims) | {at for number in groups for at in self._members[number]}
+        groups = {self.home[at] for at in claims} - {-1}
+        return set(claims) | {at for number in groups for at in self.members[number]}
 
     def _beside(self, claims: Iterable[int]) -> set[int]:
         """Those that a pair of claims, or a judgement, could join to these."""

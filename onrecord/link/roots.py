@@ -8,8 +8,7 @@ Counting fewer independent roots than there are is the lesser harm: agreement is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.link.copies import Copy, Passages, one_body, relays, restated
@@ -21,55 +20,97 @@ from onrecord.vocab.roots import Basis
 _SPEAKS_FOR = frozenset({Kind.MEDIA, Kind.COMMANDER, Kind.UNKNOWN})
 
 
-class InEvent(NamedTuple):
-    """The copies within one event, by what they rest on."""
-
-    relays: tuple[Copy, ...]
-    restated: tuple[Copy, ...]
-    one_body: tuple[Copy, ...]
+# In which order copies are tried: relays, near copies, what is restated, one body's offices; then by ids.
+Order = tuple[int, str, str]
+_RELAY, _COPY, _RESTATED, _ONE_BODY = range(4)
 
 
 class Roots:
-    """Roots of all claims so far. Passages, own roots and the copies within an event are worked out once."""
+    """Roots of all claims so far, and from whom each has it. What a change cannot reach by copies is not worked out again."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._passages = Passages()
         self._own: dict[str, tuple[str, Origin]] = {}
         self._voices: dict[str, set[str]] = defaultdict(set)  # sources of a report
-        self._within: dict[tuple[str, ...], InEvent] = {}
+        self._said_in: dict[str, list[str]] = defaultdict(list)  # claims of a report
+        self._within: dict[str, list[tuple[Order, Copy]]] = {}  # of an event, by its first claim
+        self._copies: dict[str, dict[Order, Copy]] = defaultdict(dict)  # of each claim, those that it makes and those made of it
+        self._chosen: dict[str, Copy] = {}
+        self.of: dict[str, tuple[str, Origin]] = {}  # for every claim its root, and from whom it has it
 
-    def add(self, claims: Sequence[Facts]) -> None:
-        for facts in claims:
+    def update(self, new: Sequence[Facts], gone: Iterable[Sequence[Facts]], come: Iterable[Sequence[Facts]]) -> set[str]:
+        """Takes in claims, and events that are no more and that are new, each in the order of its claims' ids. Gives the claims whose root
+        or basis is another than before."""
+        changed = self._file(new)
+        found, lost = self._passages.add(new)
+        for copy in lost:
+            changed |= self._drop(_by_ids(copy), copy)
+        for event in gone:
+            for order, copy in self._within.pop(event[0].claim.id):
+                changed |= self._drop(order, copy)
+        for copy in found:
+            changed |= self._put(_by_ids(copy), copy)
+        for event in come:
+            self._within[event[0].claim.id] = self._in_event(event)
+            for order, copy in self._within[event[0].claim.id]:
+                changed |= self._put(order, copy)
+        return self._choose(changed)
+
+    def _file(self, new: Sequence[Facts]) -> set[str]:
+        """The new claims, and those of a report in which another source speaks now."""
+        touched = set()
+        for facts in new:
+            id_, report = facts.claim.id, facts.claim.report
             name = own_root(facts, self._reader.reports, self._reader.register)
-            self._own[facts.claim.id] = name, _by_itself(facts, name)
-            self._voices[facts.claim.report].add(facts.source)
-        self._passages.add(claims)
+            self._own[id_] = name, _by_itself(facts, name)
+            self._said_in[report].append(id_)
+            touched |= set(self._said_in[report]) if facts.source not in self._voices[report] else {id_}
+            self._voices[report].add(facts.source)
+        return touched
 
-    def of(self, events: Sequence[Sequence[Facts]]) -> dict[str, tuple[str, Origin]]:
-        """For every claim the name of its root, and from whom it has it, on what basis. events: each in the order of its claims' ids."""
-        self._within = {ids: self._within.get(ids) or self._in_event(event) for event in events for ids in [_ids(event)]}
-        chosen: dict[str, Copy] = {}
-        for found in self._within.values():
-            self._choose(found.relays, chosen)
-        self._choose(self._passages.copies(), chosen)
-        for found in self._within.values():
-            self._choose(found.restated, chosen)
-        for found in self._within.values():
-            self._choose(found.one_body, chosen)
-        return {id_: (self._own[_end(chosen, id_)][0], _origin(chosen[id_])) if id_ in chosen else own for id_, own in self._own.items()}
-
-    def _in_event(self, event: Sequence[Facts]) -> InEvent:
+    def _in_event(self, event: Sequence[Facts]) -> list[tuple[Order, Copy]]:
         if len(event) == 1:
-            return InEvent((), (), ())
-        return InEvent(tuple(relays(event, self._reader)), tuple(restated(event)), tuple(one_body(event, self._reader)))
+            return []
+        kinds = (_RELAY, relays(event, self._reader)), (_RESTATED, restated(event)), (_ONE_BODY, one_body(event, self._reader))
+        return [((kind, event[0].claim.id, f"{nth:09}"), copy) for kind, copies in kinds for nth, copy in enumerate(copies)]
 
-    def _choose(self, copies: Sequence[Copy], chosen: dict[str, Copy]) -> None:
-        """The first copy found of a claim counts, unless it leads back to the claim."""
-        for copy in copies:
+    def _put(self, order: Order, copy: Copy) -> set[str]:
+        ends = {copy.claim.claim.id, copy.origin.claim.id}
+        for end in ends:
+            self._copies[end][order] = copy
+        return ends
+
+    def _drop(self, order: Order, copy: Copy) -> set[str]:
+        ends = {copy.claim.claim.id, copy.origin.claim.id}
+        for end in ends:
+            del self._copies[end][order]
+        return ends
+
+    def _choose(self, changed: set[str]) -> set[str]:
+        """The first copy of a claim counts, unless it leads back to the claim. Only what copies hang together with the changed claims is
+        chosen anew."""
+        near, front = set(changed), list(changed)
+        while front:
+            for copy in self._copies[front.pop()].values():
+                ends = {copy.claim.claim.id, copy.origin.claim.id} - near
+                near |= ends
+                front += ends
+        for id_ in near:
+            self._chosen.pop(id_, None)
+        copies = {order: copy for id_ in near for order, copy in self._copies[id_].items()}
+        for _, copy in sorted(copies.items(), key=lambda item: item[0]):
             claim, origin = copy.claim.claim.id, copy.origin.claim.id
-            if claim != origin and claim not in chosen and _end(chosen, origin) != claim and self._may(copy):
-                chosen[claim] = copy
+            if claim != origin and claim not in self._chosen and _end(self._chosen, origin) != claim and self._may(copy):
+                self._chosen[claim] = copy
+        now = {id_: self._root(id_) for id_ in near}
+        others = {id_ for id_, root in now.items() if self.of.get(id_) != root}
+        self.of |= now
+        return others
+
+    def _root(self, id_: str) -> tuple[str, Origin]:
+        copy = self._chosen.get(id_)
+        return (self._own[_end(self._chosen, id_)][0], _origin(copy)) if copy else self._own[id_]
 
     def _may(self, copy: Copy) -> bool:
         """The publisher's voice may copy anybody. A named speaker's words are another's only where nothing but the name differs, and
@@ -127,5 +168,6 @@ def _end(chosen: Mapping[str, Copy], claim: str) -> str:
     return claim
 
 
-def _ids(event: Sequence[Facts]) -> tuple[str, ...]:
-    return tuple(facts.claim.id for facts in event)
+def _by_ids(copy: Copy) -> Order:
+    left, right = sorted((copy.claim.claim.id, copy.origin.claim.id))
+    return _COPY, left, right

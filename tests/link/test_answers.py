@@ -7,7 +7,7 @@ from dataclasses import replace
 from builders import a_report
 
 from onrecord.knowledge.actors.register import ActorRegister
-from onrecord.link.answers import with_answers
+from onrecord.link.answers import Answers
 from onrecord.link.facts import Reader
 from onrecord.records import Claim, Control, Judgement, Place, Source, When, Words
 from onrecord.vocab.event_types import EventType
@@ -42,7 +42,12 @@ OTHER = said("c", "shells hit the market", type=EventType.SHELLING)
 
 def regrouped(*claims: Claim, groups, judgements=()):
     reader = Reader({c.report: a_report(id=c.report, published="2016-12-11") for c in claims}, ActorRegister([]))
-    return with_answers([reader.facts(c) for c in claims], groups, judgements)
+    answers = Answers([reader.facts(c) for c in claims])
+    answers.add(range(len(claims)))
+    home = {at: number for number, members in enumerate(groups) for at in members}
+    moves = answers.moves([home[at] for at in range(len(claims))], dict(enumerate(groups)), judgements)
+    moved = [[at for at in home if moves.get(at, home[at]) == number] for number in range(len(groups))]
+    return [sorted(members) for members in moved if members]
 
 
 def test_an_attack_beaten_off_joins_the_fall_it_answers():

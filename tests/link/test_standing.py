@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from link.cases import DAY, NARRATOR, REGISTER, a_said, linked, reports_of, together
+from link.cases import ARMY, DAY, NARRATOR, OBSERVATORY, REGISTER, a_said, linked, reports_of, together
 from link.test_invariants import some_claims
 
 from onrecord.link import Standing, candidates, copies
 from onrecord.link.candidates import Blocks
 from onrecord.link.facts import Reader
-from onrecord.records import Claim, Judgement, Place, Source, When
+from onrecord.records import Claim, Control, Judgement, Place, Source, When
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.findings import Change
 
 MORTARS = "Eleven mortar rounds fell between the bakery and the mosque of the old quarter shortly after noon prayers"
 
@@ -48,6 +50,29 @@ def crowded(claims: Sequence[Claim]) -> list[Claim]:
     return [*claims, *later]
 
 
+@st.composite
+def assaults(draw: st.DrawFn) -> list[Claim]:
+    """Attacks beaten off, and the word that the place fell: the former are moved to the events of the latter."""
+    claims = []
+    for number in range(draw(st.integers(0, 6))):
+        place = draw(st.sampled_from(["Dura", "Tell Amar"]))
+        day = draw(st.sampled_from(["2016-12-09", "2016-12-10"]))
+        shared: dict[str, Any] = {
+            "report": f"r{draw(st.integers(0, 4))}",
+            "at": draw(st.integers(0, 900)),
+            "place": Place(name=place),
+            "when": draw(st.sampled_from([None, When(earliest=day, latest=day)])),
+            "source": draw(st.sampled_from([NARRATOR, OBSERVATORY, ARMY])),
+        }
+        if draw(st.booleans()):
+            claims.append(a_said(50 + number, f"the army beat back the attack on {place}", type=EventType.ARMED_CLASH, **shared))
+        else:
+            gain = Control(holder="Front of Dura", place=place, change=Change.GAIN)
+            kind = EventType.NONSTATE_OVERTAKES_TERRITORY
+            claims.append(a_said(50 + number, f"{place} fell to the Front", type=kind, control=gain, actor="Front of Dura", **shared))
+    return claims
+
+
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few neighbours and so small a crowd that a dozen claims fill them."""
@@ -57,9 +82,11 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(some_claims(), st.randoms(use_true_random=False), st.data())
-def test_pieces_come_to_the_same_as_the_whole(narrow: None, claims: list[Claim], random: Any, data: st.DataObject) -> None:
-    everything = crowded(claims)
+@given(some_claims(), assaults(), st.randoms(use_true_random=False), st.data())
+def test_pieces_come_to_the_same_as_the_whole(
+    narrow: None, claims: list[Claim], fights: list[Claim], random: Any, data: st.DataObject
+) -> None:
+    everything = [*crowded(claims), *fights]
     random.shuffle(everything)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(everything)), min_size=1, max_size=3)))
     pieces = [everything[a:b] for a, b in zip([0, *cuts], [*cuts, len(everything)], strict=True)]
