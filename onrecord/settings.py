@@ -29,7 +29,8 @@ class SettingsError(OnrecordError):
 class Settings:
     """What a run depends on beside its input. Names are the same in `onrecord.toml` and, upper case after ONRECORD_, in the environment."""
 
-    ledger: Path = Path("onrecord.db")
+    ledger: Path = Path("onrecord.db")  # or the URL of a PostgreSQL database
+    archive: str | None = None  # archived originals: a folder or a store's URL; beside the ledger where it is a file
     max_text: int = 2_000_000  # characters; longer reports are skipped with the reason
     reader: str = "default"  # default, rules
     actors: Path | None = None  # a team's own actor register, file or folder of versions, read before ours; OWN_ACTORS if that is there

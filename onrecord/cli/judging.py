@@ -10,6 +10,7 @@ import typer
 
 from onrecord import flow
 from onrecord.cli import work
+from onrecord.cli.books import to_read, to_write
 from onrecord.cli.options import LedgerFile, ReaderName, UsageError, settings
 from onrecord.errors import LedgerError
 from onrecord.knowledge.actors import ActorRegister
@@ -54,7 +55,7 @@ def correct(
         meant: Any = json.loads(value)
     except ValueError:
         meant = value
-    with _book(ledger) as book:
+    with to_write(ledger) as book:
         held = _claim(book, claim)
         mended = corrected(held, field, meant)
         if mended.quote != held.quote:
@@ -68,7 +69,7 @@ def correct(
 @app.command("reject")
 def reject(claim: ClaimId, because: Because, by: By = None, replaces: Replaces = None, ledger: LedgerFile = None) -> None:
     """No claim stands in these words."""
-    with _book(ledger) as book:
+    with to_write(ledger) as book:
         anchor = Anchor.of(_claim(book, claim))
         _write(book, Decision(act=Act.REJECT, by=_who(by), because=because, claims=(anchor,)), replaces)
 
@@ -83,7 +84,7 @@ def merge(
     ledger: LedgerFile = None,
 ) -> None:
     """Several names mean one actor."""
-    with _book(ledger) as book:
+    with to_write(ledger) as book:
         _write(book, Decision(act=Act.MERGE, by=_who(by), because=because, names=tuple(names), name=into), replaces)
 
 
@@ -98,7 +99,7 @@ def grade(
 ) -> None:
     """The grade of an event is another than the rule's."""
     meant = str(grade_label(label))
-    with _book(ledger) as book:
+    with to_write(ledger) as book:
         picture = flow.picture(LedgerView(book), ActorRegister.load(settings().actors))
         found = next((e for e in picture.events if e.id == event), None)
         if found is None:
@@ -110,7 +111,7 @@ def grade(
 @app.command("release")
 def release(name: str, because: Because, by: By = None, replaces: Replaces = None, ledger: LedgerFile = None) -> None:
     """A private person's name may be published."""
-    with _book(ledger) as book:
+    with to_write(ledger) as book:
         _write(book, Decision(act=Act.RELEASE, by=_who(by), because=because, names=(name,)), replaces)
 
 
@@ -122,13 +123,13 @@ def withdraw(
     ledger: LedgerFile = None,
 ) -> None:
     """Take a decision back, with nothing in its place."""
-    with _book(ledger) as book:
+    with to_write(ledger) as book:
         _write(book, Decision(act=Act.WITHDRAW, by=_who(by), because=because, replaces=id), None)
 
 
 def judgements(ledger: LedgerFile = None) -> None:
     """List the decisions that stand, with who, when and why."""
-    with Ledger.existing(settings(ledger=ledger).ledger) as book:
+    with to_read(ledger) as book:
         for decision in LedgerView(book).decisions().values():
             print(_line(decision))
 
@@ -139,10 +140,8 @@ def reread(
     write: Annotated[bool, typer.Option("--write", help="Record the new reading; without it, only show what it would change.")] = False,
 ) -> None:
     """Read the recorded reports again, with a better reader: what changes, and which decisions no longer find their claim."""
-    chosen = settings(ledger=ledger, reader=reader)
-    with Ledger.existing(chosen.ledger):
-        pass
-    with Ledger(chosen.ledger) as book:
+    chosen = settings(reader=reader)
+    with to_write(ledger) as book:
         done, failed = flow.reread(book, work.pipeline(chosen), write=write)
     _tell(done, write=write)
     work.finish(failed)
@@ -178,16 +177,9 @@ def _line(d: Decision) -> str:
 def _pair(act: Act, left: str, right: str, because: str, by: str | None, replaces: str | None, ledger: LedgerFile) -> None:
     if left == right:
         raise UsageError("two different claims are expected")
-    with _book(ledger) as book:
+    with to_write(ledger) as book:
         anchors = (Anchor.of(_claim(book, left)), Anchor.of(_claim(book, right)))
         _write(book, Decision(act=act, by=_who(by), because=because, claims=anchors), replaces)
-
-
-def _book(ledger: LedgerFile) -> Ledger:
-    where = settings(ledger=ledger).ledger
-    with Ledger.existing(where):  # nothing is made where nothing is
-        pass
-    return Ledger(where)
 
 
 def _claim(book: Ledger, id: str) -> Claim:

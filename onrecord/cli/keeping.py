@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import work
+from onrecord.cli.books import ArchiveAt, to_read
 from onrecord.cli.options import LedgerFile, UsageError, settings
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger
@@ -29,10 +30,6 @@ from onrecord.ledger.proof import prove as prove_entry
 from onrecord.ledger.verify import Verified
 from onrecord.ledger.verify import verify as verify_ledger
 
-ArchiveAt = Annotated[
-    str | None, typer.Option("--archive", help="Archived originals: a folder or a store's URL. [default: beside the ledger]")
-]
-
 
 def verify(
     ledger: LedgerFile = None,
@@ -48,7 +45,7 @@ def verify(
     if (timestamp is None) != (authority is None):
         raise UsageError("--timestamp and --authority go together")
     against = read_checkpoint(checkpoint) if checkpoint else None
-    with Ledger.existing(settings(ledger=ledger).ledger, archive=archive) as book:
+    with to_read(ledger, archive) as book:
         found = verify_ledger(book)
         problems = [fault.what for fault in found.faults]
         if against and checkpoint:
@@ -103,7 +100,7 @@ def checkpoint(
     """Write down what the ledger is now, in a small file that shows later whether its past was rewritten."""
     if make_key and key is None:
         raise UsageError("--new-key makes the key that --key FILE names")
-    with Ledger.existing(settings(ledger=ledger).ledger) as book:
+    with to_read(ledger) as book:
         broken = book.broken_at()
         if broken is not None:
             raise LedgerError(f"{book.name}: entry {broken} is not as it was written; `onrecord verify` says more")
@@ -124,7 +121,7 @@ def prove(
 ) -> None:
     """Write a proof that one entry stands in the ledger, which anybody can check without the ledger (docs/check_proof.py)."""
     against = read_checkpoint(checkpoint) if checkpoint else None
-    with Ledger.existing(settings(ledger=ledger).ledger) as book:
+    with to_read(ledger) as book:
         proof = prove_entry(book, id, against)
     out = out or Path("".join(c if c.isalnum() or c in "-_." else "_" for c in id) + ".proof.json")
     out.write_text(json.dumps(proof, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -136,7 +133,8 @@ def migrate(
     writer: Annotated[str | None, typer.Option("--writer", help="PostgreSQL: a role that may read and append, and nothing else.")] = None,
 ) -> None:
     """Bring a ledger of an older version to the present form; on PostgreSQL, make it and say who may write."""
-    with Ledger(settings(ledger=ledger).ledger) as book:
+    chosen = settings(ledger=ledger)
+    with Ledger(chosen.ledger, archive=chosen.archive) as book:
         if writer:
             if book.dialect != "postgresql":
                 raise UsageError("--writer is for a ledger on PostgreSQL: a file is guarded by the folder's permissions")

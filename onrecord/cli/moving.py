@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.keeping import ArchiveAt
+from onrecord.cli.books import ArchiveAt, to_write
 from onrecord.cli.options import LedgerFile, UsageError, settings
 from onrecord.ledger import Ledger
 from onrecord.ledger.moving import copy, read_portable, write_portable
@@ -26,7 +26,8 @@ def backup(out: Out, ledger: LedgerFile = None, archive: ArchiveAt = None, by: B
 
 def restore(file: Portable, ledger: LedgerFile = None, archive: ArchiveAt = None) -> None:
     """Make a ledger of a backup where there is none yet, and check it."""
-    where = settings(ledger=ledger).ledger
+    chosen = settings(ledger=ledger)
+    where, archive = chosen.ledger, archive or chosen.archive
     _say(str(where), read_portable(file, where, archive=archive))
 
 
@@ -51,7 +52,8 @@ def import_(
     by: By = None,
 ) -> None:
     """Make a new ledger of an exported one, or of one on another kind of database; same entries, same chain."""
-    where = settings(ledger=ledger).ledger
+    chosen = settings(ledger=ledger)
+    where, archive = chosen.ledger, archive or chosen.archive
     if source.endswith(".zip"):
         _say(str(where), read_portable(Path(source), where, archive=archive))
         return
@@ -64,10 +66,7 @@ def import_(
 def _pack(out: Path, ledger: LedgerFile, archive: str | None, by: str | None, what: str) -> None:
     if out.suffix != ".zip":
         raise UsageError(f"-o {out}: a name that ends in .zip is expected")
-    where = settings(ledger=ledger).ledger
-    with Ledger.existing(where):
-        pass
-    with Ledger(where, archive=archive) as book:
+    with to_write(ledger, archive) as book:
         _say(str(out), write_portable(book, out, what=what, by=by or getpass.getuser()))
 
 

@@ -11,9 +11,9 @@ from onrecord.ledger import Ledger
 def add(paths: NeededPaths, ledger: LedgerFile = None, max_text: MaxText = None, reader: ReaderName = None) -> None:
     """Read reports into the ledger: each report, its archived original, and the claims in it."""
     chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
-    with Ledger(chosen.ledger) as book:
+    with Ledger(chosen.ledger, archive=chosen.archive) as book:
         done = work.fill(paths, book, chosen)
     held = f", {done.held} held already" if done.held else ""
-    print(f"{chosen.ledger}: {count(done.reports, 'report')} and {count(done.claims, 'claim')} added{held}")
+    print(f"{book.name}: {count(done.reports, 'report')} and {count(done.claims, 'claim')} added{held}")
     work.warn(done.warned)
     work.finish(done.skipped)

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import work
-from onrecord.cli.keeping import ArchiveAt
-from onrecord.cli.options import LedgerFile, UsageError, settings
-from onrecord.ledger import Ledger
+from onrecord.cli.books import ArchiveAt, to_write
+from onrecord.cli.options import LedgerFile, UsageError
 from onrecord.ledger.removal import Removed, Rule, finish
 from onrecord.ledger.removal import remove as remove_entries
 
@@ -28,10 +27,7 @@ def remove(
     """Remove something for safety or law: its words go, the fact that it was removed stays."""
     if not finishing and not (id and (because or "").strip() and rule):
         raise UsageError("an ID, --because and --rule are expected; the reason stays in the ledger, so it must name nobody")
-    where = settings(ledger=ledger).ledger
-    with Ledger.existing(where):  # nothing is made where nothing is
-        pass
-    with Ledger(where, archive=archive) as book:
+    with to_write(ledger, archive) as book:
         if finishing or not (id and because and rule):
             done = finish(book)
             print(f"{book.name}: removals completed; {done.originals} originals taken out now")

@@ -71,7 +71,7 @@ def source_ledger(paths: Sequence[str] | None, chosen: Settings) -> Iterator[tup
             broken = ledger.broken_at()
             if broken is not None:
                 raise LedgerError(
-                    f"{chosen.ledger}: entry {broken} was changed, or entries before it are missing: nothing here can be relied on"
+                    f"{ledger.name}: entry {broken} was changed, or entries before it are missing: nothing here can be relied on"
                 )
             yield ledger, []
 

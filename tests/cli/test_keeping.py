@@ -4,6 +4,7 @@ import json
 import sqlite3
 import sys
 
+import postgres
 import pytest
 from ledgers import SKIP, add_report
 
@@ -174,3 +175,25 @@ def test_reread_shows_before_it_writes(onrecord, book):
     code, out, _ = onrecord("reread", "--reader", "rules", "--write")
     assert code == 0 and onrecord("verify")[0] == 0
     assert "0 new, 0 gone" in onrecord("reread", "--reader", "rules")[1]
+
+
+def test_the_commands_work_on_a_server_too(onrecord, tmp_path, monkeypatch):
+    if postgres.programs() is None:
+        pytest.skip("needs a PostgreSQL server program, version 15 or newer (Debian: apt-get install postgresql)")
+    with postgres.started() as server:
+        url = server.new_place()
+        (tmp_path / "desk" / "a.txt").write_text("Rebels took Maraba on Sunday, the army said.")
+        code, _, err = onrecord("add", "a.txt", "--reader", "rules", "--ledger", url, ledger=False)
+        assert code == 1 and "needs an archive; name a folder or a store (setting `archive`)" in err
+        monkeypatch.setenv("ONRECORD_ARCHIVE", str(tmp_path / "originals"))
+        code, out, _ = onrecord("add", "a.txt", "--reader", "rules", "--ledger", url, ledger=False)
+        assert code == 0 and "1 report" in out
+        monkeypatch.setenv("ONRECORD_LEDGER", url)
+        assert "2 entries in 1 batch and 1 archived original, each as it was written" in onrecord("verify", ledger=False)[1]
+        assert "Maraba" in onrecord("claims", "--format", "jsonl", ledger=False)[1]
+        report = json.loads(onrecord("claims", "--format", "jsonl", ledger=False)[1].splitlines()[0])["report"]
+        assert onrecord("backup", "-o", "b.zip", ledger=False)[0] == 0
+        code, _, err = onrecord("remove", report, "--rule", "law", "--because", "law", ledger=False)
+        assert code == 1 and "two people remove together" in err
+        code, out, _ = onrecord("restore", "b.zip", "--ledger", "c.db", "--archive", "orig", ledger=False)
+        assert code == 0 and "2 entries and 1 originals, checked" in out

@@ -1,0 +1,23 @@
+"""The short form of bench/ledger_damage.py: single bytes changed, each named or shown to lie where no reading reaches."""
+
+import importlib.util
+import random
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).resolve().parents[2] / "bench" / "ledger_damage.py"
+
+
+@pytest.fixture(scope="module")
+def damage():
+    spec = importlib.util.spec_from_file_location("ledger_damage", BENCH)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("what, times", [("in_entries", 40), ("in_originals", 8), ("anywhere", 25)])
+def test_no_changed_byte_goes_unseen(damage, tmp_path, what, times):
+    counts = getattr(damage, what)(damage.make(tmp_path), times, random.Random(11))
+    assert sum(counts.values()) == times and [how for how in counts if how.startswith("NOT")] == []
