@@ -19,15 +19,16 @@ from onrecord.extract.reader.mending.kinds import (
     a_broken_attack_is_a_clash,
     demands_are_demanded,
     holding_is_no_taking,
-    takers_side_decides_the_type,
     unattributed_is_hedged,
     what_is_denied_is_denied,
 )
 from onrecord.extract.reader.mending.relays import (
-    relays_filled,
+    a_relay_is_an_outlet,
+    relays_beside_the_speaker,
     relays_go_on_in_a_run,
     the_byline_is_a_relay,
     the_publisher_is_no_relay,
+    who_is_quoted_speaks,
 )
 from onrecord.extract.reader.mending.speech import (
     an_unsure_speaker_is_looked_up,
@@ -74,7 +75,9 @@ RULES: tuple[Rule, ...] = (
     first_person_is_the_quoted_speaker,
     between_two_of_one_source,
     cue_found_where_missing,
-    relays_filled,
+    who_is_quoted_speaks,
+    a_relay_is_an_outlet,
+    relays_beside_the_speaker,
     relays_go_on_in_a_run,
     the_byline_is_a_relay,
     the_publisher_is_no_relay,
@@ -84,7 +87,6 @@ RULES: tuple[Rule, ...] = (
     unattributed_is_hedged,
     what_is_denied_is_denied,
     holding_is_no_taking,
-    takers_side_decides_the_type,
     a_broken_attack_is_a_clash,
     demands_without_a_claim_added,
     demands_are_demanded,

@@ -27,22 +27,6 @@ def what_is_denied_is_denied(work: Work, claims: Claims) -> Claims:
     return kept
 
 
-def takers_side_decides_the_type(work: Work, claims: Claims) -> Claims:
-    """A state's forces regain, others overtake: where the words for the taker say which it is."""
-    state, other = (load.phrase_pattern(load.control_words("side", name)) for name in ("state", "nonstate"))
-    kept = []
-    for claim in claims:
-        taker = work.words(claim.holder or claim.actor) if claim.type in _TAKING and claim.change is not Change.LOSS else ""
-        is_state, is_other = bool(state.search(taker)), bool(other.search(taker))
-        if is_other and not is_state:
-            kept.append(replace(claim, type=EventType.NONSTATE_OVERTAKES_TERRITORY))
-        elif is_state and not is_other:
-            kept.append(replace(claim, type=EventType.GOVERNMENT_REGAINS_TERRITORY))
-        else:
-            kept.append(claim)
-    return kept
-
-
 def holding_is_no_taking(work: Work, claims: Claims) -> Claims:
     """ "Held the town from May to March" is a state of control, where no word of taking stands beside it."""
     hold, gain = (load.phrase_pattern(load.control_words(change, "verbs")) for change in ("hold", "gain"))
