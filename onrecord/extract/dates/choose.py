@@ -16,7 +16,8 @@ from importlib import resources
 
 from onrecord.extract.dates.dateline import reference_day
 from onrecord.extract.dates.mention import DateMention, precision_of
-from onrecord.extract.dates.options import Option, options
+from onrecord.extract.dates.option import Option
+from onrecord.extract.dates.options import options
 from onrecord.extract.dates.page import Frame, Page, page
 from onrecord.records import Span, When, words_at
 from onrecord.vocab.event_types import EventType
@@ -81,7 +82,8 @@ def follow(report: Page, frame: Frame, choices: Sequence[Option], before: tuple[
         scores = [b + sum(table.get(f, 0.0) for f in link_features(o, days, step)) for b, o in zip(base, choices, strict=True)]
         for got, odds in _odds(choices, scores).items():
             total[got] = total.get(got, 0.0) + share * odds
-    return total
+    whole = sum(total.values())
+    return {days: odds / whole for days, odds in total.items()}
 
 
 def likeliest(odds: Odds) -> Days:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates.grammar import Found
@@ -40,7 +41,7 @@ def resolve(text: str, read: Sequence[tuple[Found, Reading]]) -> list[tuple[Foun
 
 
 def _zero(text: str, read: Sequence[tuple[Found, Reading]]) -> date | None:
-    for (first, a), (second, b) in zip(read, read[1:], strict=False):
+    for (first, a), (second, b) in pairwise(read):
         if second.start - first.end > 8 or not _IS.fullmatch(text, first.end, second.start):
             continue
         if first.kind == "countdown" and b.unit == "D" and b.days:

@@ -48,7 +48,7 @@ READERS: dict[str, Reader] = {
     "countdown": countdown.read_countdown,
 }
 
-_DAY_THEN_HOUR = re.compile(r",?\s(?:at\s(?:around\s|about\s)?)?$|\s?\($")
+_DAY_THEN_HOUR = re.compile(r",?[^\S\n](?:at\s(?:around\s|about\s)?)?$|\s?\($")
 _HOUR_THEN_DAY = re.compile(r",?\s(?:local\stime\s)?(?:on\s|of\s)?$")
 
 
@@ -65,7 +65,8 @@ def find_dates(text: str, published: str | None) -> list[DateMention]:
     """
     lexicon, today = english(), reference_day(text, published)
     found = share_words(text, find(text, lexicon))
-    scene = Scene(text=text, today=today, narrative=_is_history(found, today), direction=_direction())
+    year = _likely_year(found) if today is None else None
+    scene = Scene(text=text, today=today, narrative=_is_history(found, today), direction=_direction(), likely_year=year)
     read: list[tuple[Found, Reading]] = []
     for one in found:
         reading = READERS[one.kind](one, scene)
@@ -95,6 +96,16 @@ def _is_history(found: Sequence[Found], today: date | None) -> bool:
     return (old >= 4 and old > 2 * (new + told)) or (old >= 10 and old > 3 * told)
 
 
+def _likely_year(found: Sequence[Found]) -> int | None:
+    """The year of the full dates of a text, where they have but one: it is that of its other days too."""
+    years = {y for one in found if one.kind == "date" and ("month" in one.parts or "iso" in one.parts) for y in [_full_year(one)] if y}
+    return years.pop() if len(years) == 1 else None
+
+
+def _full_year(found: Found) -> int | None:
+    return int(str(found.parts["iso"])[:4]) if "iso" in found.parts else absolute.number(found, "year")
+
+
 def _joined(text: str, left: tuple[Found, Reading], right: tuple[Found, Reading]) -> tuple[Found, Reading] | None:
     """An hour and the day beside it as one expression: "at 5 p.m. on Sunday", "Sunday at 5 p.m."."""
     (first, a), (second, b) = left, right
@@ -102,7 +113,14 @@ def _joined(text: str, left: tuple[Found, Reading], right: tuple[Found, Reading]
     if len(between) > 16:
         return None
     whole = Found(start=first.start, end=second.end, kind="date", parts={}, words={})
-    if second.kind == "clock" and "\n" not in between and a.unit == "D" and a.type == "DATE" and a.days and _DAY_THEN_HOUR.fullmatch(between):
+    if (
+        second.kind == "clock"
+        and "\n" not in between
+        and a.unit == "D"
+        and a.type == "DATE"
+        and a.days
+        and _DAY_THEN_HOUR.fullmatch(between)
+    ):
         return whole, lengths.with_clock(a, second)
     if first.kind == "clock" and b.unit == "D" and b.type == "DATE" and b.days and _HOUR_THEN_DAY.fullmatch(between):
         return whole, lengths.with_clock(b, first)

@@ -5,50 +5,25 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates import saying
+from onrecord.extract.dates.facts import Facts, facts_of
 from onrecord.extract.dates.mention import DateMention
+from onrecord.extract.dates.option import Option, an_option, lead_word
 from onrecord.extract.dates.page import Frame, Page, Stems, starting, stems
+from onrecord.extract.dates.reckoned import reckoned
 from onrecord.records import Span
 
 _PRIOR = 4  # mentions before the sentence that may be inherited
 _INSIDE, _BESIDE = 6, 4  # mentions in the quote, and on either side of it in its sentence
-_IN_LINE = 20  # mentions of one sentence that are looked at
 _FAR = 2  # mentions elsewhere in lines that share most words with the claim's
 _LOOKED_AT = 100  # mentions on either side among which these are sought: more than a report has, fewer than a book
-_LEADS = frozenset("since by until till before after from to between during on in of at over and for as late early through into".split())
-_LEAD = re.compile(r"([\w’']+)\s(?:the\s)?$")
 _SINCE = re.compile(r"(?i)\bsince\s[^.;!?\n]{1,90}$")
 _JOINED = re.compile(r"(?i)\s?(?:-|–|—|to|until|till|and|through|,?\sand\sinto|into|and\s(?:on\s)?)\s?(?:the\s|early\s|late\s)?$")
-_TENSES = (
-    ("future", re.compile(r"(?i)\b(?:will|would|shall|to be|plans?|going to)\b|[’']ll\b")),
-    ("been", re.compile(r"(?i)\b(?:has|have|[’']ve)\s(?:\w+\s)?been\b")),
-    ("perfect", re.compile(r"(?i)\b(?:has|have)\b|[’']ve\b")),
-    ("pluperfect", re.compile(r"(?i)\bhad\b")),
-    ("present", re.compile(r"(?i)\b(?:is|are|remains?|continues?|hold|holds|controls?)\b")),
-    (
-        "past",
-        re.compile(r"(?i)\b(?:was|were|\w+ed|took|fell|hit|left|broke|shot|fought|struck|fled|died|came|went|began|held|lost|seized)\b"),
-    ),
-)
-_POINTS_BACK = re.compile(
-    r"(?i)[\"“‘'(]*(?:the|it|its|they|their|he|she|those|these|this|that|another|other|both|one|two|three|four|most|some|all|none|no|"
-    r"at least)\b"
-)
-_TURN = re.compile(r"(?i)\s(after|before)\b")
-_LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A possible date. days None: undated. span: the words it comes from, None for the day of publication."""
-
-    days: tuple[str, str] | None
-    span: Span | None
-    features: tuple[str, ...]
+_NEAR = 40  # code points between two dates of one stretch
 
 
 def options(page: Page, frame: Frame) -> list[Option]:
@@ -62,24 +37,33 @@ def options(page: Page, frame: Frame) -> list[Option]:
     right = [m for m in starting(page.dated, quote.end, high) if m.end <= high][:_BESIDE]
     beside = [*left, *right]
     before, after = page.dated_around(low, high, _LOOKED_AT)
-    common = [*_common(page, frame, len(inside), len(beside)), *_whereabouts(page, own)]
-    made = [_option(None, None, "none", [], common)]
-    if page.today:
-        day = page.today.isoformat()
-        made.append(_option((day, day), None, "pub", [], common))
-    made += _from_mentions(page, frame, inside, "q", common)
-    made += _from_mentions(page, frame, beside, "s", common)
+    facts = facts_of(page, frame, low, inside=bool(inside), beside=bool(beside))
+    made = [an_option(None, None, "none", [], facts), *_unnamed(page, facts)]
+    made += _from_mentions(page, frame, inside, "q", facts)
+    made += _from_mentions(page, frame, beside, "s", facts)
     words = stems(page.text, Span(low, high), quote)
     for back, mention in enumerate(reversed(before[-_PRIOR:])):
         where = [f"back{back}", *_way_back(page, mention, low, back), *_alike(page, mention, words)]
-        made += _from_mentions(page, frame, [mention], "p", common, where)
+        made += _from_mentions(page, frame, [mention], "p", facts, where)
+    made += _earlier_ranges(page, before[-_PRIOR:], low, facts)
     for mention in after[:1]:
-        made += _from_mentions(page, frame, [mention], "n", common, _alike(page, mention, words))
-    made += _told_by_length(page, frame, low, high, common)
+        made += _from_mentions(page, frame, [mention], "n", facts, _alike(page, mention, words))
+    made += reckoned(page, frame, low, high, facts)
     for mention in _far(page, [*before[:-_PRIOR], *after[1:]], words):
         side = "f" if mention.end <= low else "g"
-        made += _from_mentions(page, frame, [mention], side, common, _alike(page, mention, words))
+        made += _from_mentions(page, frame, [mention], side, facts, _alike(page, mention, words))
     return made
+
+
+def _unnamed(page: Page, facts: Facts) -> Iterator[Option]:
+    """The day of publication, the one before it, and both."""
+    if page.today is None:
+        return
+    day = page.today.isoformat()
+    yield an_option((day, day), None, "pub", [], facts)
+    if eve := cal.add_days(page.today, -1):
+        yield an_option((eve.isoformat(), day), None, "night", [], facts)
+        yield an_option((eve.isoformat(), eve.isoformat()), None, "eve", [], facts)
 
 
 def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[DateMention]:
@@ -87,34 +71,20 @@ def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[Date
     return heapq.nlargest(_FAR, mentions, key=lambda m: (sum(map(len, _shared(page, m, words))), -m.start))
 
 
-def _told_by_length(page: Page, frame: Frame, low: int, high: int, common: list[str]) -> Iterator[Option]:
-    """ "nine months after it was driven out": the event of the second clause lies so long before the first's, or before publication."""
-    near = starting(page.mentions, low, high)[:_IN_LINE]
-    bases = [(m.start, date.fromisoformat(m.earliest)) for m in near if m.earliest and m.precision == 1][:2]
-    for mention in near:
-        if mention.type != "DURATION":
-            continue
-        turn = _TURN.match(page.text, mention.end)
-        length = _LENGTH.fullmatch(mention.value)
-        if not turn or not length:
-            continue
-        count, unit = int(length[1]), length[2]
-        side = "told" if frame.quote.start >= turn.end() else ("in" if frame.quote.start <= mention.start < frame.quote.end else "out")
-        back = -1 if turn[1].lower() == "after" else 1
-        for at, base in [*bases, *([(-1, page.today)] if page.today else [])]:
-            days = _so_far_from(base, back * count, unit)
-            if days:
-                own = [side, f"{side},{turn[1].lower()}", "named" if at >= 0 else "published"]
-                yield _option(days, Span(mention.start, mention.end), "r", own, common)
+def _earlier_ranges(page: Page, before: Sequence[DateMention], low: int, facts: Facts) -> Iterator[Option]:
+    """Stretches told before the sentence, which may be inherited: "between Saturday night and Sunday noon"."""
+    pairs = list(pairwise(before))
+    for back, (mention, other) in enumerate(reversed(pairs)):
+        if _joined(page.text, mention, other):
+            days = (mention.earliest or "", max(mention.latest or "", other.latest or ""))
+            where = [f"back{back}", *_way_back(page, other, low, back), f"joined,{lead_word(page.text, mention.start)}"]
+            yield an_option(days, Span(mention.start, other.end), "p+range", where, facts)
 
 
-def _so_far_from(base: date, count: int, unit: str) -> tuple[str, str] | None:
-    middle = cal.add(base, count, unit)
-    if middle is None:
-        return None
-    slack = 1 if unit == "Y" or (unit == "M" and abs(count) >= 6) else 0
-    low, high = cal.add_months(middle, -slack), cal.add_months(middle, slack)
-    return (low.isoformat(), high.isoformat()) if low and high else None
+def _joined(text: str, mention: DateMention, other: DateMention) -> bool:
+    between = text[mention.end : other.start]
+    ordered = (mention.earliest or "", mention.latest or "") <= (other.earliest or "", other.latest or "")
+    return ordered and len(between) < _NEAR and _JOINED.fullmatch(between) is not None
 
 
 def _way_back(page: Page, mention: DateMention, low: int, back: int) -> list[str]:
@@ -138,68 +108,33 @@ def _bucket(distance: int) -> str:
     return str(distance) if distance <= 3 else ("4-6" if distance <= 6 else "7+")
 
 
-def _common(page: Page, frame: Frame, inside: int, beside: int) -> list[str]:
-    words = page.text[frame.quote.start : frame.quote.end]
-    tense = next((name for name, cue in _TENSES if cue.search(words)), "bare")
-    own = "q" if inside else ("s" if beside else "0")
-    facts = [
-        f"type={frame.event_type}",
-        f"mod={frame.modality}",
-        f"change={frame.control_change}",
-        f"tense={tense}",
-        f"own={own}",
-        f"type={frame.event_type},own={own}",
-        f"tense={tense},own={own}",
-        f"mod={frame.modality},own={own}",
-        f"change={frame.control_change},own={own}",
-        f"change={frame.control_change},tense={tense}",
-    ]
-    if _POINTS_BACK.match(words):
-        facts.append("pointsback")
-    if page.today is None:
-        facts.append("no-today")
-    return facts
-
-
-def _whereabouts(page: Page, own: list[int]) -> list[str]:
-    """Where in the report the claim stands, and how many days the report names: one day's news keeps to its day."""
-    line = own[0] if own else 0
-    days = page.days
-    place = f"line{line if line < 2 else ('2-5' if line < 6 else '6+')}"
-    count = f"days{min(len(days), 2) if len(days) < 4 else ('4+' if len(days) < 8 else '8+')}"
-    named = "today-named" if page.today and page.today.isoformat() in days else "today-not-named"
-    return [place, count, named, f"{count},{named}"]
-
-
-def _option(days: tuple[str, str] | None, span: Span | None, kind: str, own: list[str], common: list[str]) -> Option:
-    return Option(days=days, span=span, features=(kind, *(f"{kind}:{f}" for f in own), *(f"{kind}|{f}" for f in common)))
-
-
 def _from_mentions(
-    page: Page, frame: Frame, mentions: Sequence[DateMention], kind: str, common: list[str], where: Sequence[str] = ()
+    page: Page, frame: Frame, mentions: Sequence[DateMention], kind: str, facts: Facts, where: Sequence[str] = ()
 ) -> Iterator[Option]:
     for index, mention in enumerate(mentions):
         days = (mention.earliest or "", mention.latest or "")
         own = [*where, *_about(page, frame, mention, kind), f"nth{min(index, 2)}of{min(len(mentions), 3)}"]
-        yield _option(days, Span(mention.start, mention.end), kind, own, common)
+        yield an_option(days, Span(mention.start, mention.end), kind, own, facts)
         whole = _days_of(mention.value)
         if whole and whole != days:
-            yield _option(whole, Span(mention.start, mention.end), f"{kind}+closed", own, common)
+            yield an_option(whole, Span(mention.start, mention.end), f"{kind}+closed", own, facts)
         if page.today and days[0] < page.today.isoformat() and days[1] < page.today.isoformat():
             since = "since" if _SINCE.search(page.text[max(0, mention.start - 100) : mention.start]) else "bare"
-            yield _option((days[0], page.today.isoformat()), Span(mention.start, mention.end), f"{kind}+open", [since, *own], common)
+            yield an_option((days[0], page.today.isoformat()), Span(mention.start, mention.end), f"{kind}+open", [since, *own], facts)
+        if page.today and days[0] > page.today.isoformat():
+            yield an_option((page.today.isoformat(), days[1]), Span(mention.start, mention.end), f"{kind}+until", own, facts)
         if index + 1 < len(mentions):
             other = mentions[index + 1]
             between = page.text[mention.end : other.start]
-            if len(between) < 40 and (days[0], days[1]) <= (other.earliest or "", other.latest or ""):
+            if len(between) < _NEAR and (days[0], days[1]) <= (other.earliest or "", other.latest or ""):
                 joined = "joined" if _JOINED.fullmatch(between) else "apart"
-                lead = _lead(page.text, mention.start)
-                yield _option(
+                lead = lead_word(page.text, mention.start)
+                yield an_option(
                     (days[0], max(days[1], other.latest or "")),
                     Span(mention.start, other.end),
                     f"{kind}+range",
                     [joined, f"{joined},{lead}"],
-                    common,
+                    facts,
                 )
 
 
@@ -215,14 +150,8 @@ def _days_of(value: str) -> tuple[str, str] | None:
     return (days[0].isoformat(), days[1].isoformat()) if days else None
 
 
-def _lead(text: str, start: int) -> str:
-    lead = _LEAD.search(text[max(0, start - 20) : start])
-    word = lead.group(1).lower() if lead else ""
-    return word if word in _LEADS else "-"
-
-
 def _about(page: Page, frame: Frame, mention: DateMention, kind: str) -> list[str]:
-    text, lead = page.text, _lead(page.text, mention.start)
+    text, lead = page.text, lead_word(page.text, mention.start)
     side = "before" if mention.end <= frame.quote.start else ("after" if mention.start >= frame.quote.end else "in")
     near = min(abs(frame.quote.start - mention.end), abs(mention.start - frame.quote.end)) // 25 if side != "in" else 0
     said = "-"

@@ -71,6 +71,7 @@ class Scene:
     today: date | None  # the day from which the writer speaks
     narrative: bool  # a history: days without a year belong to the story, not to the day of publication
     direction: Direction
+    likely_year: int | None = None  # where nothing tells when the text was written: the year it names most
     last: dict[str, date] = field(default_factory=dict)  # the last day, month, year that was named, by unit D, M, Y
     at: tuple[int, Reading] | None = None  # the expression before, and where it ended
     year_at: tuple[int, int] | None = None  # where a year was last written out, and which
@@ -144,7 +145,7 @@ class Scene:
         """The story's year, which turns where the months would run back: "in December ... in February"."""
         year, at = self.last.get("Y"), self.last.get("M")
         if year is None or at is None or at.year != year.year:
-            return year.year if year else None
+            return year.year if year else self.likely_year
         return year.year + (1 if at.month - month >= _TURN else 0)
 
 
