@@ -43,11 +43,12 @@ measure: dev
 torture: dev
 	PYTHONPATH=. $(BIN)/python tests/torture.py
 
-# Learns the small tables again from training/corpus, in some minutes: dates, figures, the rule reader. The network of the trained reader
+# Learns the small tables again from training/corpus, in some minutes: dates, figures, actors, the rule reader. The network of the trained reader
 # needs torch and half an hour more: training/README.md says how.
 train: dev
 	$(BIN)/python -m training.layers.dates --write
 	$(BIN)/python -m training.layers.figures
+	$(BIN)/python -m training.layers.actors --write
 	$(BIN)/python -m training.rules.train
 
 lock: dev

@@ -179,6 +179,18 @@ def places() -> Section:
     return section
 
 
+def actors() -> Section:
+    note = "The right claims' sources with their names hidden: B-cubed F1 of the names given against the annotators'."
+    section = Section("Names of sources", note)
+    for part in ("dev", "real"):
+        text = run(sys.executable, ROOT / "gate" / "score_actors_layer.py", GOLD / part)
+        for label, floor in (("within a report", ".85"), ("across a cluster", ".75")):
+            found = pick(rf"B-cubed {label}: P [\d.]+ R [\d.]+ F1 ([\d.]+)", text)
+            section.rows.append(Row(f"gold/{part}, {label}", found, f"part 3's floor {floor}"))
+        section.rows.append(Row(f"gold/{part}, kind right", pick(r"kind right ([\d.]+)", text)))
+    return section
+
+
 def tolls() -> Section:
     corpus = DATA / "fakes" / "dev.jsonl"
     text = scorer("toll", corpus, ours("claims", corpus, out=OUT / "fakes.jsonl"))
@@ -204,6 +216,7 @@ STEPS: dict[str, Callable[[], Section]] = {
     "attributions": attributions,
     "dates": dates,
     "places": places,
+    "actors": actors,
     "tolls": tolls,
 }
 
