@@ -35,10 +35,10 @@ def explain(
 ) -> None:
     """Show why: from the words of the reports to an event, a finding or a claim; or why two claims stand together or apart."""
     asked, paths = _split(ids)
-    picture, judgements, skipped = work.picture(paths, looking, given)
-    why = flow.why(picture, ActorRegister.load(looking.settings().actors), judgements)
+    picture, decided, skipped = work.picture(paths, looking, given)
+    why = flow.why(picture, ActorRegister.load(looking.settings().actors), decided.judgements)
     work.say(work.UNCOVERED)
-    explained = Chain(picture, why, judgements).explain(asked)
+    explained = Chain(picture, why, decided.judgements, decided.decisions).explain(asked)
     if format is Shape.JSON:
         work.write(json.dumps(to_row(explained), ensure_ascii=False, indent=2))
     else:

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.ledger import Ledger, LedgerView
+from onrecord.ledger.judgements import Decision
 from onrecord.read import read_all
 from onrecord.read.formats import READERS
 from onrecord.records import Claim, Judgement, Picture, Report, Skipped
@@ -76,8 +78,16 @@ def source_ledger(paths: Sequence[str] | None, chosen: Settings) -> Iterator[tup
             yield ledger, []
 
 
-def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tuple[Picture, Sequence[Judgement], list[Skipped]]:
-    """What the reports come to: those of the paths, of the ledger, or of claims that were given; and what people judged of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What people decided: on pairs of claims, as linking takes it, and everything, as it was written."""
+
+    judgements: Sequence[Judgement] = ()
+    decisions: Sequence[Decision] = ()
+
+
+def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tuple[Picture, Decided, list[Skipped]]:
+    """What the reports come to: those of the paths, of the ledger, or of claims that were given; and what people decided on it."""
     chosen, known = looking.settings(), looking.known_at()
     held = looking.held_at(paths or given.from_claims)
     if given.reports is not None and given.from_claims is None:
@@ -86,14 +96,14 @@ def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tupl
         if paths:
             raise UsageError("--from-claims replaces PATHs: give one or the other")
         read, skipped = from_claims(given.from_claims, given.reports, chosen, known_at=known)
-        return read, (), skipped
+        return read, Decided(), skipped
     with source_ledger(paths, chosen) as (book, skipped):
         view = LedgerView(book, ingested_at=held)
         note_undated(view.reports(), known)
         shown = flow.picture(view, ActorRegister.load(chosen.actors), known_at=known)
-        judgements = view.judgements()
+        decided = Decided(judgements=view.judgements(), decisions=tuple(view.decisions().values()))
     warn(shown.reports.values())
-    return shown, judgements, skipped
+    return shown, decided, skipped
 
 
 def from_claims(claims: Path, reports: Path | None, chosen: Settings, *, known_at: str | None) -> tuple[Picture, list[Skipped]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from onrecord.errors import OnrecordError
+from onrecord.ledger.judgements import Act, Decision
 from onrecord.publish.explain.ids import near
 from onrecord.records import Claim, Event, Finding, Judgement, Origin, Picture, Report, Root, Tie
 
@@ -48,16 +49,18 @@ class Explained:
     findings: tuple[Finding, ...]
     ties: tuple[Tie, ...]  # of an event the tree, of a finding and a pair the way from side to side, of a claim its strongest
     pair: Tie | None = None  # of a pair, and of a finding of two claims: the two compared
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[Judgement, ...] = ()  # on pairs of claims
+    decisions: tuple[Decision, ...] = ()  # on fields, names and grades
 
 
 class Chain:
     """Explains the things of one picture."""
 
-    def __init__(self, picture: Picture, why: Why, judgements: Sequence[Judgement] = ()) -> None:
+    def __init__(self, picture: Picture, why: Why, judgements: Sequence[Judgement] = (), decisions: Sequence[Decision] = ()) -> None:
         self._picture = picture
         self._why = why
         self._judgements = judgements
+        self._decisions = decisions
         self._events = {e.id: e for e in picture.events}
         self._event_of = {c: e for e in picture.events for c in e.claims}
         self._findings = {f.id: (f, e) for e in picture.events for f in e.findings}
@@ -65,12 +68,16 @@ class Chain:
     def explain(self, ids: Sequence[str]) -> Explained:
         """One id of an event, finding or claim, or two of claims; the beginning of an id will do. Raises UnknownIdError."""
         whole = [self._whole(text) for text in ids]
-        if len(whole) == 2:
-            for id_ in whole:
-                if id_ not in self._picture.claims:
-                    raise UnknownIdError(f"{id_} is no claim: two claims are compared, everything else is explained by itself")
-            return self._pair(*whole)
-        [id_] = whole
+        found = self._two(*whole) if len(whole) == 2 else self._one(*whole)
+        return replace(found, decisions=self._decided([c.claim for c in found.claims]))
+
+    def _two(self, left: str, right: str) -> Explained:
+        for id_ in (left, right):
+            if id_ not in self._picture.claims:
+                raise UnknownIdError(f"{id_} is no claim: two claims are compared, everything else is explained by itself")
+        return self._pair(left, right)
+
+    def _one(self, id_: str) -> Explained:
         if id_ in self._events:
             return self._event(self._events[id_])
         return self._finding(*self._findings[id_]) if id_ in self._findings else self._claim(id_)
@@ -85,6 +92,9 @@ class Chain:
         if begins:
             more = " ..." if len(begins) > _NAMED else ""
             raise UnknownIdError(f"{text}: {len(begins)} ids begin so: {', '.join(sorted(begins)[:_NAMED])}{more}")
+        for decision in self._decisions:
+            if decision.act is Act.REJECT and any(anchor.claim == text for anchor in decision.claims):
+                raise UnknownIdError(f"{text}: {decision.by} rejected this claim on {decision.at[:10]}: {decision.because}")
         found = near(text, [id_ for ids in known for id_ in ids])
         hint = f"; did you mean {' or '.join(found)}?" if found else ""
         moves = " (an event's id comes from its claims, and changes when a claim joins it)" if text.startswith("evt-") else ""
@@ -106,7 +116,7 @@ class Chain:
         two = finding.claims if len(finding.claims) == 2 else None
         return Explained(
             kind="finding",
-            claims=tuple(self._of(c, event) for c in finding.claims),
+            claims=tuple(self._of(c, self._event_of[c]) for c in finding.claims),  # a denial may answer from another event
             events=(event,),
             findings=(finding,),
             ties=tuple(self._why.path(*two)) if two else (),
@@ -121,7 +131,7 @@ class Chain:
             kind="claim",
             claims=(self._of(claim, event),),
             events=(event,),
-            findings=tuple(f for f in event.findings if claim in f.claims),
+            findings=tuple(f for f, _ in self._findings.values() if claim in f.claims),
             ties=(strongest,) if strongest else (),
             judgements=self._judged((claim,)),
         )
@@ -134,7 +144,7 @@ class Chain:
             kind="pair",
             claims=(self._of(left, a), self._of(right, b)),
             events=(a,) if a.id == b.id else (a, b),
-            findings=tuple(f for f in a.findings if left in f.claims and right in f.claims),
+            findings=tuple(f for f in (*a.findings, *(b.findings if b.id != a.id else ())) if left in f.claims and right in f.claims),
             ties=tuple(self._why.path(left, right)),
             pair=self._why.tie(left, right),
             judgements=tuple(j for j in self._judgements if {j.left, j.right} == {left, right}),
@@ -156,3 +166,13 @@ class Chain:
     def _judged(self, claims: Sequence[str]) -> tuple[Judgement, ...]:
         among = set(claims)
         return tuple(j for j in self._judgements if j.left in among or j.right in among)
+
+    def _decided(self, claims: Sequence[Claim]) -> tuple[Decision, ...]:
+        """Corrections of these claims, names that were merged in them, and grades set on them; pairs are among the judgements."""
+        ids = {c.id for c in claims}
+        names = {n for c in claims for n in (c.source.name, c.actor, c.target, c.control and c.control.holder) if n}
+        return tuple(
+            d
+            for d in self._decisions
+            if d.act in (Act.CORRECT, Act.GRADE, Act.MERGE) and (ids & {a.claim for a in d.claims} or d.name in names)
+        )

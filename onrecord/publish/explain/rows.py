@@ -23,6 +23,7 @@ def to_row(explained: Explained) -> Row:
         "pair": _tie(explained.pair) if explained.pair else None,
         "ties": [_tie(t) for t in explained.ties],
         "judgements": [asdict(j) for j in explained.judgements],
+        "decisions": [{key: value for key, value in asdict(d).items() if value not in (None, (), "")} for d in explained.decisions],
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
+from onrecord.ledger.judgements import Act, Decision
 from onrecord.publish.brief.wording import (
     MEASURE_LABELS,
     clip,
@@ -234,10 +236,23 @@ class _Page:
             yield from self._wrapped("      ", tie.decided)
 
     def _judged(self) -> Iterator[str]:
-        if self.of.judgements:
+        if self.of.judgements or self.of.decisions:
             yield from self._section("JUDGED BY PEOPLE")
             for judgement in self.of.judgements:
                 yield from self._wrapped("  ", self._judgement(judgement))
+            for decision in self.of.decisions:
+                yield from self._wrapped("  ", self._decision(decision))
+
+    def _decision(self, decision: Decision) -> str:
+        """As in "[2]: place.name corrected to “Dura”, by mk on 2026-12-01: the next village"."""
+        claims = ", ".join(self._name(anchor.claim) for anchor in decision.claims)
+        value = json.dumps(decision.value, ensure_ascii=False)
+        done = {
+            Act.CORRECT: f"{decision.field} corrected to {value}",
+            Act.GRADE: f"graded {decision.value}",
+            Act.MERGE: f"{', '.join(decision.names)} read as {decision.name}",
+        }[decision.act]
+        return f"{f'{claims}: ' if claims else ''}{done}, by {decision.by} on {decision.at[:10]}: {decision.because}"
 
     def _judgement(self, judgement: Judgement) -> str:
         verdict = "one event" if judgement.same else "two events"

@@ -11,6 +11,7 @@ from link.cases import ARMY, NARRATOR, REGISTER, a_said, reports_of
 from link.test_invariants import some_claims
 
 from onrecord import flow
+from onrecord.ledger.judgements import Act, Anchor, Decision
 from onrecord.publish.explain import Chain, UnknownIdError, to_lines, to_row
 from onrecord.publish.explain.ids import near, short
 from onrecord.records import Claim, Figure, Judgement, Picture, Place, Source, When, Words
@@ -124,6 +125,26 @@ def test_a_judgement_is_named_as_what_decided():
     assert "mk judged them one event: one flood" in text_of(chain, "c1", "c4")
     assert "mk judged them two events: two strikes" in text_of(chain, "c1", "c2")
     assert "JUDGED BY PEOPLE c1 and c2: two events, by mk: two strikes" in text_of(chain, "c2")
+
+
+def test_corrections_mergers_and_grades_are_named_and_a_rejected_claim_says_who_rejected_it():
+    anchor = Anchor.of(SHELLED)
+    at = "2026-12-01T09:00:00Z"
+    decisions = [
+        Decision(act=Act.CORRECT, by="mk", because="a misprint", claims=(anchor,), field="place.name", value="Dura", at=at),
+        Decision(act=Act.MERGE, by="mk", because="one body", names=("the army",), name="Harran army", at=at),
+        Decision(act=Act.GRADE, by="al", because="seen on film", claims=(anchor,), value="Fair", at=at),
+        Decision(act=Act.REJECT, by="al", because="a headline", claims=(Anchor(claim="c77"),), at=at),
+    ]
+    picture, _ = pictured(SHELLED, DENIED)
+    chain = Chain(picture, flow.why(picture, REGISTER), (), decisions)
+    text = text_of(chain, "c1")
+    assert 'c1: place.name corrected to "Dura", by mk on 2026-12-01: a misprint' in text
+    assert "the army read as Harran army, by mk on 2026-12-01: one body" in text
+    assert "c1: graded Fair, by al on 2026-12-01: seen on film" in text
+    assert [d["act"] for d in json.loads(json.dumps(to_row(chain.explain(["c1"]))))["decisions"]] == ["correct", "merge", "grade"]
+    with pytest.raises(UnknownIdError, match="al rejected this claim on 2026-12-01: a headline"):
+        chain.explain(["c77"])
 
 
 def test_two_deeds_of_one_source_are_said_to_be_two():
