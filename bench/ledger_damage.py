@@ -43,6 +43,8 @@ def in_entries(path: Path, times: int, rng: random.Random) -> Counter[str]:
     raw = sqlite3.connect(path)
     raw.execute("PRAGMA synchronous=OFF")
     guards = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        raw.execute(f"DROP TRIGGER {name}")
     last = raw.execute("SELECT max(seq) FROM entries").fetchone()[0]
     counts: Counter[str] = Counter()
     with Ledger.existing(path) as ledger:
@@ -52,23 +54,19 @@ def in_entries(path: Path, times: int, rng: random.Random) -> Counter[str]:
             (value,) = raw.execute(f"SELECT {column} FROM {table} WHERE seq = ?", (seq,)).fetchone()
             data = bytearray(value.encode())
             data[rng.randrange(len(data))] ^= 1 << rng.randrange(7)
-            _set(raw, guards, f"UPDATE {table} SET {column} = CAST(? AS TEXT) WHERE seq = ?", (bytes(data), seq))
+            raw.execute(f"UPDATE {table} SET {column} = CAST(? AS TEXT) WHERE seq = ?", (bytes(data), seq))
+            raw.commit()
             found = verify(ledger, archive=False)
             named = [fault.seq for fault in found.faults if fault.seq]
             counts["named" if named and min(named) == seq else f"NOT NAMED: {table}.{column} of {seq}, but {named[:3]}"] += 1
-            _set(raw, guards, f"UPDATE {table} SET {column} = ? WHERE seq = ?", (value, seq))
+            raw.execute(f"UPDATE {table} SET {column} = ? WHERE seq = ?", (value, seq))
+            raw.commit()
+        for _, sql in guards:
+            raw.execute(sql)
+        raw.commit()
         assert verify(ledger).sound
     raw.close()
     return counts
-
-
-def _set(raw: sqlite3.Connection, guards: list[tuple[str, str]], statement: str, values: tuple) -> None:
-    for name, _ in guards:
-        raw.execute(f"DROP TRIGGER {name}")
-    raw.execute(statement, values)
-    for _, sql in guards:
-        raw.execute(sql)
-    raw.commit()
 
 
 def in_originals(path: Path, times: int, rng: random.Random) -> Counter[str]:

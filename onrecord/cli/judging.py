@@ -12,6 +12,7 @@ from onrecord import flow
 from onrecord.cli import work
 from onrecord.cli.books import to_read, to_write
 from onrecord.cli.options import LedgerFile, ReaderName, UsageError, settings
+from onrecord.cli.tables import shown
 from onrecord.errors import LedgerError
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView
@@ -171,7 +172,7 @@ def _line(d: Decision) -> str:
         *([json.dumps(d.value)] if d.value is not None else []),
     ]
     replaced = f", in place of {d.replaces}" if d.replaces else ""
-    return f"{d.id} {d.act} {' '.join(said)}: by {d.by}, {d.at}: {d.because}{replaced}"
+    return shown(f"{d.id} {d.act} {' '.join(said)}: by {d.by}, {d.at}: {d.because}{replaced}")
 
 
 def _pair(act: Act, left: str, right: str, because: str, by: str | None, replaces: str | None, ledger: LedgerFile) -> None:

@@ -12,6 +12,7 @@ import typer
 from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, to_read
 from onrecord.cli.options import LedgerFile, UsageError, settings
+from onrecord.cli.tables import shown
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger
 from onrecord.ledger.checkpoint import (
@@ -69,11 +70,11 @@ def _say(book: Ledger, found: Verified, problems: Sequence[str], against: Checkp
     for removal in found.removals:
         agreed = f" and {removal.agreed}" if removal.agreed else ""
         what = _many(len(removal.entries), "entry", "entries") + (f" ({removal.ref})" if removal.ref else "")
-        print(f"removed {removal.at}, by {removal.by}{agreed}, rule {removal.rule}: {what}; because: {removal.because}")
+        print(shown(f"removed {removal.at}, by {removal.by}{agreed}, rule {removal.rule}: {what}; because: {removal.because}"))
     for note in found.notes:
         print(f"note: {note}")
     for problem in problems:
-        print(f"FAULT: {problem}")
+        print(shown(f"FAULT: {problem}"))
     if found.more:
         print(f"FAULT: and {found.more} more")
     state = " in ".join((_many(found.entries, "entry", "entries"), _many(found.batches, "batch", "batches")))

@@ -34,7 +34,7 @@ class Archive(Protocol):
 def open_archive(where: str | Path) -> Archive:
     """A folder, or a store by URL (`s3://bucket/folder`). Raises LedgerError."""
     text = str(where)
-    return StoreArchive(text) if re.match(r"[a-z0-9+]+://", text) and not text.startswith("file://") else FolderArchive(Path(text))
+    return StoreArchive(text) if re.match(r"[a-z0-9+]+://", text) else FolderArchive(Path(text))
 
 
 class FolderArchive:

@@ -50,6 +50,11 @@ def open_server(url: sa.URL, *, read_only: bool) -> sa.Engine:
 def open_file(path: Path, *, read_only: bool) -> sa.Engine:
     """An engine for a SQLite ledger."""
     if read_only:
+        log = path.with_name(path.name + "-wal")
+        if not _can_write(path) and log.exists() and log.stat().st_size:
+            raise LedgerError(
+                f"{path}: its last entries still stand in {log.name}; copy both to a folder that can be written, and read there"
+            )
         engine = sa.create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=sa.NullPool)
     else:
         engine = sa.create_engine(f"sqlite:///{path}")
@@ -61,11 +66,14 @@ def open_file(path: Path, *, read_only: bool) -> sa.Engine:
 def _read_only(path: Path) -> sqlite3.Connection:
     # immutable: SQLite then makes no lock and no side file, which a read-only folder would refuse; nobody can be writing there either.
     # Elsewhere it must be free to lock, and to clear its side files away: query_only is what keeps the entries as they are.
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    mode = "mode=rw" if writable else "mode=ro&immutable=1"
+    mode = "mode=rw" if _can_write(path) else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{mode}", uri=True, check_same_thread=False)
     connection.execute("PRAGMA query_only=1")
     return connection
+
+
+def _can_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _prepare(connection: Any, _: object) -> None:

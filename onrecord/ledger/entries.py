@@ -28,8 +28,6 @@ class EntryKind(StrEnum):
     EXPORT = "export"  # what left: backups and exports, so that a later removal can name what still holds it
     REMOVAL = "removal"
     MIGRATION = "migration"  # the ledger was brought from an older form
-    SOFTWARE = "software"  # which program and reader wrote what follows
-    ACCESS = "access"  # logins and changes of role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

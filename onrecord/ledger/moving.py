@@ -23,7 +23,7 @@ from onrecord.ledger.archive import Archive
 from onrecord.ledger.entries import EntryKind
 from onrecord.ledger.store import Ledger, now
 from onrecord.ledger.tables import ABOUT, BATCHES, ENTRIES, PAYLOADS, REMOVED, SCHEMA
-from onrecord.ledger.verify import Verified, verify
+from onrecord.ledger.verify import Verified, verify, verify_within
 
 FORMAT = "onrecord ledger"
 _TABLES = (ABOUT, ENTRIES, PAYLOADS, BATCHES, REMOVED)
@@ -40,14 +40,14 @@ def write_portable(ledger: Ledger, out: Path, *, what: str, by: str) -> Verified
     """
     if out.exists():
         raise LedgerError(f"{out}: there is something there already")
-    found = _sound(ledger)
     temporary = out.with_name(out.name + ".part")
     try:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as packed:
+        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as packed, ledger.reading() as db:
+            found = _sound(db, ledger)
             with packed.open("ledger.jsonl", "w", force_zip64=True) as file:
                 head = {"format": FORMAT, "form": SCHEMA, "made_by": f"onrecord/{__version__}", "at": now()}
                 file.write(_line(head))
-                for table, row in _rows(ledger):
+                for table, row in _rows(db):
                     file.write(_line({table: row}))
             for digest in found.originals:
                 packed.writestr(f"archive/{digest}", _original(ledger.archive, digest))
@@ -88,10 +88,11 @@ def read_portable(packed_at: Path, where: str | Path, *, archive: str | Path | N
 
 def copy(ledger: Ledger, where: str | Path, *, archive: str | Path | None = None, by: str) -> Verified:
     """Makes the same ledger somewhere else, on another kind of database or the same, and checks it. Raises LedgerError."""
-    found = _sound(ledger)
-    made = _fill(where, archive, _rows(ledger), (_original(ledger.archive, digest) for digest in found.originals))
+    with ledger.reading() as db:
+        found = _sound(db, ledger)
+        made = _fill(where, archive, _rows(db), (_original(ledger.archive, digest) for digest in found.originals))
     if (made.ledger, made.entries, made.head, made.root) != (found.ledger, found.entries, found.head, found.root):
-        raise LedgerError(f"{where}: the copy is not what was copied: something was written meanwhile; copy it again elsewhere")
+        raise LedgerError(f"{where}: the copy is not what was copied")
     note_export(ledger, "copy", str(where), entries=found.entries, by=by)
     return made
 
@@ -103,8 +104,8 @@ def note_export(ledger: Ledger, what: str, to: str, *, entries: int, by: str) ->
     ledger.append([(EntryKind.EXPORT, ref, payload)])
 
 
-def _sound(ledger: Ledger) -> Verified:
-    found = verify(ledger)
+def _sound(db: sa.Connection, ledger: Ledger) -> Verified:
+    found = verify_within(db, ledger)
     if not found.sound:
         raise LedgerError(f"{ledger.name}: {found.faults[0].what}; nothing was copied (`onrecord verify` says more)")
     return found
@@ -121,12 +122,11 @@ def _original(archive: Archive | None, digest: str) -> bytes:
     return original
 
 
-def _rows(ledger: Ledger) -> Iterator[tuple[str, Row]]:
-    with ledger.reading() as db:
-        for table in _TABLES:
-            key = next(iter(table.primary_key))
-            for row in db.execution_options(yield_per=_PART).execute(sa.select(table).order_by(key)):
-                yield table.name, dict(row._mapping)
+def _rows(db: sa.Connection) -> Iterator[tuple[str, Row]]:
+    for table in _TABLES:
+        key = next(iter(table.primary_key))
+        for row in db.execution_options(yield_per=_PART).execute(sa.select(table).order_by(key)):
+            yield table.name, dict(row._mapping)
 
 
 def _fill(where: str | Path, archive: str | Path | None, rows: Iterable[tuple[str, Row]], originals: Iterable[bytes]) -> Verified:

@@ -21,7 +21,7 @@ from onrecord.ledger.store import Ledger, append_batch, now
 from onrecord.ledger.tables import ENTRIES, PAYLOADS, REMOVED
 
 _TELLS_NOTHING = re.compile(r"(?:rpt|clm|jdg)-[0-9a-f]{24}")  # ids made from digests
-_STAYS = (EntryKind.REMOVAL, EntryKind.MIGRATION, EntryKind.EXPORT, EntryKind.SOFTWARE)
+_STAYS = (EntryKind.REMOVAL, EntryKind.MIGRATION, EntryKind.EXPORT)
 _STANDING = sa.select(ENTRIES.c.seq, ENTRIES.c.kind, PAYLOADS.c.ref, PAYLOADS.c.payload).join(PAYLOADS, PAYLOADS.c.seq == ENTRIES.c.seq)
 
 

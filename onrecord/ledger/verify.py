@@ -6,6 +6,7 @@ cut at its end, shows only against a checkpoint kept elsewhere.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -101,6 +102,14 @@ def verify(ledger: Ledger, *, archive: bool = True) -> Verified:
         found = _what_can_be_read(ledger, error)
     if archive:
         _archive(ledger, found)
+    return found
+
+
+def verify_within(db: sa.Connection, ledger: Ledger) -> Verified:
+    """The same, of what this connection sees, so that what is read from it afterwards is what was checked. Raises LedgerError."""
+    found = Verified()
+    _read_all(db, ledger, found)
+    _archive(ledger, found)
     return found
 
 
@@ -310,6 +319,7 @@ def _plain(sql: Any) -> str:
     return " ".join(str(sql).replace("IF NOT EXISTS ", "").split())
 
 
+@functools.cache
 def _expected_schema() -> dict[tuple[str, str], str]:
     """What SQLite keeps of the statements that make a ledger."""
     engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)

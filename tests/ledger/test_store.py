@@ -168,6 +168,16 @@ def test_a_ledger_on_a_read_only_disk_can_be_read(tmp_path, monkeypatch):
         assert len(list(ledger.entries())) == 1
 
 
+def test_entries_that_still_stand_in_the_log_are_not_passed_over_on_a_read_only_disk(tmp_path, monkeypatch):
+    with Ledger(tmp_path / "a.db") as ledger:
+        ledger.append([SKIP])
+        for name in ("a.db", "a.db-wal"):
+            (tmp_path / name.replace("a", "b", 1)).write_bytes((tmp_path / name).read_bytes())
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(LedgerError, match="its last entries still stand in"):
+        Ledger.existing(tmp_path / "b.db")
+
+
 @pytest.mark.parametrize("change, problem", [("payload = '{bad'", "entry 1 is damaged"), ("payload = '{}'", "does not hold a skipped")])
 def test_a_damaged_entry_is_named(ledger, tamper, change, problem):
     ledger.append([SKIP])
