@@ -45,7 +45,7 @@ class Explained:
 
     kind: str  # event, finding, claim, pair
     claims: tuple[ClaimChain, ...]  # of an event all, by root; of a finding its sides, of a claim itself, of a pair both
-    events: tuple[Event, ...]  # the event; of a pair that stands apart, both
+    events: tuple[Event, ...]  # the event, of a finding the one that it is told of; of a pair that stands apart, both
     findings: tuple[Finding, ...]
     ties: tuple[Tie, ...]  # of an event the tree, of a finding and a pair the way from side to side, of a claim its strongest
     pair: Tie | None = None  # of a pair, and of a finding of two claims: the two compared

@@ -85,7 +85,7 @@ class _Page:
         for chain in self.of.claims:
             yield from self._whole_claim(chain)
         if self.of.pair:
-            yield from self._section("WHY THEY STAND IN ONE EVENT")
+            yield from self._section(f"WHY THEY STAND IN {'ONE EVENT' if self.of.pair.together else 'TWO EVENTS'}")
             yield from self._way()
         yield from self._judged()
 

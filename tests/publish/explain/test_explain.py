@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from onrecord import flow
 from onrecord.ledger.judgements import Act, Anchor, Decision
 from onrecord.publish.explain import Chain, UnknownIdError, to_lines, to_row
 from onrecord.publish.explain.ids import near, short
-from onrecord.records import Claim, Figure, Judgement, Picture, Place, Source, When, Words
+from onrecord.records import Claim, Figure, Finding, Judgement, Picture, Place, Source, When, Words
 from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
@@ -145,6 +146,16 @@ def test_corrections_mergers_and_grades_are_named_and_a_rejected_claim_says_who_
     assert [d["act"] for d in json.loads(json.dumps(to_row(chain.explain(["c1"]))))["decisions"]] == ["correct", "merge", "grade"]
     with pytest.raises(UnknownIdError, match="al rejected this claim on 2026-12-01: a headline"):
         chain.explain(["c77"])
+
+
+def test_a_denial_of_another_event_is_explained_beside_the_claim_that_it_answers():
+    picture, _ = pictured(SHELLED, FAR)
+    across = Finding(id="fnd-1", kind=FindingKind.DENIAL, claims=("c1", "c4"), because="one says it, the other that it did not happen.")
+    events = tuple(replace(e, findings=(across,)) if "c1" in e.claims else e for e in picture.events)
+    picture = replace(picture, events=events)
+    text = text_of(Chain(picture, flow.why(picture, REGISTER)), "fnd-1")
+    assert "WHY THEY STAND IN TWO EVENTS" in text
+    assert "root Mayor of Tell Amar" in text
 
 
 def test_two_deeds_of_one_source_are_said_to_be_two():
