@@ -6,6 +6,7 @@ spelling that stands where a reader would look first: in the quote, else in its 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -50,6 +51,11 @@ class Text:
     text: str
     title: str
     claims: tuple[Example, ...]
+
+
+def held_out(group: str) -> bool:
+    """Whether a group is of the tenth that is kept out of training to choose by."""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % 10 == 0
 
 
 def read_corpus(names: tuple[str, ...] = ("composed", "real", "passages")) -> Iterator[Text]:

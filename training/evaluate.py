@@ -27,9 +27,8 @@ from onrecord.extract.reader.trained import TrainedReader
 from onrecord.extract.reader.trained.network import Floats, Found, Ints, Told
 from onrecord.extract.reader.trained.reader import load_tokenizer
 from onrecord.records import Report, Span
-from training.align import CORPUS
+from training.align import CORPUS, held_out
 from training.export import load
-from training.train import held_out
 
 
 class TorchNetwork:

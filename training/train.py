@@ -10,7 +10,6 @@ with a number, only for so many epochs, after which weights-held-out.pt is kept 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import random
@@ -29,17 +28,13 @@ from onrecord.extract.reader.trained import TrainedReader
 from onrecord.extract.reader.trained.flags import Flags
 from onrecord.extract.reader.trained.labels import MENTION_PIECES, QUOTE_PIECES, ROLES, TYPES
 from onrecord.extract.reader.trained.reader import load_tokenizer
-from training.align import Text, read_corpus, without_marks
+from training.align import Text, held_out, read_corpus, without_marks
 from training.data import Item, batches, collate, items, joined, mask_of
 from training.model import Finder, Heads, Shape, load_encoder
 from training.silver import silver
 
 ROLE_WEIGHT = {"source": 0.6, "cue": 0.2, "actor": 0.3, "target": 0.3, "place": 0.3, "holder": 0.15, "via": 0.15, "joint": 0.1}
 UNTITLED = 2  # where a window's text begins when there is no title: after the two markers
-
-
-def held_out(group: str) -> bool:
-    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % 10 == 0
 
 
 def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: Tensor, smooth: float) -> dict[str, Tensor]:

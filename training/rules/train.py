@@ -1,9 +1,9 @@
 """Makes the linear weights of the rule reader from annotated reports.
 
-    python -m training.rules.train [--hold-out K/N] [--out FOLDER]
+    python -m training.rules.train [--hold-out K/N | --hold-out tenth] [--out FOLDER]
 
 Learns from training/corpus and writes the weights into the package, or to --out. --hold-out 0/5 leaves out every fifth cluster of reports,
-to measure on it.
+to measure on it; `tenth` the same tenth that the trained reader is kept from, to fit both together (training/calibrate.py).
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from typing import Any
 
 from onrecord.extract.attribution import Attribution, find_attributions
 from onrecord.extract.reader.rules.features import Context, contexts, features_in, modality_features, segment_features, type_features
-from onrecord.extract.reader.rules.reader import NONE
+from onrecord.extract.reader.rules.opinion import NONE
 from onrecord.extract.reader.rules.segments import edges_of, sentences_of
 from onrecord.records import Span
+from training import align
 from training.rows import rows
 from training.rules import linear
 
@@ -35,7 +36,9 @@ def documents() -> Iterator[tuple[str, dict[str, Any]]]:
         yield "", row
 
 
-def held_out(cluster: str, part: str | None) -> bool:
+def held_out(cluster: str, report: dict[str, Any], part: str | None) -> bool:
+    if part == "tenth":
+        return align.held_out(cluster or report["id"])
     if part is None or not cluster:
         return False
     k, n = map(int, part.split("/"))
@@ -106,7 +109,7 @@ def main() -> None:
     args = parser.parse_args()
     examples = Examples()
     for cluster, report in documents():
-        if not held_out(cluster, args.hold_out):
+        if not held_out(cluster, report, args.hold_out):
             examples.add(report)
     index = linear.vocabulary(examples.segments, least=6)
     w, b = linear.fit(examples.segments, examples.is_claim, 2, index, weights=examples.share, epochs=5, rate=0.1, decay=2e-5)

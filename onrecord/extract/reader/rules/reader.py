@@ -13,6 +13,7 @@ from onrecord.extract.reader.rules import fields, weights
 from onrecord.extract.reader.rules.choose import choose
 from onrecord.extract.reader.rules.control import holding_in
 from onrecord.extract.reader.rules.features import Context, contexts, modality_features, segment_features, type_features
+from onrecord.extract.reader.rules.opinion import NONE
 from onrecord.extract.reader.rules.segments import edges_of, sentences_of
 from onrecord.extract.reader.rules.tails import trimmed, with_tails
 from onrecord.extract.reader.voices import Voices
@@ -23,8 +24,7 @@ from onrecord.vocab.hedges import Modality
 # A stretch counts as a claim from these log-odds on. Below nought because the odds of one claim are shared by the stretches that
 # nearly cover it; set where found F1 is highest on held-out clusters of the training reports.
 THRESHOLD = -1.8
-# The class of the type weights for words that state no claim, and the share from which on they are believed.
-NONE = "none"
+# The share from which on the class of words that state no claim is believed.
 SURE_OF_NONE = 0.6
 
 

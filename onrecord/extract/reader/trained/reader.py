@@ -17,7 +17,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.extract.reader.base import ReadClaim
-from onrecord.extract.reader.trained.decode import Answer, Quote, answer, choose, quotes
+from onrecord.extract.reader.rules.opinion import Opinion
+from onrecord.extract.reader.trained.decode import Answer, Quote, answer, choose, quotes, softmax
 from onrecord.extract.reader.trained.features import Features
 from onrecord.extract.reader.trained.flags import Flags
 from onrecord.extract.reader.trained.labels import CHANGES, EXTENTS, MODALITIES, SAME_AS_BEFORE, TYPES, UNATTRIBUTED
@@ -27,17 +28,48 @@ from onrecord.records import Report, Span
 
 Curves = Mapping[str, tuple[float, float]]  # field -> slope and constant of a logistic curve over the logit of its chance
 
+FAINTEST = 0.12  # quotes that the network thinks less likely are not put to the words
+WORDS = 0.35  # the words' share in the choice of a type (a mean of logarithms), where held-out reports are typed best
 _LEAST = 1e-4  # no chance is believed to be nearer to none, or to certainty, than this
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blend:
+    """How likely a quote is one, from what the network and the words say: weights of a logistic curve (training/calibrate.py)."""
+
+    network: float  # of the logit of the network's chance
+    none: float  # of the log odds that the words state no claim
+    cut: float  # of the log odds that they are cut as a claim is cut
+    constant: float
+
+    def chance(self, network: float, none: float, cut: float) -> float:
+        odds = self.network * logit(network) + self.none * none + self.cut * cut + self.constant
+        return 1 / (1 + math.exp(-odds))
 
 
 class TrainedReader:
     """Reads claims with the weights that ship with the program, on the CPU, without a network; the same report, the same claims."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, *, name: str, threshold: float, curves: Curves | None = None) -> None:
-        """threshold: chance, as the network has it, from which on a quote counts. curves: how far each chance can be believed."""
+    def __init__(
+        self,
+        network: Network,
+        tokenizer: Tokenizer,
+        *,
+        name: str,
+        threshold: float,
+        blend: Blend | None = None,
+        curves: Curves | None = None,
+        words: Path | None = None,
+    ) -> None:
+        """threshold: chance from which on a quote counts. blend: how the network's chance of a quote and the words' go together; without it
+        the network's stands alone, for types too. curves: how far each other chance can be believed. words: a folder of linear weights
+        other than those that ship.
+        """
         self.name = name
+        self._blend = blend
         self._curves = curves or {}
+        self._words = words
         self._network = network
         self._tokenizer = tokenizer
         self._threshold = threshold
@@ -50,7 +82,8 @@ class TrainedReader:
             at = folder or shipped
             card = json.loads((at / "reader.json").read_text("utf-8"))
             network = OnnxNetwork(at, threads=threads)
-            return cls(network, load_tokenizer(at), name=card["name"], threshold=card["threshold"], curves=card.get("curves"))
+            blend = Blend(**card["blend"]) if "blend" in card else None
+            return cls(network, load_tokenizer(at), name=card["name"], threshold=card["threshold"], blend=blend, curves=card.get("curves"))
 
     def read(self, report: Report) -> list[ReadClaim]:
         """The claims of a report in order of their quotes. Linear in the length of the text; any text is accepted."""
@@ -59,16 +92,23 @@ class TrainedReader:
         if not len(doc.ids):
             return []
         features = Features(self._flags, doc, report.text, title)
+        opinion = Opinion(report.text, title, folder=self._words) if self._blend else None
         made: list[ReadClaim] = []
         for window in windows(doc):
-            made += self._read(window, doc, features, report.text, made[-1] if made else None)
+            made += self._read(window, doc, features, report.text, opinion, made[-1] if made else None)
         return [replace(c, confidence=believed(c.confidence, self._curves)) for c in made]
 
-    def _read(self, window: Window, doc: Pieces, features: Features, text: str, before: ReadClaim | None) -> list[ReadClaim]:
+    def _read(
+        self, window: Window, doc: Pieces, features: Features, text: str, opinion: Opinion | None, before: ReadClaim | None
+    ) -> list[ReadClaim]:
         """The claims that begin in the stretch that the window owns; the others are read with them, for their context, and dropped."""
         first, last = window.offset, len(window.ids) - 1
         found = self._network.find([window.ids])[0]
-        near = quotes(found, sentences=[(window.local(a), window.local(b)) for a, b in window.sentences], threshold=self._threshold)
+        sentences = [(window.local(a), window.local(b)) for a, b in window.sentences]
+        near = quotes(found, sentences=sentences, threshold=FAINTEST if opinion else self._threshold)
+        if opinion and self._blend:
+            near = [replace(q, chance=self._blend.chance(q.chance, *opinion.odds(_characters(window, doc, q)))) for q in near]
+            near = [q for q in near if q.chance >= self._threshold]
         if not near:
             return []
         ranges = [(window.piece(q.first), window.piece(q.last)) for q in near]
@@ -83,7 +123,7 @@ class TrainedReader:
             np.array([features.flags(a, b) for a, b in ranges], np.float32),
             features.places(ranges),
         )
-        reading = _Reading(told=told, window=window, doc=doc, text=text)
+        reading = _Reading(told=told, window=window, doc=doc, text=text, opinion=opinion)
         made: list[ReadClaim] = []
         for number, quote in enumerate(near):
             if window.owned[0] <= ranges[number][0] < window.owned[1]:
@@ -96,8 +136,8 @@ class TrainedReader:
 
 
 def believed(chances: Mapping[str, float], curves: Curves) -> dict[str, float]:
-    """The network's chances as shares of being right, by curves learned on reports that it had not seen (training/calibrate.py), and `claim`:
-    how likely quote, type and source are all right. Without curves the chances stay as they are."""
+    """The network's chances as shares of being right, by curves learned on reports that it had not seen (training/calibrate.py), and
+    `claim`: how likely quote, type and source are all right. Without curves the chances stay as they are."""
     if not curves:
         return dict(chances)
     odds = {name: logit(value) for name, value in chances.items()}
@@ -131,16 +171,17 @@ class _Reading:
     window: Window
     doc: Pieces
     text: str
+    opinion: Opinion | None
 
     def claims(self, number: int, quote: Quote, near: list[int], before: ReadClaim | None) -> list[ReadClaim]:
         """The claim of one quote; two where two sources say it jointly. near: first and last piece of the quote's sentences."""
         told = self.told
         source = self._answer(number, "source", (near[0], near[1]))
         said = {role: self._answer(number, role) for role in ("cue", "actor", "target", "place", "holder", "via")}
-        kind, kind_chance = choose(told.type[number])
+        span = self._span(quote.first, quote.last)
+        kind, kind_chance = self._type(number, span)
         modality, modality_chance = choose(told.modality[number])
         change, change_chance = choose(told.change[number])
-        span = self._span(quote.first, quote.last)
         speaker = self._spot(source)
         if source.answer == SAME_AS_BEFORE and before is not None and before.source is not None:
             speaker = before.source
@@ -174,6 +215,15 @@ class _Reading:
             return [claim]
         return [claim, replace(claim, source=second, via=())]
 
+    def _type(self, number: int, quote: Span) -> tuple[int, float]:
+        """The network's type and the words', weighed: each errs where the other need not."""
+        said = self.opinion.types(quote) if self.opinion else {}
+        if not said:
+            return choose(self.told.type[number])
+        words = np.log(np.array([max(said.get(t, 0.0), _LEAST) for t in TYPES]))
+        network = np.log(np.maximum(softmax(self.told.type[number]), 1e-12))
+        return choose((1 - WORDS) * network + WORDS * words)
+
     def _answer(self, number: int, role: str, near: tuple[int, int] | None = None) -> Answer:
         return answer(self.told, number, role, first=self.window.offset, last=len(self.window.ids) - 1, near=near)
 
@@ -182,6 +232,10 @@ class _Reading:
 
     def _span(self, first: int, last: int) -> Span:
         return Span(int(self.doc.spans[self.window.piece(first), 0]), int(self.doc.spans[self.window.piece(last), 1]))
+
+
+def _characters(window: Window, doc: Pieces, quote: Quote) -> Span:
+    return Span(int(doc.spans[window.piece(quote.first), 0]), int(doc.spans[window.piece(quote.last), 1]))
 
 
 def _extent(named: str, quote: str) -> str:
