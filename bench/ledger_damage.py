@@ -119,7 +119,7 @@ def everything(path: Path) -> object:
     try:
         numbers = [raw.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id", "encoding", "page_size")]
         return numbers, list(raw.iterdump())
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         return str(error)
     finally:
         raw.close()

@@ -144,7 +144,7 @@ class Ledger:
         """Turns what a database says into a LedgerError. What is none of ours is let through."""
         try:
             yield
-        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+        except (sa.exc.DBAPIError, sqlite3.Error, OSError, UnicodeError) as error:  # a damaged file's own error can be no text
             said = " ".join(str(getattr(error, "orig", None) or error).split())
             raise LedgerError(f"{self.name}: {problem} ({said})") from None
 
