@@ -31,6 +31,7 @@ from onrecord.vocab.hedges import Modality
 
 _LABEL = 11  # columns of a label
 _LONGEST = 300  # characters of a quote in a list; a claim explained by itself is quoted whole
+_WEIGHTIEST = 3  # statements of a tie in a list
 _SMALL = 0.05  # what adds less is not worth a line's room
 
 
@@ -229,9 +230,12 @@ class _Page:
         yield f"  {tie.total:+6.2f}  {'in all':<{longest}}  above nought speaks for one event"
 
     def _tie_in_brief(self, tie: Tie) -> Iterator[str]:
+        """The sum and what weighs most in it; the two claims explained together give every statement."""
         reasons = sorted((r for r in tie.reasons if abs(r.adds) >= _SMALL and r.statement != "prior"), key=lambda r: -abs(r.adds))
-        said = ", ".join(f"{_statement(r)} {r.adds:+.1f}" for r in reasons)
-        yield from self._wrapped("  ", f"{self._name(tie.left)} and {self._name(tie.right)}  {tie.total:+.1f}: {said}", hang=6)
+        said = ", ".join(f"{_statement(r)} {r.adds:+.1f}" for r in reasons[:_WEIGHTIEST])
+        more = f", {len(reasons) - _WEIGHTIEST} lesser" if len(reasons) > _WEIGHTIEST else ""
+        left, right = sorted((tie.left, tie.right), key=lambda c: (self.number.get(c, 0), c))
+        yield from self._wrapped("  ", f"{self._name(left)} and {self._name(right)}  {tie.total:+.1f}: {said}{more}", hang=6)
         if not (tie.total > 0 and tie.decided.startswith("what speaks")):
             yield from self._wrapped("      ", tie.decided)
 
