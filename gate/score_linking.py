@@ -24,13 +24,15 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.extract.complete import complete
 from onrecord.interchange import dump, event_row, read_claims, report_from, spell_row
 from onrecord.knowledge.actors import ActorRegister
+from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.link import link
 from onrecord.link.candidates import candidates
 from onrecord.link.facts import Facts, Reader
 from onrecord.link.score import RULES_V2, Rule
-from onrecord.reconcile import reconcile
+from onrecord.reconcile import reconcile_all
 from onrecord.reconcile.control import timelines
 from onrecord.records import Claim, Event, Report
 from onrecord.vocab.findings import CONTRADICTIONS, Strength
@@ -53,13 +55,13 @@ def read_gold(folder: Path, out: Path) -> tuple[dict[str, Report], list[Claim], 
     path.write_text(scorer("score_claims.py", "answers", folder), "utf-8")
     reports = [report_from(json.loads(line)) for line in scorer("score_claims.py", "reports", folder).splitlines()]
     with path.open(encoding="utf-8") as lines:
-        claims = list(read_claims(lines, path.name))
+        claims = complete(read_claims(lines, path.name), Gazetteer.load(), ActorRegister.load())
     return {r.id: r for r in reports}, claims, path
 
 
 def run(reports: dict[str, Report], claims: Sequence[Claim], register: ActorRegister) -> list[Event]:
     by_id = {c.id: c for c in claims}
-    return [reconcile(event, reports, by_id, register) for event in link(reports, claims, register)]
+    return reconcile_all(link(reports, claims, register), reports, by_id, register)
 
 
 # --- five folds ----------------------------------------------------------------------------------------------------
@@ -87,7 +89,7 @@ def by_folds(folder: Path, reports: dict[str, Report], claims: Sequence[Claim], 
         rules = tuple(replace(r, weight=w, otherwise=o) for r, w, o in zip(RULES_V2, *np.split(weights, 2), strict=True))
         mine = [c for c in claims if fold[cluster[c.report]] == n]
         by_id = {c.id: c for c in mine}
-        events += [reconcile(e, reports, by_id, register) for e in link(reports, mine, register, rules=rules)]
+        events += reconcile_all(link(reports, mine, register, rules=rules), reports, by_id, register)
     return events
 
 
@@ -147,6 +149,7 @@ def relations(folder: Path, out: Path, errors: int, folds: bool, told: Path | No
         path = told
         with path.open(encoding="utf-8") as lines:
             claims = [c for c in read_claims(lines, path.name) if c.report in reports]
+        claims = complete(claims, Gazetteer.load(), ActorRegister.load())
     register = ActorRegister.load()
     begun = time.perf_counter()
     events = by_folds(folder, reports, claims, register) if folds else run(reports, claims, register)

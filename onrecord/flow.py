@@ -16,7 +16,7 @@ from onrecord.ledger.rereading import Reread
 from onrecord.ledger.rereading import reread as reread_all
 from onrecord.link import Standing, Why
 from onrecord.read import read_all
-from onrecord.reconcile import reconcile
+from onrecord.reconcile import Answer, answering, reconcile
 from onrecord.reconcile.control import timelines
 from onrecord.records import Claim, Event, Judgement, Picture, Report, Skipped
 
@@ -113,7 +113,7 @@ class SoFar:
         self._standing = Standing(register)
         self._reports: dict[str, Report] = {}
         self._claims: dict[str, Claim] = {}
-        self._events: dict[str, tuple[Event, Event]] = {}  # as linked, and as reconciled
+        self._events: dict[str, tuple[Event, tuple[Answer, ...], Event]] = {}  # as linked, what answers it, and as reconciled
 
     def add(self, reports: Iterable[Report], claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> None:
         """Takes in reports with their claims. judgements: all that stand, each time."""
@@ -125,19 +125,20 @@ class SoFar:
     def picture(self) -> Picture:
         """Events with findings, figures and grades, and who held which place."""
         linked = self._standing.events()
-        self._events = {event.id: self._reconciled(event) for event in linked}
+        answers = answering(linked, self._reports, self._claims, self._register)
+        self._events = {event.id: self._reconciled(event, answers.get(event.id, ())) for event in linked}
         return Picture(
             reports=dict(self._reports),
             claims=dict(self._claims),
-            events=tuple(self._events[event.id][1] for event in linked),
+            events=tuple(self._events[event.id][2] for event in linked),
             spells=tuple(timelines(self._reports, list(self._claims.values()), self._register)),
         )
 
-    def _reconciled(self, event: Event) -> tuple[Event, Event]:
+    def _reconciled(self, event: Event, answers: tuple[Answer, ...]) -> tuple[Event, tuple[Answer, ...], Event]:
         before = self._events.get(event.id)
-        if before and before[0] is event:
+        if before and before[0] is event and before[1] == answers:
             return before
-        return event, reconcile(event, self._reports, self._claims, self._register)
+        return event, answers, reconcile(event, self._reports, self._claims, self._register, answers)
 
 
 def why(picture: Picture, register: ActorRegister, judgements: Sequence[Judgement] = ()) -> Why:

@@ -1,5 +1,6 @@
 """Says where the claims of an event agree, differ or are silent, with figures, findings and a grade."""
 
-from onrecord.reconcile.reconciling import reconcile
+from onrecord.reconcile.answering import Answer, answering
+from onrecord.reconcile.reconciling import reconcile, reconcile_all
 
-__all__ = ["reconcile"]
+__all__ = ["Answer", "answering", "reconcile", "reconcile_all"]

@@ -45,6 +45,11 @@ _CIVIL_SCOPE = re.compile(
     re.IGNORECASE,
 )
 _AMONG_PEOPLE = re.compile(r"\b(?:city|town|village|district|quarter|neighbou?rhood)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:first|initial(?:ly)?|earlier|originally|beg[au]n|later|then|now|after all|until|at last|admi[ts]\w*|acknowledg\w*|conced\w*"
+    r"|revis\w*|backtrack\w*|retract\w*|withdrew|correct\w*|had (?:said|denied|insisted|claimed)|took back|same)\b",
+    re.IGNORECASE,
+)
 _ENOUGH = 2
 _A_WEEK = 7
 
@@ -96,9 +101,9 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
         return False
     if a.type is T.ACCUSATION and a.actor and not b.actor:
         return False  # to deny blame is not to deny the deed
-    if a.type is T.CASUALTY_TOLL and a.type is not b.type and a.target and not names.civil(a.target):
-        if not b.target or not names.alike(a.target, b.target, a):
-            return False  # none of ours died: says nothing of others
+    none_of_ours = a.type is T.CASUALTY_TOLL and a.type is not b.type and bool(a.target) and not names.civil(a.target or "")
+    if none_of_ours and not (b.target and names.alike(a.target or "", b.target, a)):
+        return False  # says nothing of others
     # Who denies that homes were hit does not deny that fighters were; unless he had said that nothing flew.
     other_victims = bool(a.target and b.target) and names.civil(a.target or "") != names.civil(b.target or "")
     among_people = _CIVIL_SCOPE.search(b.quote.text) or _AMONG_PEOPLE.search(b.quote.text)
@@ -132,14 +137,28 @@ def _one_kind(denied: T, said: T) -> bool:
     return denied is said or any(denied in kind and said in kind for kind in _KINDS)
 
 
+def answers(denial: View, said: View, names: Names) -> int:
+    """How many signs say that a denial answers a claim, 0 if it does not, or not without an excuse (another day, another place)."""
+    if said.denied or not said.happened or denial.root == said.root or _NO_DENIAL.search(denial.claim.quote.text):
+        return 0
+    if not speaks_of(denial, said, names) or _another_day(denial, said) or _elsewhere(denial, said):
+        return 0
+    shared = content(denial.claim.quote.text) & content(said.claim.quote.text)
+    return _signs(denial, said, names) + min(2, len(shared))
+
+
 def _one_thing(denial: View, said: View, names: Names) -> bool:
-    """Two of these are one: report, type, place smaller than a country, days within a week, doer, sufferer; a word in common counts too."""
+    """Two of these are one: report, type, place smaller than a country, day, doer, sufferer; a word in common counts too."""
+    shared = content(denial.claim.quote.text) & content(said.claim.quote.text)
+    return _signs(denial, said, names) + bool(shared) >= _ENOUGH
+
+
+def _signs(denial: View, said: View, names: Names) -> int:
     a, b = denial.claim, said.claim
     fine = all(v.first is not None and not coarse(v) for v in (denial, said))
     points = (a.report == b.report) + (a.type is b.type) + (same_place(denial, said) and not (a.place is not None and is_wide(a.place)))
     points += (fine and same_day(denial, said) is True) + bool(a.actor and b.actor and names.alike(a.actor, b.actor, a))
-    points += bool(a.target and b.target and names.alike(a.target, b.target, a))
-    return points + bool(content(a.quote.text) & content(b.quote.text)) >= _ENOUGH
+    return points + bool(a.target and b.target and names.alike(a.target, b.target, a))
 
 
 def _denies_holding(denied: Control, said: Control, one_holder: bool, taken_back: bool) -> bool:
@@ -159,7 +178,11 @@ def _answers_a_plan(denial: View, said: View) -> bool:
 
 
 def _has_order(left: View, right: View) -> bool:
-    return told_before(left, right) or told_before(right, left) or left.claim.report == right.claim.report
+    """Told one after the other; or one report tells both and says that the word changed. To deny one and tell another is no change."""
+    if told_before(left, right) or told_before(right, left):
+        return True
+    changed = any(_CHANGED.search(v.claim.quote.text) or (v.claim.cue and _CHANGED.search(v.claim.cue.text)) for v in (left, right))
+    return left.claim.report == right.claim.report and changed
 
 
 def _another_day(denial: View, said: View) -> str | None:

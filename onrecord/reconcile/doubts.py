@@ -199,7 +199,9 @@ def _account(left: View, right: View, names: Names) -> str | None:
     )
     if number or (answered and len(_common(left, right)) > 0):
         return None
-    if _one_day_and_place(left, right) and len(_common(left, right)) > 1:
+    if _one_day_and_place(left, right) and (
+        len(_common(left, right)) > 1 or (_alike(a.target, b.target, left, names) and a.type is b.type)
+    ):
         return None
     return "nothing but the event says that both tell of one deed"
 
@@ -227,7 +229,8 @@ def _figures(left: View, right: View, names: Names) -> str | None:
     one_force = bool(a.target) and not names.civil(a.target or "") and _alike(a.target, b.target, left, names)
     if one_force and a.type is b.type and same_place(left, right) and a.source.named and b.source.named:
         return None
-    side_by_side = a.type is b.type and same_place(left, right) and a.report == b.report
+    one_spot = a.type is b.type and same_place(left, right)
+    side_by_side = one_spot and (a.report == b.report or _one_day_and_place(left, right))
     return None if side_by_side or one_deed(left, right) else "nothing but the event says that both count one deed"
 
 

@@ -14,7 +14,8 @@ _GROWS = frozenset(
 )
 # "Of them" and "including" stand as often beside a whole as beside a part; these do not.
 _PART = re.compile(
-    r"\b(?:one of the|(?<!is )(?<!was )another|among the (?:dead|wounded|victims|killed)|of the (?:dead|victims|wounded|killed)|named \w+ of"
+    r"\b(?:one of the|(?<!is )(?<!was )another|among the (?:dead|wounded|victims|killed)"
+    r"|of the (?:dead|victims|wounded|killed)|named \w+ of"
     r"|\w+ (?:more|others?) (?:people |civilians |men )?(?:were |was )?(?:reported )?(?:died|killed|succumbed)"
     r"|(?<!those )\b(?!those )\w+ of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
     re.IGNORECASE,

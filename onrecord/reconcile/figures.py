@@ -26,9 +26,7 @@ from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import HUMAN_HARM, MEANS, Measure
 
 # Counts that say what a source saw of a crowd or a route, not of a deed: two of them seldom mean one thing.
-_LOOSE = frozenset(
-    {Measure.STRIKES, Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED, Measure.VEHICLES}
-)
+_LOOSE = frozenset({Measure.STRIKES, Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED, Measure.VEHICLES})
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 
@@ -140,7 +138,10 @@ def _taken_back(left: View, a: Figure, right: View, b: Figure) -> bool:
 
 
 def first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] | None:
-    """The first count on which both differ; not one of which both give an exact number in common. The dead of a bomb are not those of a shell."""
+    """The first count on which both differ; not one of which both give an exact number in common.
+
+    The dead of a bomb are not those of a shell.
+    """
     types = {left.claim.type, right.claim.type}
     if len(types) == 2 and types <= _WEAPONS and not types <= _CHARGES:
         return None

@@ -21,9 +21,10 @@ class Case:
     claims: Sequence[View]
     findings: Sequence[Finding]
     names: Names
+    elsewhere: Sequence[View] = ()  # denials of other events that answer this one
 
     def by_id(self, ids: Sequence[str]) -> list[View]:
-        return [v for i in ids for v in self.claims if v.claim.id == i]
+        return [v for i in ids for v in (*self.claims, *self.elsewhere) if v.claim.id == i]
 
     def withdrawn(self) -> set[str]:
         """Claims that their own root took back later."""

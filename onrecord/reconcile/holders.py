@@ -21,19 +21,24 @@ _BEATEN_OFF = re.compile(
     re.IGNORECASE,
 )
 # Land about a place is no part of it.
-_ROUND_IT = re.compile(r"\b(?:around|near|outside|outskirts|countryside|approaches|surround\w*|(?:north|south|east|west)\w* of)\b", re.IGNORECASE)
+_ROUND_IT = re.compile(
+    r"\b(?:around|near|outside|outskirts|countryside|approaches|surround\w*|(?:north|south|east|west)\w* of)\b", re.IGNORECASE
+)
 _WAS_BEATEN_OFF = re.compile(
-    r"\b(?:was|were|been|being|got) (?:\w+ )?(?:repelled|repulsed|thwarted|foiled|beaten|broken|driven|pushed|hurled|held off)", re.IGNORECASE
+    r"\b(?:was|were|been|being|got) (?:\w+ )?(?:repelled|repulsed|thwarted|foiled|beaten|broken|driven|pushed|hurled|held off)",
+    re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|no more|merely|just|nothing but|as far as)\b", re.IGNORECASE)
 # Words by which an army that has lost a place says that it went of its own plan.
 _PLANNED = re.compile(
-    r"\b(?:reposition|redeploy|regroup|rotat|tactical|prepared positions|orderly|planned|own accord|under orders|for lack of)\w*", re.IGNORECASE
+    r"\b(?:reposition|redeploy|regroup|rotat|tactical|prepared positions|orderly|planned|own accord|under orders|for lack of)\w*",
+    re.IGNORECASE,
 )
 _WITHOUT_A_FIGHT = re.compile(
     r"\bwithout (?:a |one |any |firing a |firing one )?(?:fight|shot|battle|resistance|combat)\w*"
-    r"|\b(?:had (?:already |long )?(?:left|gone|quit|fled|withdrawn|pulled out|slipped away|abandoned)|(?:evening|night|day|days|week|hours?) "
-    r"(?:before|earlier)|slipped away|no (?:fighting|resistance|battle)|were gone|been gone|given up)\b",
+    r"|\b(?:had (?:already |long )?(?:left|gone|quit|fled|withdrawn|pulled out|slipped away|abandoned)"
+    r"|(?:evening|night|day|days|week|hours?) (?:before|earlier)"
+    r"|slipped away|no (?:fighting|resistance|battle)|were gone|been gone|given up)\b",
     re.IGNORECASE,
 )
 _OF_ITSELF = re.compile(r"\b(?:reposition|redeploy|regroup|tactical|withdr|pull|left|leave|gone|quit|own)\w*", re.IGNORECASE)
@@ -236,7 +241,13 @@ def _left_freely(left: View, right: View, names: Names) -> str | None:
 def _won_or_found_empty(left: View, right: View, names: Names) -> str | None:
     """One side tells of a fight for a place in which it beat its enemy; another root says that the enemy had left before, or of itself."""
     fight, gone = left.claim, right.claim
-    if gone.type is not T.TROOP_MOVEMENT or not gone.actor or not fight.actor or not fight.target or (gone.control and not _left(gone.control)):
+    if (
+        gone.type is not T.TROOP_MOVEMENT
+        or not gone.actor
+        or not fight.actor
+        or not fight.target
+        or (gone.control and not _left(gone.control))
+    ):
         return None
     gap = days_between(left, right)
     if not names.alike(left.root, fight.actor, fight) or names.alike(gone.actor, fight.actor, fight) or (gap is not None and gap > 3):

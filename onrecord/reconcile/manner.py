@@ -130,7 +130,9 @@ def _who_began(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim, right.claim
     if a.type not in _CLASHING or b.type not in _CLASHING or not (a.actor and b.actor):
         return None
-    if names.alike(a.actor, b.actor, a) or not (_speaks_for(left.root, b.actor, left, names) or _speaks_for(right.root, a.actor, right, names)):
+    if names.alike(a.actor, b.actor, a) or not (
+        _speaks_for(left.root, b.actor, left, names) or _speaks_for(right.root, a.actor, right, names)
+    ):
         return None
     swapped = bool(a.target and names.alike(a.target, b.actor, a)) or bool(b.target and names.alike(b.target, a.actor, a))
     words = a.quote.text, b.quote.text

@@ -9,7 +9,7 @@ from onrecord.vocab.event_types import EventType as T
 def one_deed(left: View, right: View, answers: bool = False) -> bool:
     """Enough stands for it that both tell of one deed, not of two by two hands: three points are needed.
 
-    Two for a shared number, or for one type on days known within a week; one for one place smaller than a
+    Two for a shared number, or for one type on days known within three days, one if within a week; one for one place smaller than a
     country, for one report where both stand close together, for blame laid for harm to the same people, for one day and one sufferer under
     two types, and for each of two words in common.
     """
@@ -23,7 +23,10 @@ def one_deed(left: View, right: View, answers: bool = False) -> bool:
     said = content(a.quote.text, without=_names(left, right)) & content(b.quote.text, without=_names(left, right))
     one_day = fine and same_day(left, right) is True
     one_sufferer = bool(a.target) and bool(b.target) and (a.target or "").casefold() == (b.target or "").casefold()
-    points = answers + 2 * shared_number + 2 * (one_day and a.type is b.type) + (one_day and a.type is not b.type and one_sufferer)
+    sharp = all(v.last is not None and v.first is not None and v.last - v.first < 3 for v in (left, right))
+    points = (
+        answers + 2 * shared_number + (1 + sharp) * (one_day and a.type is b.type) + (one_day and a.type is not b.type and one_sufferer)
+    )
     return points + (same_place(left, right) and not _wide(left)) + near + blame + min(2, len(said)) >= 3
 
 

@@ -30,9 +30,9 @@ _CIVIL = frozenset(
     (
         "civilian civilians people resident residents villager villagers child children woman women patient patients family families "
         "passenger passengers worshipper worshippers worker workers student students pupil pupils person persons citizen citizens boy boys "
-        "girl girls man youth youths demonstrator demonstrators protester protesters herder herders farmer farmers refugee refugees "
-        "displaced medic medics doctor doctors nurse nurses journalist journalists teacher teachers inhabitant inhabitants mourner mourners "
-        "shopper shoppers trader traders fisherman fishermen labourer labourers prisoner prisoners elder elders"
+        "girl girls man youth youths demonstrator demonstrators protester protesters herder herders farmer farmers refugee "
+        "refugees displaced medic medics doctor doctors nurse nurses journalist journalists teacher teachers inhabitant inhabitants "
+        "mourner mourners shopper shoppers trader traders fisherman fishermen labourer labourers prisoner prisoners elder elders"
     ).split()
 )
 

@@ -122,8 +122,9 @@ def _rival_victims(left: View, right: View, names: Names) -> str | None:
 
 
 def _elsewhere(left: View, right: View) -> str | None:
-    """Two places; where the types are one, the event is one and the places are two names for it."""
-    return another_place(left, right) if left.claim.type is not right.claim.type else None
+    """Two places; where two reports tell of one type, the event is one and the places are two names for it. One report's places are two."""
+    one_report = left.claim.report == right.claim.report
+    return another_place(left, right) if one_report or left.claim.type is not right.claim.type else None
 
 
 def _one_camp(left: View, right: View, names: Names) -> str | None:

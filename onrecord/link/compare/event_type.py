@@ -49,7 +49,9 @@ def blame_for_it(left: Facts, right: Facts) -> Score:
 
 
 # Blows that seldom fall twice on one place in one day; raids, shelling and clashes do.
-_SINGLE = frozenset({T.SUICIDE_BOMB, T.IED, T.CHEMICAL_WEAPON, T.GRENADE, T.HERITAGE_DAMAGE, T.MOB_VIOLENCE, T.ABDUCTION, T.SEXUAL_VIOLENCE})
+_SINGLE = frozenset(
+    {T.SUICIDE_BOMB, T.IED, T.CHEMICAL_WEAPON, T.GRENADE, T.HERITAGE_DAMAGE, T.MOB_VIOLENCE, T.ABDUCTION, T.SEXUAL_VIOLENCE}
+)
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 
 
