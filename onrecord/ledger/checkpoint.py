@@ -11,12 +11,9 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from onrecord.errors import LedgerError
 from onrecord.ledger.entries import canonical
@@ -24,6 +21,11 @@ from onrecord.ledger.merkle import EMPTY, batch_leaf, root_of
 from onrecord.ledger.store import Ledger, ledger_id, now
 from onrecord.ledger.tables import BATCHES, ENTRIES
 from onrecord.ledger.verify import Verified
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+# cryptography is imported where it is needed: every command loads this file, few of them sign.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,9 @@ def checkpoint_from(row: Mapping[str, Any]) -> Checkpoint:
     if not all(isinstance(getattr(given, name), str) for name in ("ledger", "head", "root", "at")):
         raise ValueError("ledger, head, root and at are texts")
     if given.signature is not None:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
         try:
             Ed25519PublicKey.from_public_bytes(bytes.fromhex(given.key or "")).verify(bytes.fromhex(given.signature), given.signed_bytes())
         except (InvalidSignature, ValueError):
@@ -124,6 +129,9 @@ def new_key(path: Path, ledger: Ledger) -> Path:
 
     Raises LedgerError, also for a key that would lie in the ledger's folder.
     """
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     _apart(path, ledger)
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -140,6 +148,9 @@ def new_key(path: Path, ledger: Ledger) -> Path:
 
 def read_key(path: Path, ledger: Ledger) -> Ed25519PrivateKey:
     """Raises LedgerError, also for a key that lies in the ledger's folder: whoever can rewrite the ledger could sign it again."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     _apart(path, ledger)
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
@@ -152,6 +163,9 @@ def read_key(path: Path, ledger: Ledger) -> Ed25519PrivateKey:
 
 def read_public_key(path: Path) -> str:
     """The public key as checkpoints have it, hex. Raises LedgerError."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         key = serialization.load_pem_public_key(path.read_bytes())
     except (OSError, ValueError) as error:

@@ -339,6 +339,9 @@ def _server_triggers(db: sa.Connection, found: Verified) -> None:
         "WHERE NOT tgisinternal AND tgenabled = 'O' AND tgrelid::regclass::text = ANY(%(t)s)"
     )
     there = {(row[0], row[1]) for row in db.exec_driver_sql(query, {"t": list(META.tables)})}
+    source = "SELECT prosrc FROM pg_proc WHERE proname = 'onrecord_refuse' AND pronamespace = current_schema()::regnamespace"
+    if [_plain(row[0]) for row in db.exec_driver_sql(source)] != [_plain(guards("postgresql")[0].split("$$")[1])]:
+        found.add(f"the function behind the triggers was changed{_UNGUARDED}")
     for table in META.tables:
         for name in (f"{table}_no_change", f"{table}_no_truncate"):
             if table != "alembic_version" and (table, name) not in there:

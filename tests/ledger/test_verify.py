@@ -85,6 +85,15 @@ def test_a_trigger_that_was_taken_away_is_named(book):
     assert "trigger entries_no_" in fault.what
 
 
+def test_a_trigger_that_does_nothing_any_more_is_named(server):
+    with Ledger(server.new_place()) as ledger:
+        ledger.append([SKIP])
+        with ledger.writing() as db:
+            db.exec_driver_sql("CREATE OR REPLACE FUNCTION onrecord_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+        (fault,) = verify(ledger).faults
+        assert "the function behind the triggers was changed" in fault.what
+
+
 def test_text_that_is_no_text_is_named_with_its_entry(tmp_path):
     with Ledger(tmp_path / "a.db") as ledger:
         ledger.append([SKIP] * 5)
