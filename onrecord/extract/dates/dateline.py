@@ -57,7 +57,7 @@ def _printed(text: str, near: date | None) -> tuple[date, str] | None:
         if found.kind != "date":
             continue
         day = _full_day(found, near)
-        if day and _stands_apart(head, found, lexicon):
+        if day and _stands_apart(head, found.start, found.end, lexicon):
             return day, head[found.start : found.end]
     return None
 
@@ -72,12 +72,17 @@ def _full_day(found: Found, near: date | None) -> date | None:
     return cal.day(stated, month, day) if stated and month and day else None
 
 
-def _stands_apart(head: str, found: Found, lexicon: Lexicon) -> bool:
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a date at [start, end) stands at the head of a text as its dateline, and is nothing that the text tells."""
+    return end <= _HEAD and any(c.isdigit() for c in text[start:end]) and _stands_apart(text[:_HEAD], start, end, english())
+
+
+def _stands_apart(head: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """The text, or a line of it, begins with the date, or with a place and the date; no sentence runs into it."""
-    line = head[: found.start].rpartition("\n")[2].strip(" \t*•|")
+    line = head[:start].rpartition("\n")[2].strip(" \t*•|")
     if not line:
-        return "\n" not in head[: found.start].strip() or _ENDS.match(head, found.end) is not None
+        return "\n" not in head[:start].strip() or _ENDS.match(head, end) is not None
     last = re.search(r"(\w+)\W*$", line)
     if len(line) > _MOST_BEFORE or (last and last.group(1).lower() in lexicon.around["not_dateline"]):
         return False
-    return line[-1] in ",(–—-:|/" and line[0].isupper() and _ENDS.match(head, found.end) is not None
+    return line[-1] in ",(–—-:|/" and line[0].isupper() and _ENDS.match(head, end) is not None

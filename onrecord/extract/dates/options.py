@@ -23,6 +23,11 @@ _FAR = 2  # mentions elsewhere in lines that share most words with the claim's
 _LOOKED_AT = 100  # mentions on either side among which these are sought: more than a report has, fewer than a book
 _SINCE = re.compile(r"(?i)\bsince\s[^.;!?\n]{1,90}$")
 _JOINED = re.compile(r"(?i)\s?(?:-|–|—|to|until|till|and|through|,?\sand\sinto|into|and\s(?:on\s)?)\s?(?:the\s|early\s|late\s)?$")
+_FRONT = 80  # code points before a date that tell where in its sentence it stands
+_OPENING = re.compile(
+    r"[\W\d]*(?:(?:But|And|Then|Earlier|Later|Also|Only|Early|Late|Meanwhile),?\s)?(?:[Ii]n\s[A-Z][\w’'-]+,?\s)?(?:\w{2,8}\s){0,2}"
+)
+_ASIDE = re.compile(r"\b(?:who|whom|which|that|when|where|whose)\b[^,;.]*$")
 _NEAR = 40  # code points between two dates of one stretch
 
 
@@ -167,11 +172,34 @@ def _about(page: Page, frame: Frame, mention: DateMention, kind: str) -> list[st
         f"class={mention.type}",
         f"lag={_lag(page, mention)}",
     ]
+    front = _stands_first(page, mention)
+    facts.append(f"front={front}")
     if mention.value in ("PRESENT_REF", "PAST_REF"):
         facts.append(mention.value)
     if kind == "s":
         facts += [f"{side},near{min(near, 4)}", f"{side},said={said},near{min(near, 2)}"]
+        gap = _gap(text, frame, mention, side)
+        facts += [f"{side},{gap}", f"{side},{gap},front={front}", f"{side},{gap},said={said},front={front}"]
     return facts
+
+
+def _stands_first(page: Page, mention: DateMention) -> str:
+    """Whether a date opens its sentence ("On Sunday evening, ...") or stands in an aside of it ("which has held since July, ...")."""
+    at = page.line_at(mention.start)
+    before = page.text[page.lines[at].start : mention.start][-_FRONT:] if at >= 0 else ""
+    if len(before) < _FRONT and _OPENING.fullmatch(before):
+        return "first"
+    return "aside" if _ASIDE.search(before) else "inside"
+
+
+def _gap(text: str, frame: Frame, mention: DateMention, side: str) -> str:
+    """What stands between a date and the quote: nothing, a few words, a clause."""
+    low, high = (mention.end, frame.quote.start) if side == "before" else (frame.quote.end, mention.start)
+    between = text[low:high]
+    if len(between) > _FRONT:
+        return "far"
+    marks = "," if "," in between else ""
+    return f"{'that' if between.rstrip().endswith('that') else min(len(between.split()), 4)}{marks}{'/' if chr(10) in between else ''}"
 
 
 def _lag(page: Page, mention: DateMention) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from onrecord.extract.dates.dateline import is_dateline
 from onrecord.extract.dates.mention import DateMention
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.records import Span
@@ -92,7 +93,7 @@ def _layout(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page:
     lines, blocks = _layout(text)
-    dated = tuple(m for m in mentions if _may_date(m))
+    dated = tuple(m for m in mentions if _may_date(m) and not _heads(text, m, today))
     return Page(
         text=text,
         mentions=mentions,
@@ -108,6 +109,11 @@ def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page
 def _words_of_line(text: str, mention: DateMention, lines: Sequence[Span]) -> Stems:
     at = bisect_right(lines, mention.start, key=_start) - 1
     return stems(text, lines[at], Span(mention.start, mention.end)) if at >= 0 else (frozenset(), frozenset())
+
+
+def _heads(text: str, mention: DateMention, today: date | None) -> bool:
+    """The printed date of the report itself: the day of publication is an option of its own."""
+    return today is not None and mention.earliest == mention.latest == today.isoformat() and is_dateline(text, mention.start, mention.end)
 
 
 def _may_date(mention: DateMention) -> bool:
