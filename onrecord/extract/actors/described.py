@@ -38,6 +38,7 @@ _PAPERS = frozenset(
 )
 # Words too common to find a name by one of them alone.
 _COMMON = frozenset("group army government force forces military state united national people party".split())
+_OFFICERS = frozenset("general colonel captain major lieutenant sergeant brigadier admiral marshal commodore".split())
 _MAY_BE_ONE = frozenset(
     {Kind.WITNESS, Kind.MEDICAL, Kind.COMMANDER, Kind.ACTIVISTS, Kind.UNKNOWN, Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP}
 )
@@ -115,12 +116,14 @@ class DescribedReader(NamedReader):
             return None
         other = self.cast.before(at, lambda m: m.family == here.family and m.own)
         home = self.sketch.home_of(other.name) if other else None
+        if home == "USA" and any(t.fold == "ministry" for t in self.sketch.tokens[here.first : here.last]):
+            return None  # it has departments
         return other if home and home != self.sketch.country else None
 
     def pointed_back(self, first: int, head: int) -> Reading | None:
         """ "The group", "the monitor", "the Centre": the member whose name holds the word, else the last of that kind."""
         fold = self.sketch.tokens[head].fold
-        known = None if fold in _COMMON else self.cast.by_words((fold,), first)
+        known = None if fold in _COMMON or fold in _OFFICERS else self.cast.by_words((fold,), first)
         if known:
             return as_reading(known)
         if fold == "coalition":
@@ -135,7 +138,11 @@ class DescribedReader(NamedReader):
             kinds = frozenset({Kind.MONITOR, Kind.NGO}) & kinds or kinds
         wanted, rebellious = kinds, singular(fold) in _REBELLIOUS
 
+        governing = fold == "government"  # neither its police nor one ministry nor a governor
+
         def fits(member: Member) -> bool:
+            if member.family == "police" or (governing and "government" not in member.words and member.family != "government"):
+                return False
             return member.kind in wanted and member.own and not (rebellious and member.loyal)
 
         member = self.cast.before(first, lambda m: fits(m) and m.speaks) or self.cast.before(first, fits)
@@ -207,7 +214,12 @@ class DescribedReader(NamedReader):
             if back:
                 return back
             word = RANKS_IN_FULL.get(fold, singular(fold))
-            same = self.cast.before(first, lambda m: word in m.said and (m.own or m.family == word)) if last - first == 1 else None
+            rank = word in _OFFICERS  # "the general" is a person, not the General Command
+
+            def bears(member: Member) -> bool:
+                return word in member.said and (member.own or member.family == word) and (member.person or not rank)
+
+            same = self.cast.before(first, bears) if last - first == 1 else None
             if same:
                 return as_reading(same)
         if kind in (Kind.WITNESS, Kind.ACTIVISTS, Kind.MEDICAL) and head + 1 == last and singular(fold) != fold:

@@ -9,6 +9,7 @@ from onrecord.extract.actors.cast import Member
 from onrecord.extract.actors.reading import PARTICLES, ROLE_LINKS, VOICES, ReaderBase, Reading, as_reading, in_a_name
 from onrecord.extract.actors.sketch import Found
 from onrecord.extract.actors.words import PREPOSITIONS, singular
+from onrecord.knowledge.actors.nations import nation
 from onrecord.vocab.roles import Kind
 
 # "the website Sham Front": the common noun before a name says what kind of body bears it.
@@ -31,6 +32,7 @@ _TELLING = (
 _LINKS = PARTICLES | {"of", "for", "and", "the"}
 _HOLDERS = frozenset("president minister secretary premier chancellor leader".split())
 _DEPUTIES = frozenset("deputy vice acting assistant".split())
+_POLICE_RANKS = frozenset("superintendent supt inspector constable".split())  # no army has them
 _LONGEST_ACRONYM = 7
 
 
@@ -99,6 +101,8 @@ class NamedReader(ReaderBase):
         if at > first and tokens[at - 1].fold in PREPOSITIONS and any(t.fold in self.words.folds for t in tokens[first:at]):
             return None  # "a spokesman for Governor X" is read by the spokesman
         before = tokens[at - 1].fold if at > first else ""
+        if before == "police":
+            return None  # a police commissioner speaks for the police
         title = ("Deputy " if before in _DEPUTIES - {"acting"} else "") + tokens[at].fold.capitalize()
         place, after = self._place_after(at + 1, last)
         if not place:
@@ -233,6 +237,9 @@ class NamedReader(ReaderBase):
         return as_reading(known, names=names, person=True) if known else None
 
     def _guessed(self, first: int, stop: int, names: tuple[str, ...], ranked: bool) -> Reading | None:
+        if ranked and any(t.fold in _POLICE_RANKS for t in self.sketch.tokens[first:stop]):
+            police = self._police(first)
+            return replace(police, person=True, names=names, sure=False) if police else None
         army = self._force_before(first) if ranked else None
         if army:
             return replace(as_reading(army, names=names, person=True), family="army", sure=False)
@@ -249,6 +256,15 @@ class NamedReader(ReaderBase):
         return self.cast.before(at, lambda m: m.own and m.speaks and m.kind in (Kind.MILITARY, Kind.ARMED_GROUP)) or self.cast.before(
             at, lambda m: m.own and m.kind is Kind.MILITARY
         )
+
+    def _police(self, at: int) -> Reading | None:
+        """The police that was named last, else that of the state that the report is about."""
+        known = self.cast.before(at, lambda m: m.own and m.family == "police")
+        if known:
+            return as_reading(known)
+        state = nation(self.sketch.country)
+        actor = self.sketch.register.find(f"{state.short} police") if state else None
+        return Reading(name=actor.name, kind=actor.kind, family="police") if actor else None
 
     def _told_before(self, at: int) -> Member | None:
         """ "A member of the council said. Hakimi told the agency": the nameless speaker of the sentence before is the one named now."""

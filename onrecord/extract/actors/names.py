@@ -9,7 +9,7 @@ from onrecord.extract.actors.chunks import draw_up, find_chunks
 from onrecord.extract.actors.phrase import PhraseReader
 from onrecord.extract.actors.reading import Step
 from onrecord.extract.actors.sketch import Sketch
-from onrecord.extract.actors.words import singular
+from onrecord.extract.actors.words import PRONOUNS, singular
 from onrecord.knowledge.actors.nations import nation
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.records import Span
@@ -95,7 +95,8 @@ class ActorNames:
         pointed = int(first > 0 and self.sketch.tokens[first - 1].fold == "the")
         first -= pointed  # "the militants" are those spoken of before, bare "militants" need not be
         reading = self._reader.read(first, last)
-        if reading.kind is Kind.UNKNOWN or last - first - pointed == 1:
+        pronoun = last - first == 1 and tokens[first].fold in PRONOUNS  # "who" is not the WHO
+        if not pronoun and (reading.kind is Kind.UNKNOWN or last - first - pointed == 1):
             known = self._tied(self.sketch.words_of(first + pointed, last))
             if known:
                 return known

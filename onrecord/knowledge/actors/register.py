@@ -28,6 +28,8 @@ _OFFICE = re.compile(r"(?:the )?(?:deputy )?(?:governor|mayor|prefect|commission
 _TITLE = re.compile(r"president|minister|secretary|mr|mrs|ms|dr|general|premier|chancellor|sir|chief|of|leader|king|prince|the")
 _TABLES = frozenset({"nations.toml", "bodies.toml", "people.toml"})  # no actors of their own: they are named by rule
 _BY_RULE = "by rule: nations.toml and bodies.toml"
+_SPOKEN = 5  # letters from which an acronym is written like a name by many papers; a shorter one may be a common word
+_WORDS_TOO = frozenset({"model", "civic"})
 _MAX_NAME = 200  # code points; longer words name nobody, and are not looked at
 
 
@@ -196,7 +198,8 @@ def _written(alias: str, stretch: Sequence[Token]) -> bool:
     """Whether words are capitalised as a name asks for: an acronym in capitals, a name with a capital, a common noun in any way."""
     if len(stretch) == 1:
         if not any(c.islower() for c in alias):
-            return stretch[0].acronym or stretch[0].word == alias
+            spoken = len(alias) >= _SPOKEN and stretch[0].capital and stretch[0].fold not in _WORDS_TOO  # "Acled", "Unifil"
+            return stretch[0].acronym or stretch[0].word == alias or spoken
         return stretch[0].capital or alias.islower()
     return alias.islower() or any(t.capital for t in stretch if t.fold not in ARTICLES)
 

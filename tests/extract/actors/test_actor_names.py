@@ -174,3 +174,46 @@ def test_a_town_that_is_known_as_a_place_is_no_person(register):
     place = Span(0, 7)
     names = ActorNames(text, register, country="SYR", places=[place])
     assert names.name_of(Span(text.index("He"), text.index("He") + 2))[0] != "Saraqeb"
+
+
+@pytest.mark.parametrize(
+    "text, mention, name, country",
+    [
+        # a relative pronoun is not the World Health Organization
+        ("The Philippine Army, who denied it, said so.", "who", "Philippine Army", "PHL"),
+        # police, by their own ranks and offices
+        (
+            "The 4th Infantry Division said five died. Chief Superintendent Felino Hablado said six.",
+            "Chief Superintendent Felino Hablado",
+            "Philippine National Police",
+            "PHL",
+        ),
+        ("The police commissioner said the gang had fled.", "The police commissioner", "Haitian National Police", "HTI"),
+        # an acronym written like a name
+        ("Violence fell, Acled said.", "Acled", "ACLED", "SDN"),
+        ("Troops of Unifil said they saw it.", "Unifil", "UNIFIL", "LBN"),
+        # the government is neither its police nor one of its ministries
+        ("Sri Lankan police said 40 died. The Government denied it.", "The Government", "Sri Lankan government", "LKA"),
+        # a general is a person
+        (
+            "The General National Congress met. Gen. Omar Saleh, a spokesman for the Libyan army, said it held. The general denied more.",
+            "The general",
+            "Libyan army",
+            "LBY",
+        ),
+        # another state's department is no ministry
+        (
+            "The Pentagon said a drone was lost. The Ministry of Defence said it had won.",
+            "The Ministry of Defence",
+            "Somali Defence Ministry",
+            "SOM",
+        ),
+    ],
+)
+def test_who_is_meant_by_common_words(register, text, mention, name, country):
+    assert name_in(register, text, mention, country=country)[0].casefold() == name.casefold()
+
+
+def test_a_word_with_a_capital_is_no_acronym(register):
+    assert register.find("MODEL") is not None
+    assert name_in(register, "The Model Town strike killed nine.", "Model Town", country="LBR")[0] != register.find("MODEL").name
