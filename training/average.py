@@ -13,7 +13,7 @@ import torch
 
 
 def mean_of(paths: list[Path]) -> dict[str, Any]:
-    runs = [torch.load(p, weights_only=True) for p in paths]
+    runs = [torch.load(p, weights_only=True, map_location="cpu") for p in paths]
     if any(r["shape"] != runs[0]["shape"] for r in runs):
         raise ValueError("only networks of one shape have a mean")
     parts = ("finder", "heads")

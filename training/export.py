@@ -34,7 +34,7 @@ HEADS_OUT = ["pointers", "type", "modality", "change", "extent", "open", "shut"]
 
 def load(weights: Path) -> tuple[Finder, Heads]:
     """The trained network, ready to read."""
-    state = torch.load(weights, weights_only=True)
+    state = torch.load(weights, weights_only=True, map_location="cpu")
     shape = Shape(**state["shape"])
     finder, heads = Finder(shape), Heads(shape)
     finder.load_state_dict(state["finder"]), heads.load_state_dict(state["heads"])

@@ -39,7 +39,8 @@ UNTITLED = 2  # where a window's text begins when there is no title: after the t
 
 def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: Tensor, smooth: float) -> dict[str, Tensor]:
     """Every loss of a batch, each a mean over claims."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    where = batch["ids"].device
+    with torch.autocast(where.type, dtype=torch.bfloat16):
         out = finder(batch["ids"], batch["mask"])
         inner = finder.inside(out[0]).squeeze(-1)
     states, start, begin, close = (o.float() for o in out)
@@ -52,10 +53,10 @@ def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: 
     _, t = batch["ids"].shape
     first, last = batch["quote"][..., 0], batch["quote"][..., 1]
     scores = torch.gather(begin, 1, first[..., None].expand(-1, -1, begin.shape[-1])) @ close.transpose(1, 2) * close.shape[-1] ** -0.5
-    at = torch.arange(t)[None, None]
+    at = torch.arange(t, device=where)[None, None]
     ahead = (at >= first[..., None]) & (at < first[..., None] + QUOTE_PIECES) & (text[:, None] > 0)
     end = functional.cross_entropy(scores.masked_fill(~ahead, -1e4)[real], last[real])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(where.type, dtype=torch.bfloat16):
         told = heads(states, text, batch["quote"], batch["sentence"], batch["flags"], batch["places"])
     pointers, kind, modality, change, extent, opening, shut = (o.float() for o in told)
     labels = batch["labels"][real]
@@ -80,7 +81,7 @@ def losses(finder: Finder, heads: Heads, batch: dict[str, Tensor], type_weight: 
         fits = z - a < MENTION_PIECES
         row, role, a, z = row[fits], role[fits], a[fits], z[fits]
         pair = (opening[row, role, a][:, None] @ shut[row].transpose(1, 2)).squeeze(1) * heads.dim**-0.5
-        span = torch.arange(t)[None]
+        span = torch.arange(t, device=where)[None]
         allowed = (span >= a[:, None]) & (span < a[:, None] + MENTION_PIECES) & (text[row] > 0)
         made["mention"] = functional.cross_entropy(pair.masked_fill(~allowed, -1e4), z) * 0.3
     return made
@@ -160,12 +161,14 @@ def main() -> None:
     finder, heads = Finder(shape, args.dropout), Heads(shape, args.head_dropout)
     load_encoder(finder, load_file(args.base / "model.safetensors"))
     finder.freeze(args.freeze)
-    weight = type_weights([*pools.values()], args.balance)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    finder.to(device), heads.to(device)
+    weight = type_weights([*pools.values()], args.balance).to(device)
     optimizer = torch.optim.AdamW(parameter_groups(finder, heads, args.rate, args.head_rate, args.shrink), betas=(0.9, 0.98), fused=True)
     average, begun = Average([finder, heads], args.average), 0
     saved = args.out / "checkpoint.pt"
     if args.resume and saved.exists():
-        state = torch.load(saved, weights_only=True)
+        state = torch.load(saved, weights_only=True, map_location=device)
         finder.load_state_dict(state["finder"]), heads.load_state_dict(state["heads"]), optimizer.load_state_dict(state["optimizer"])
         average.steps, begun = state["steps"], state["epoch"]
         for mean, kept in zip(average.mean, state["mean"], strict=True):
@@ -220,7 +223,8 @@ def run_epoch(
         pace = min(1.0, done * args.epochs) * 0.5 * (1 + math.cos(math.pi * done))
         for g in optimizer.param_groups:
             g["lr"] = g["top"] * pace
-        made = losses(finder, heads, collate(group, draw, blank=args.blank, mask=mask), weight, args.smooth)
+        batch = {name: value.to(weight.device) for name, value in collate(group, draw, blank=args.blank, mask=mask).items()}
+        made = losses(finder, heads, batch, weight, args.smooth)
         optimizer.zero_grad(set_to_none=True)
         sum(made.values()).backward()
         torch.nn.utils.clip_grad_norm_([*finder.parameters(), *heads.parameters()], 2.0)
