@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
@@ -192,13 +193,28 @@ def actors() -> Section:
 
 
 def tolls() -> Section:
-    corpus = DATA / "fakes" / "dev.jsonl"
+    learnt = {_opening(report["text"]) for report in _reports(GOLD / "train-real")}
+    lines = (DATA / "fakes" / "dev.jsonl").read_text("utf-8").splitlines()
+    unseen = [line for line in lines if _opening(json.loads(line)["text"]) not in learnt]
+    corpus = OUT / "fakes-unseen.jsonl"
+    corpus.write_text("\n".join(unseen) + "\n", "utf-8")
     text = scorer("toll", corpus, ours("claims", corpus, out=OUT / "fakes.jsonl"))
-    about = "Syria articles with coded tolls, 181 of which the readers learned from: take it for an upper bound."
-    section = Section("Tolls on FA-KES", about)
-    section.rows.append(Row("first", pick(r"first ([\d.]+)", text), "regular expression .713; gdelt-regkg .672"))
-    section.rows.append(Row("any", pick(r"any ([\d.]+)", text), "regular expression .816; gdelt-regkg .751"))
+    about = f"The {len(unseen)} of {len(lines)} articles that are not in gold/train-real, so that no reader or table learned from them; "
+    about += f"{pick(r'articles ([0-9]+)', text)} of them have a coded toll. The references are of the whole."
+    section = Section("Tolls on FA-KES, articles that nothing was learned from", about)
+    section.rows.append(Row("first", pick(r"first ([\d.]+)", text), "part 3's floor .76; regular expression .713; gdelt-regkg .672"))
+    section.rows.append(Row("any", pick(r"any ([\d.]+)", text), "part 3's floor .86; regular expression .816; gdelt-regkg .751"))
     return section
+
+
+def _reports(folder: Path) -> list[dict[str, Any]]:
+    found = (json.loads(p.read_text("utf-8")) for p in sorted(folder.glob("*/*.json")) if p.stem not in ("actors", "relations"))
+    return [report for report in found if "text" in report]
+
+
+def _opening(text: str) -> str:
+    """The first letters and digits of a text: a few articles stand in the collection twice, spaced or marked otherwise."""
+    return "".join(c for c in text[:600].casefold() if c.isalnum())[:200]
 
 
 STEPS: dict[str, Callable[[], Section]] = {

@@ -5,6 +5,7 @@
 Without GOLD_DIR: gold/dev and gold/real of the shared folder (ONRECORD_SHARED, or ../shared beside the repository).
 Quotes: a figure is right when its measure, low and high are those of the annotation (micro-averaged F1).
 Tolls: the articles of data/fakes/dev.jsonl that are not among gold/train-real; every figure of the text stands in for the claims'.
+`gate/measure.py --only tolls` scores the same articles by the claims that are read in them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 from onrecord.extract.figures import figures_of, find_figures
 from onrecord.records import Span
@@ -54,12 +56,10 @@ def score_quotes(folder: Path, errors: int) -> float:
 
 
 def score_tolls(errors: int) -> tuple[float, float]:
-    learnt = {json.loads(p.read_text("utf-8"))["text"] for p in (SHARED / "gold/train-real").glob("*/*.json") if _has_text(p)}
     asked = first = anywhere = words = 0
     started = time.perf_counter()
-    for line in (SHARED / "data/fakes/dev.jsonl").read_text("utf-8").splitlines():
-        article = json.loads(line)
-        if not article["killed"] or article["text"] in learnt:
+    for article in unlearnt_articles():
+        if not article["killed"]:
             continue
         asked += 1
         words += len(article["text"].split())
@@ -75,8 +75,18 @@ def score_tolls(errors: int) -> tuple[float, float]:
     return first / asked, anywhere / asked
 
 
-def _has_text(path: Path) -> bool:
-    return path.name not in ("actors.json", "relations.json")
+def unlearnt_articles() -> list[dict[str, Any]]:
+    """The coded FA-KES articles that nothing was learned from: those of gold/train-real are left out, and those that begin like one of them
+    (a few stand in the collection twice)."""
+    folder = SHARED / "gold/train-real"
+    learnt = {_opening(json.loads(p.read_text("utf-8"))["text"]) for p in folder.glob("*/*.json") if p.stem not in ("actors", "relations")}
+    lines = (SHARED / "data/fakes/dev.jsonl").read_text("utf-8").splitlines()
+    return [article for article in map(json.loads, lines) if _opening(article["text"]) not in learnt]
+
+
+def _opening(text: str) -> str:
+    """The first letters and digits of a text."""
+    return "".join(c for c in text[:600].casefold() if c.isalnum())[:200]
 
 
 def main() -> None:

@@ -1,21 +1,43 @@
-"""The word classes that say what a number counts, read once from data/en.toml."""
+"""The word classes that say what a number counts: data/en.toml, written by hand, and data/nouns.toml, from WordNet."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+# "a 17-year-old was killed"; "a T-72", "two Su-25s": models that are told by letters and a number.
+_YEAR_OLD = re.compile(r"[a-z\d-]+-years?-olds?")
+_MODEL = re.compile(r"(?:bmp|btr|brdm|brm|bmd|mtlb|su|mig|mi|tu|an|il|ka|yak|[tfcl]|uh|ch|ah|mq|rq)-\d{1,3}[a-z]{0,2}\d?s?")
+
 
 @cache
 def noun_classes() -> Mapping[str, str]:
-    return _classes("nouns")
+    """Stem of a noun -> its class."""
+    return {**_classes("nouns.toml", "nouns"), **_classes("en.toml", "nouns")}
 
 
 @cache
 def verb_classes() -> Mapping[str, str]:
-    return _classes("verbs")
+    """Form of a verb, or a noun of the same meaning -> its class."""
+    return _classes("en.toml", "verbs")
+
+
+def noun_class(word: str) -> str | None:
+    """The class of a word as it stands in the text; None for what is no noun that is known.
+
+    Names are left to the hand-written list, but for people in the plural: "Georgians", "Jesuits".
+    """
+    plain = word.lower()
+    if plain[-1:].isalnum() and any(c.isdigit() for c in plain) and len(plain) < 20:
+        return "person" if _YEAR_OLD.fullmatch(plain) else "vehicle" if _MODEL.fullmatch(plain) else None
+    of_stem = stem(plain)
+    found = noun_classes().get(of_stem)
+    if found and word != plain and of_stem not in _by_hand() and (of_stem == plain or found != "person"):
+        return None
+    return found
 
 
 def stem(word: str) -> str:
@@ -30,8 +52,14 @@ def stem(word: str) -> str:
     return plain
 
 
-def _classes(table: str) -> Mapping[str, str]:
-    text = (resources.files("onrecord.extract.figures") / "data" / "en.toml").read_text("utf-8")
+@cache
+def _by_hand() -> Mapping[str, str]:
+    return _classes("en.toml", "nouns")
+
+
+@cache
+def _classes(file: str, table: str) -> Mapping[str, str]:
+    text = (resources.files("onrecord.extract.figures") / "data" / file).read_text("utf-8")
     classes: dict[str, str] = {}
     for name, words in tomllib.loads(text)[table].items():
         for word in words.split():

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord.extract.figures.context import Context
+from onrecord.extract.figures.features import Features
+from onrecord.extract.figures.implied import IMPLIED, implied_features, one_site, words_of
 from onrecord.extract.figures.model import NO_COUNT, best, shipped_weights
-from onrecord.extract.figures.numbers import SINGULAR, Number, find_numbers
+from onrecord.extract.figures.numbers import Number
 from onrecord.records import Figure, Span, words_at
 from onrecord.vocab.event_types import TERRITORY, EventType
 from onrecord.vocab.measures import Measure
@@ -36,10 +38,13 @@ _NOT_ONLY_DEAD = frozenset(
 )
 
 
+_HARM = ("kill", "injure", "shoot", "lose", "fall", "claim", "burn")
+
+
 def find_figures(text: str) -> list[FigureMention]:
     """Every count in a text, in order. Numbers that count nothing here (dates, ages, money, names of units) are left out."""
     context = Context(text)
-    return _read(context, numbers_in(context), None)
+    return _read(context, context.numbers, None)
 
 
 def figures_of(quote: Span, text: str, *, event_type: EventType) -> tuple[Figure, ...]:
@@ -55,43 +60,36 @@ def figures_of(quote: Span, text: str, *, event_type: EventType) -> tuple[Figure
     end = min(len(text), quote.end + AROUND) if end < 0 else end
     context = Context(text[start:end])
     inside = Span(quote.start - start, quote.end - start)
-    numbers = [n for n in numbers_in(context) if inside.contains(n.core)]
-    found = _read(context, numbers, event_type, inside)
-    if event_type is EventType.HERITAGE_DAMAGE and context.speaks_of("destroy", inside):
-        found += _one_site(context, numbers, found)
+    found = _read(context, [n for n in context.numbers if inside.contains(n.core)], event_type, inside)
+    found += _implied(context, inside, event_type, [str(m.what) for m in found])
     return tuple(
         Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start + start, m.end + start))) for m in found
     )
 
 
-def numbers_in(context: Context) -> list[Number]:
-    """The numbers of a text that may count something."""
-    return [n for n in find_numbers(context.text) if context.counts(n)]
-
-
-def _one_site(context: Context, numbers: Sequence[Number], found: Sequence[FigureMention]) -> list[FigureMention]:
-    """ "The temple was blown up" counts one site, where the quote gives no count of sites."""
-    if any(m.what is Measure.SITES_DESTROYED for m in found):
-        return []
-    taken = {m.start for m in found}
-    site = next((n for n in numbers if n.form in SINGULAR and n.span.start not in taken and context.may_count(n, "sites_destroyed")), None)
-    return [_mention(context, site, Measure.SITES_DESTROYED)] if site else []
-
-
 def _read(context: Context, numbers: Sequence[Number], event_type: EventType | None, quote: Span | None = None) -> list[FigureMention]:
     weights = shipped_weights()
-    history: dict[int, list[str]] = defaultdict(list)
+    features = Features(context, event_type and str(event_type), quote)
+    unharmed = quote is not None and event_type in _NOT_ONLY_DEAD and not any(context.speaks_of(c, quote) for c in _HARM)
+    history: dict[int, list[tuple[Number, str]]] = defaultdict(list)
     found = []
     for number in numbers:
         before = history[context.sentence(number.core.start)]
-        features = context.features(number, event_type and str(event_type), before, quote)
-        unharmed = quote is not None and event_type in _NOT_ONLY_DEAD and not any(context.speaks_of(c, quote) for c in ("kill", "injure"))
-        label = best(features, weights, partial(_may_be, context, number, unharmed))
-        if label == NO_COUNT:
-            continue
-        before.append(label)
-        found.append(_mention(context, number, Measure(label)))
+        label = best(features.of(number, before), weights, partial(_may_be, context, number, unharmed))
+        before.append((number, label))
+        if label != NO_COUNT:
+            found.append(_mention(context, number, Measure(label)))
     return found
+
+
+def _implied(context: Context, quote: Span, event_type: EventType, found: Sequence[str]) -> list[FigureMention]:
+    label = best(implied_features(context, quote, str(event_type), set(found)), shipped_weights(), lambda what: what in IMPLIED)
+    if label == NO_COUNT and event_type == EventType.HERITAGE_DAMAGE and Measure.SITES_DESTROYED not in found and one_site(context, quote):
+        label = Measure.SITES_DESTROYED
+    if label == NO_COUNT:
+        return []
+    words = words_of(context, quote, label)
+    return [FigureMention(start=words.start, end=words.end, what=Measure(label), low=1, high=1)]
 
 
 def _may_be(context: Context, number: Number, unharmed: bool, label: str) -> bool:

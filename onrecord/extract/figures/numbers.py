@@ -33,7 +33,7 @@ SCALES = {
     "dozen": 12,
 }
 FLOORS = {"dozens": 24, "tens": 20, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
-FRACTIONS = {"half": 50, "third": 33, "thirds": 33, "quarter": 25, "quarters": 25}
+FRACTIONS = {"half": 50, "third": 33, "thirds": 33, "quarter": 25, "quarters": 25, "fifth": 20, "fifths": 20}
 SINGULAR = frozenset({"article", "definite"})
 LARGEST = 10_000_000_000  # beyond it a run of digits is a serial number, not a count
 WINDOW = 48  # code points looked at on either side for the words that bound a number
@@ -53,14 +53,16 @@ _CORE = re.compile(
     rf"""
     (?P<floor>\b(?:(?:several|few|many|some)\s)?(?:(?:tens|dozens|scores|hundreds)\sof\s)?(?:{"|".join(FLOORS)})\b)
   | (?P<vague>\b(?:several|(?:a\s)?few|many|a\scouple\sof)\s(?P<scale1>dozen|hundred|thousand|million)\b)
-  | (?P<fraction>\b(?:(?P<parts>one|two|three|a)[\s-])?
-       (?P<part>half(?!\san?\s(?:{_SCALE})|-an?-|\spast)|thirds?|quarters?(?!\s(?:to|past)\s))\b)
+  | (?P<quarter>\b(?:a|one|three)[\s-]quarters?\sof\sa\smillion\b)
+  | (?P<fraction>\b(?:(?P<parts>one|two|three|four|a)[\s-])?
+       (?P<part>half(?!\san?\s(?:{_SCALE})|-an?-|\spast)|thirds?|quarters?(?!\s(?:to|past)\s)|(?<=\ba[\s-])fifth(?=\sof\b)|(?<=\bone[\s-])fifth|(?<=[oer][\s-])fifths)\b)
   | (?P<words>\b(?:(?:half[\s-])?an?[\s-](?=(?:{_SCALE})\b)|half\sa\s(?=dozen\b))?(?:{_WORD_NUMBER})\b
        (?:(?:(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=million)\sand\s|[\s-])(?:{_WORD_NUMBER})\b)*)
-  | (?P<digits>(?<![\w.,:/])(?<![A-Za-z]-)(?:[$€£]\s?)?(?:{_DIGITS})(?:[\s-](?P<scale2>{_SCALE})\b)?\+?)
-  | (?P<both>\bboth\b)
+  | (?P<digits>(?<![\w.,:/])(?<![A-Za-z]-)(?P<money>[$€£]\s?)?(?:{_DIGITS})
+       (?:[\s-](?P<scale2>{_SCALE})\b|(?P<scale3>bn|mn|m)\b(?=(?(money)|\s(?:people|civilians|children|refugees|residents|dollars|euros|pounds)\b)))?\+?)
+  | (?P<both>\bboth\b|\btwice\b|\ba\spair\sof\b)
   | (?P<none>\b(?:nobody|no[\s-]one|none|no(?!\s(?:fewer|less|more|later|longer))|without\sa\ssingle|not\sa\ssingle)\b)
-  | (?P<article>\ban?(?!\s(?:{_NO_ARTICLE})\b)\b)
+  | (?P<article>\b(?:an?|another)(?!\s(?:{_NO_ARTICLE})\b)\b)
   | (?P<definite>\b(?:the|his|her|its|their|our|this|that)\b(?!\s(?:\d|(?:{_WORD_NUMBER})\b)))
     """,
     re.I | re.X,
@@ -72,11 +74,11 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b|['’]s\b|[\s-](?:first|second|third
 
 _AT_LEAST = re.compile(
     r"(?:\bat\s(?:the\svery\s)?least|\b(?:no|not)\s(?:fewer|less)\sthan|(?<!no\s)(?<!not\s)\bmore\sthan|\bover|\babove|\bupwards?\sof|\ba\sminimum\sof|\bin\sexcess\sof"
-    r"|\bexceed(?:s|ed|ing)?|\bwell\sover|\bsurpass(?:es|ed|ing)?|[>≥])(?:\s(?:about|some|another))?\s?$",
+    r"|(?<!not\s)\bexceed(?:s|ed|ing)?|(?:\bhad|\bhas|\bhave|\bnow)\spassed|\bwent\spast|\bwell\sover|\bsurpass(?:es|ed|ing)?|[>≥])(?:\s(?:about|some|another))?\s?$",
     re.I,
 )
 _AT_MOST = re.compile(
-    r"(?:(?<!gone\s)(?<!risen\s)(?<!went\s)(?<!rose\s)\bup\sto|\bas\smany\sas|\b(?:no|not)\smore\sthan|\bat\s(?:the\s)?most|\ba\smaximum\sof|(?<!no\s)(?<!not\s)\b(?:fewer|less)\sthan|\bunder|\bbelow|[<≤])\s?$",
+    r"(?:(?<!gone\s)(?<!risen\s)(?<!went\s)(?<!rose\s)\bup\sto|\bas\smany\sas|\b(?:no|not)\smore\sthan|\bat\s(?:the\s)?most|\ba\smaximum\sof|\bnot\sexceed(?:s|ed|ing)?|(?<!no\s)(?<!not\s)\b(?:fewer|less)\sthan|\bunder|\bbelow|[<≤])\s?$",
     re.I,
 )
 _ABOUT = re.compile(
@@ -86,7 +88,16 @@ _ABOUT = re.compile(
 )
 _OR_MORE = re.compile(r"\s?\+|\s(?:people\s|persons\s)?(?:or|and)\smore\b|\s(?:people\s)?at\sleast\b|\splus\b", re.I)
 _AT_MOST_AFTER = re.compile(r"\s(?:or|and)\s(?:fewer|less)\b|\sat\s(?:the\s)?most\b", re.I)
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:even|perhaps|possibly|maybe)\s)?(?:as\smany\sas\s)?", re.I)
+_RANGE = re.compile(
+    r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:even|perhaps|possibly|maybe)\s)?(?:as\smany\sas\s)?"
+    r"|,?\s(?:(?:and|or|but)\s)?(?:possibly|perhaps|maybe)\s(?:as\smany\sas\s|up\sto\s)?",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"\b(?:rais|revis|rose|ris|increas|correct|climb|jump|grow|grew|went|gone|updat|lower|reduc|fell|dropp|chang)\w*\b[^.\d]*$", re.I
+)
+_SHARED_SCALE = re.compile(r"[\s-](hundred|thousand|lakh|million|crore|billion)$", re.I)
+_POSSIBLY = re.compile(r"\b(?:possibly|perhaps|maybe)\b", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:about\s|some\s)?$", re.I)
 
 _MONTH = (
@@ -107,13 +118,16 @@ _COUNTED_AFTER_YEAR = re.compile(
 _TIME_AFTER = re.compile(
     r"(?::\d\d|\.\d\d(?=\s?(?:am|pm|hours|local|gmt|on))|\s?[ap]\.?m\b|\s?o['’]?clock\b|\s?gmt\b|\s?hours\b(?=\slocal))", re.I
 )
+_HOURS_AFTER = re.compile(r"\s?(?:hrs|hours|h)\b", re.I)  # "at 1125 hrs"
 _AGE_AFTER = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b|[\s-]months?[\s-]old\b|[\s-]year[\s-]olds?\b", re.I)
 _AGE_BEFORE = re.compile(
-    r"\b(?:(?:who|he|she)\s(?:is|was|had\sbeen|turned)|aged?(?:\sbetween)?|at\sthe\sage\sof|aged\s\d+\s(?:and|to|or))\s$", re.I
+    r"\b(?:(?:who|he|she)\s(?:is|was|had\sbeen|turned)|aged?(?:\s(?:between|from|about|around|under))?|the\sage\sof|ages\s(?:of|between)"
+    r"|aged\s(?:from\s|between\s)?\w+\s(?:and|to|or)|(?:boy|girl|child|baby|man|woman|youth|son|daughter|student|schoolboy|schoolgirl|teenager|infant|toddler|pupil)\sof(?:\sabout|\saround)?)\s$",
+    re.I,
 )
 _AGE_APPOSED = re.compile(r"[A-Z][\w'’-]*,\s$")
 _NAME_BEFORE = re.compile(
-    r"(?:\b(?:No|no|nos|number|route|road|highway|flight|article|resolution|chapter|unit|base|division|brigade|battalion|regiment|corps|room|bus|gate|block|sector"
+    r"(?:\b(?:No|no|nos|number|URL|url|route|road|highway|flight|article|resolution|chapter|unit|base|division|brigade|battalion|regiment|corps|room|bus|gate|block|sector"
     r"|zone|page|version|phase|point|class|group|area|line|kilometre|kilometer|km|checkpoint|camp|post|hill|height|channel|radio|line|calibre|caliber"
     r"|Route|Road|Highway|Flight|Article|Resolution|Chapter|Unit|Base|Division|Brigade|Battalion|Regiment|Corps|Hill|Camp|Channel|Checkpoint|Block|Sector"
     r"|Zone|Phase|Gate|Hospital|School|Su|MiG|Mi|Tu|BM|AK|BMP|BTR|TOW|M|T|F|B|Il|An)[\s-]|[A-Za-z]-|#|№)$"
@@ -177,7 +191,7 @@ def _numbers(text: str) -> Iterator[Number]:
         if form == "digits" and _DAY_THEN_COUNT.match(match.group()) and _MONTH_BEFORE.search(text[max(0, core.start - 12) : core.start]):
             # "On May 15 200 people": the comma between day and count was stripped.
             core = Span(core.start + match.group().index(" ") + 1, core.end)
-            value = _digits(text[core.start : core.end].lower(), match["scale2"])
+            value = _digits(text[core.start : core.end].lower(), match["scale2"] or match["scale3"])
         if value is None or value > LARGEST or _is_no_count(text, core, form, match.group()):
             continue
         yield _bounded(text, Number(span=core, core=core, low=value, high=None if form == "floor" else value, form=form))
@@ -190,14 +204,16 @@ def _read(match: re.Match[str]) -> tuple[str, float | int | None]:
         return "floor", _floor(word)
     if match["vague"]:
         return "floor", 2 * SCALES[match["scale1"].lower()]
+    if match["quarter"]:
+        return "words", 750_000 if word.startswith("three") else 250_000
     if match["fraction"]:
-        parts = {"two": 2, "three": 3}.get((match["parts"] or "").lower(), 1)
+        parts = {"two": 2, "three": 3, "four": 4}.get((match["parts"] or "").lower(), 1)
         part = match["part"].lower()
         return "fraction", 67 if (parts, part) == (2, "thirds") else parts * FRACTIONS[part]
     if match["words"]:
         return "words", to_value(word)
     if match["digits"]:
-        return "digits", _digits(word, match["scale2"])
+        return "digits", _digits(word, match["scale2"] or match["scale3"])
     if match["both"]:
         return "both", 2
     if match["none"]:
@@ -217,7 +233,7 @@ def _digits(word: str, scale: str | None) -> float | int | None:
     plain = re.sub(r"[^\d.]", "", word if not scale else word[: -len(scale)]).rstrip(".")
     if len(plain) > 15:
         return None
-    value = (float(plain) if "." in plain else int(plain)) * ({"bn": 10**9} | SCALES).get((scale or "").lower(), 1)
+    value = (float(plain) if "." in plain else int(plain)) * ({"bn": 10**9, "mn": 10**6, "m": 10**6} | SCALES).get((scale or "").lower(), 1)
     return _plain(round(value, 6))
 
 
@@ -278,7 +294,7 @@ def _bounded(text: str, number: Number) -> Number:
 
 def _as_range(text: str, left: Number, right: Number) -> Number | None:
     """ "30 to 40", "25-30", "two or three", "between 30 and 40" as one number; None where the two stand for themselves."""
-    if left.form not in ("digits", "words") or right.form not in ("digits", "words") or left.high is None or right.high is None:
+    if left.form not in ("digits", "words") or right.form not in ("digits", "words") or right.high is None:
         return None
     start, gap = left.span.start, text[left.core.end : right.core.start]
     lead = _BETWEEN.search(text[max(0, start - WINDOW) : start])
@@ -286,10 +302,13 @@ def _as_range(text: str, left: Number, right: Number) -> Number | None:
     if not joined or left.core.end > right.core.start:
         return None
     low, high = left.low, right.high
-    if low is None:
+    shared = _SHARED_SCALE.search(text[right.core.start : right.core.end])
+    if shared and low is not None and low < 1000 and low * SCALES[shared[1].lower()] < high:
+        low *= SCALES[shared[1].lower()]  # "five to six thousand"
+    if low is None or not low < high or (left.high is None and not _POSSIBLY.search(gap)):
         return None
-    if not low < high:
-        return None
+    if lead and lead.group().lower().startswith("from") and _CHANGED.search(text[max(0, start - WINDOW) : start]):
+        return replace(right, span=Span(left.span.start, right.span.end))  # "raised from seven to eight" is eight
     if lead:
         start -= len(lead.group())
     return replace(left, span=Span(start, right.span.end), core=Span(left.core.start, right.core.end), low=low, high=high)
@@ -308,6 +327,8 @@ def _is_no_count(text: str, core: Span, form: str, words: str) -> bool:
             return True
     if form != "digits":
         return False
+    if len(words) == 4 and _HOURS_AFTER.match(after):
+        return True
     if _TIME_AFTER.match(after) or _ORDINAL.match(after) or _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
         return True
     return _is_date(words, before, after) or _is_age(words, before, after)

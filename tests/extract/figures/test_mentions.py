@@ -60,6 +60,23 @@ def test_a_quotes_figures_stand_inside_it_with_their_words():
     assert mention and text[mention.start : mention.end] == mention.text == "At least 30"
 
 
+HOSTILE = (
+    "at least up to between and or 12 30,000 1.2 5 % , . ; : ( ) - – a an the his her of dozens tens of thousands half two thirds "
+    "twice both no none million hundred dozen people killed wounded soldiers T-72 17-year-old URL 2016 May £1.1bn 2m 10:30 5:30pm "
+    "1/2 ½ ٣ 十 Ⅻ ² 1e9 0x1F -1 +5 \u202e \x00 \ud800 ﬁ İ ß 'S \u00a0 \n \t 9999999999999999999999 1,2,3,4 and/or"
+).split(" ")
+
+
+@settings(deadline=None, max_examples=10_000)
+@given(st.lists(st.sampled_from(HOSTILE), max_size=14), st.sampled_from((" ", " ", "", "\n")), st.sampled_from(EventType))
+def test_ten_thousand_hostile_strings_are_read(pieces, between, event_type):
+    text = between.join(pieces)
+    assert all(m.start < m.end <= len(text) for m in find_figures(text))
+    for figure in figures_of(Span(0, len(text)), text, event_type=event_type):
+        assert figure.low is not None or figure.high is not None
+        assert figure.mention and text[figure.mention.start : figure.mention.end] == figure.mention.text
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200), st.sampled_from(EventType))
 def test_any_text_and_any_quote_is_read_the_same_twice(text, start, length, event_type):
@@ -80,6 +97,28 @@ def test_time_grows_with_length_only(piece):
         figures_of(Span(0, len(text)), text, event_type=EventType.SHELLING)
 
     assert grows_in_line(work, 125)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "expected"),
+    [
+        ("Palmyra's famed arch was blown up", EventType.HERITAGE_DAMAGE, ("sites_destroyed", 1, 1)),
+        ("the temple has been reduced to rubble", EventType.HERITAGE_DAMAGE, ("sites_destroyed", 1, 1)),
+    ],
+)
+def test_one_that_is_told_without_a_number_is_counted_with_the_words_that_tell_it(text, event_type, expected):
+    figure = next(f for f in figures_of(Span(0, len(text)), text, event_type=event_type) if f.what == expected[0])
+    assert (figure.what, figure.low, figure.high) == expected
+    assert figure.mention and figure.mention.text in text
+
+
+def test_air_strikes_are_not_people_who_were_killed():
+    assert ("killed", 520, None) not in figures("More than 520 air strikes have killed between 229 and 425 civilians.")
+
+
+def test_an_empty_quote_has_no_figures():
+    text = "12 people were killed."
+    assert figures_of(Span(0, 0), text, event_type=EventType.SHELLING) == ()
 
 
 def test_attackers_who_are_counted_are_not_dead():
