@@ -117,10 +117,10 @@ class SoFar:
 
     def add(self, reports: Iterable[Report], claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> None:
         """Takes in reports with their claims. judgements: all that stand, each time."""
-        self._reports.update((r.id, r) for r in reports)
-        new = {c.id: c for c in claims}
+        given, new = {r.id: r for r in reports}, {c.id: c for c in claims}
+        self._reports.update(given)
         self._claims.update(new)
-        self._standing.add(self._reports, new.values(), judgements)
+        self._standing.add(given, new.values(), judgements)
 
     def picture(self) -> Picture:
         """Events with findings, figures and grades, and who held which place."""

@@ -2,17 +2,16 @@
 
 import inspect
 import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
+from onrecord.cli.main import app
 from onrecord.cli.options import Looking, Narrowing, UsageError, spelled_out
+from onrecord.publish.explain import UnknownIdError
 
-ROOT = Path(__file__).resolve().parents[2]
 REPORT = """---
 title: Rebels take Maraba
 publisher: Valley Monitor
@@ -25,49 +24,40 @@ At least 14 soldiers were killed in the fighting, the monitor said.
 
 
 @pytest.fixture
-def folder(tmp_path):
+def onrecord(tmp_path, monkeypatch):
+    """Runs a command in a folder with one report."""
     (tmp_path / "monitor.md").write_text(REPORT)
-    return tmp_path
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return lambda *words: CliRunner().invoke(app, words)
 
 
-def onrecord(*words, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *map(str, words)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
-    )
-
-
-def test_what_a_table_shows_can_be_asked_for(folder):
-    listed = onrecord("events", "monitor.md", "--reader", "rules", cwd=folder)
+def test_what_a_table_shows_can_be_asked_for(onrecord):
+    listed = onrecord("events", "monitor.md", "--reader", "rules")
+    assert listed.exit_code == 0, listed.output
     id_ = next(word for word in listed.stdout.split() if word.startswith("evt-"))
-    done = onrecord("explain", id_, "monitor.md", "--reader", "rules", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    done = onrecord("explain", id_, "monitor.md", "--reader", "rules")
+    assert done.exit_code == 0
     assert done.stdout.startswith(f"EVENT {id_}")
     assert "root: " in done.stdout
     assert "for the analyst's own use" in done.stderr
 
 
-def test_json_and_ledger_and_an_unknown_id(folder):
-    onrecord("add", "monitor.md", "--reader", "rules", cwd=folder)
-    claim = json.loads(onrecord("claims", "--format", "jsonl", cwd=folder).stdout.splitlines()[0])["claim"]
-    row = json.loads(onrecord("explain", claim, "--format", "json", cwd=folder).stdout)
+def test_json_and_ledger_and_an_unknown_id(onrecord):
+    onrecord("add", "monitor.md", "--reader", "rules")
+    claim = json.loads(onrecord("claims", "--format", "jsonl").stdout.splitlines()[0])["claim"]
+    row = json.loads(onrecord("explain", claim, "--format", "json").stdout)
     assert row["explains"] == "claim"
     assert row["claims"][0]["claim"]["claim"] == claim
-    wrong = onrecord("explain", claim[:-1] + ("0" if claim[-1] != "0" else "1"), cwd=folder)
-    assert wrong.returncode == 1
-    assert f"did you mean {claim}?" in wrong.stderr
+    wrong = onrecord("explain", claim[:-1] + ("0" if claim[-1] != "0" else "1"))
+    assert isinstance(wrong.exception, UnknownIdError)
+    assert f"did you mean {claim}?" in str(wrong.exception)
     assert wrong.stdout == ""
 
 
-def test_how_many_ids_is_said(folder):
-    done = onrecord("explain", "monitor.md", cwd=folder)
-    assert done.returncode == 2
-    assert "one id is expected" in done.stderr
+def test_how_many_ids_is_said(onrecord):
+    with pytest.raises(UsageError, match="one id is expected"):
+        raise onrecord("explain", "monitor.md").exception
 
 
 def test_records_of_options_are_spelled_out_once_each():

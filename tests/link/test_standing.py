@@ -81,7 +81,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copies, "_CROWD", 3)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(some_claims(), assaults(), st.randoms(use_true_random=False), st.data())
 def test_pieces_come_to_the_same_as_the_whole(
     narrow: None, claims: list[Claim], fights: list[Claim], random: Any, data: st.DataObject
