@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from onrecord.extract.dates import Frame, date_of, dates_of, find_dates
+from onrecord.extract.dates.choose import Odds, follow, weights
+from onrecord.extract.dates.options import options
+from onrecord.extract.dates.page import Page, page
 from onrecord.records import Span, When
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
@@ -84,3 +89,37 @@ def test_claims_keep_the_order_of_their_frames() -> None:
 @pytest.mark.parametrize("published", [None, "2020-01-23"])
 def test_no_claims_no_dates(published: str | None) -> None:
     assert dates_of([], "Nothing.", [], published=published) == []
+
+
+def a_page(text: str) -> Page:
+    return page(text, find_dates(text, PUBLISHED), date.fromisoformat(PUBLISHED))
+
+
+def test_what_is_thought_of_a_claim_adds_up_to_one_however_many_stand_before_it() -> None:
+    text = "Rebels shelled the town on Monday. The port was hit, too. On Tuesday nine people died. " * 12
+    report, before = a_page(text), None
+    for line in report.lines:
+        frame = Frame(quote=line, event_type=EventType.SHELLING, modality=Modality.ASSERTED)
+        odds: Odds = follow(report, frame, options(report, frame), before, weights())
+        assert sum(odds.values()) == pytest.approx(1)
+        before = (frame, odds)
+
+
+def test_the_printed_dateline_is_no_date_that_the_text_tells() -> None:
+    report = a_page("KYIV, 23 January 2020 - Rebels shelled the town on Wednesday.")
+    assert [report.text[m.start : m.end] for m in report.dated] == ["Wednesday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Three weeks of fighting have killed 250 people.", ("2020-01-02", "2020-01-23")),
+        ("It is eleven days since the rebels took the town.", ("2020-01-12", "2020-01-12")),
+        ("The prisoners will be freed by Saturday.", ("2020-01-23", "2020-01-25")),
+        ("Between Monday and Wednesday shells fell. Nine people died.", ("2020-01-20", "2020-01-22")),
+    ],
+)
+def test_days_that_no_single_date_names_are_thought_of(text: str, wanted: tuple[str, str]) -> None:
+    report = a_page(text)
+    frame = Frame(quote=report.lines[-1], event_type=EventType.CASUALTY_TOLL, modality=Modality.ASSERTED)
+    assert wanted in [o.days for o in options(report, frame)]

@@ -87,6 +87,7 @@ def test_days_of_the_calendar(text: str, words: str, value: str, earliest: str, 
         ("If the men are not freed by Saturday they will march.", "2020-01-25", "2020-01-25", "2020-01-25"),
         ("The forces will be pulled back from Monday.", "2020-01-27", "2020-01-27", "2020-01-27"),
         ("The truce goes into effect at 6 a.m. Saturday.", "2020-01-25T06:00", "2020-01-25", "2020-01-25"),
+        ("The talks resume on Saturday in Geneva.", "2020-01-25", "2020-01-25", "2020-01-25"),
         ("They are to cross the lines this weekend.", "2020-W04-WE", "2020-01-25", "2020-01-26"),
         ("They took it on the 9th inst.", "2020-01-09", "2020-01-09", "2020-01-09"),
         ("They took it on the 9th ult.", "2019-12-09", "2019-12-09", "2019-12-09"),
@@ -134,7 +135,7 @@ def test_hours_join_the_day_beside_them(text: str, value: str) -> None:
 
 
 def test_the_entries_of_a_running_report_are_of_its_day() -> None:
-    text = "20:52\nThe centre denied it. On Tuesday they fled.\n\n20.40 BST\n\nShells fell.\n\n• 08:15 Gunfire was heard. Odds are 3:10 at best."
+    text = "20:52\nThe centre denied it. On Tuesday they fled.\n\n20.40 BST\n\nShells fell.\n\n• 08:15 Gunfire. Odds are 3:10 at best."
     clocks = [(text[m.start : m.end], m.value) for m in find_dates(text, "2020-01-23") if m.type == "TIME"]
     assert clocks == [("20:52", "2020-01-23T20:52"), ("20.40 BST", "2020-01-23T20:40"), ("08:15", "2020-01-23T08:15")]
 

@@ -16,7 +16,8 @@ from onrecord.vocab.hedges import Modality
 
 PIECES = (
     "on Sunday|last|May|5|2015|the|12:30|p.m.|overnight|since|to|and|-|'98|early|week|of|two|years|ago|every|9999|0001|31 February|"
-    "Ramadan|1438|BC|1990s|century|first|quarter|,|.|\n|said|will|from|99|1|Sept.|D+2|D-Day|anniversary of|night of|week of|inst.|20:52|if|the 31st|a few|days|later|Christmas|02/30/2015|yesterday"
+    "Ramadan|1438|BC|1990s|century|first|quarter|,|.|\n|said|will|from|99|1|Sept.|"
+    "D+2|D-Day|anniversary of|night of|week of|inst.|20:52|if|the 31st|a few|days|later|Christmas|02/30/2015|yesterday"
 ).split("|")
 WORDS = st.lists(st.sampled_from(PIECES), max_size=16).map(" ".join)
 PUBLISHED = st.one_of(
