@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from onrecord.extract.actors import ActorNames
 from onrecord.extract.actors.parties import Frame as PartyFrame
 from onrecord.extract.actors.parties import Parties, parties_of
-from onrecord.extract.control import control_of, type_by_taker
+from onrecord.extract.control import Holders
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import figures_of
 from onrecord.extract.places import ClaimPlaces, PlaceMention, find_places
@@ -63,19 +63,20 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     places = ClaimPlaces(report.text, layers.places, report.title)
     parties = parties_of(names, [frame_of(r) for r in ordered], title=report.title or "", day=report.published_day)
     days = dates_of(frames, report.text, layers.dates, published=report.published)
+    holders = Holders(report.text, names, register)
     claims = []
     for item, when, party in zip(ordered, days, parties, strict=True):
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
         place = places.of(item.quote, item.place, item.type)
-        control = control_of(item, report.text, names, place)
+        type_, control = holders.held(item, place, party.doer)
         claims.append(
             Claim(
                 id=claim_id(report.id, item.quote, item.source, nth),
                 report=report.id,
                 quote=words_at(report.text, item.quote),
                 source=_source(report, item, names, register, place, when),
-                type=type_by_taker(item.type, control, place, register),
+                type=type_,
                 modality=item.modality,
                 cue=words_at(report.text, item.cue) if item.cue else None,
                 actor=party.doer,

@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord.extract.actors import ActorNames
-from onrecord.extract.control import control_of, taker_in, type_by_taker
+from onrecord.extract.control import Holders, taker_in, type_by_taker
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.records import Control, Place, Span
@@ -10,10 +10,23 @@ from onrecord.vocab.findings import Change
 
 REGISTER = ActorRegister.load()
 REGAINS, OVERTAKES = EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.NONSTATE_OVERTAKES_TERRITORY
+DURA = Place(name="Dura", country="SYR")
 
 
 def names_in(text):
     return ActorNames(text, REGISTER, country="SYR")
+
+
+def span(text, words):
+    at = text.index(words)
+    return Span(at, at + len(words))
+
+
+def held(text, type_, *, place=DURA, doer=None, sure=0.9, **fields):
+    """(type, control) of a claim that is the whole text; words for spans."""
+    spans = {k: span(text, v) if isinstance(v, str) and k in ("holder", "actor", "target", "place") else v for k, v in fields.items()}
+    item = ReadClaim(quote=Span(0, len(text)), type=type_, confidence={"type": sure}, **spans)
+    return Holders(text, names_in(text), REGISTER).held(item, place, doer)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +34,7 @@ def names_in(text):
     [
         ("The town fell to Islamic State on Sunday.", "Islamic State"),
         ("The whole of the town went back to Islamic State.", "Islamic State"),
+        ("Government troops on Sunday lost the ancient city of Dura to Islamic State militants.", "Islamic State"),
         ("The hill was captured by the Syrian army after a day of fighting.", "Syrian army"),
         ("Villages held by Islamic State have been captured by the Syrian Democratic Forces.", "Syrian Democratic Forces"),
         ("The town was lost to a counterattack before dawn.", None),  # no body that can hold a place
@@ -33,10 +47,9 @@ def test_who_a_place_falls_to_holds_it(text, taker):
 
 def test_plain_words_outrank_what_the_reader_pointed_at():
     text = "Dura was overrun by Islamic State and the Syrian army is battling to win it back."
-    wrong = text.index("the Syrian army")
-    item = ReadClaim(quote=Span(0, len(text)), type=REGAINS, holder=Span(wrong, wrong + 15), change=Change.GAIN)
-    control = control_of(item, text, names_in(text), Place(name="Dura", country="SYR"))
+    type_, control = held(text, REGAINS, holder="the Syrian army", change=Change.GAIN)
     assert control == Control(holder="Islamic State", place="Dura", extent="all", change=Change.GAIN)
+    assert type_ is OVERTAKES
 
 
 @pytest.mark.parametrize(
@@ -54,21 +67,86 @@ def test_the_takers_side_decides_the_territory_type(holder, country, expected):
 
 
 def test_without_a_named_place_nobody_holds_anything():
-    text = "They took it."
-    item = ReadClaim(quote=Span(0, 12), type=OVERTAKES, holder=Span(0, 4), change=Change.GAIN)
-    assert control_of(item, text, names_in(text), None) is None
+    assert held("They took it.", OVERTAKES, place=None, holder="They", change=Change.GAIN) == (OVERTAKES, None)
 
 
 @pytest.mark.parametrize(
-    "text, holder",
+    "text, actor, holder",
     [
-        ("Islamic State had captured the town from the Syrian army on Friday.", "Islamic State"),  # the pointer fell on the loser
-        ("The town was captured on Friday, and the Syrian army holds it.", "Syrian army"),  # passive: the subject is the place
+        # the pointer fell on the loser
+        ("Islamic State had captured the town from the Syrian army on Friday.", "Islamic State", "Islamic State"),
+        # passive: the subject is the place
+        ("The town was captured on Friday, and the Syrian army holds it.", "The town", "Syrian army"),
+        # the verb's subject, whomever the reader took for the doer
+        ("Soldiers fled and Islamic State overran Dura, the Syrian army said.", None, "Islamic State"),
     ],
 )
-def test_who_captured_a_place_holds_it(text, holder):
-    army, doer = text.index("the Syrian army"), text.index("Islamic State") if "Islamic State" in text else 0
-    actor = Span(doer, doer + 13) if "Islamic State" in text else Span(0, 8)
-    item = ReadClaim(quote=Span(0, len(text)), type=OVERTAKES, actor=actor, holder=Span(army, army + 15), change=Change.GAIN)
-    control = control_of(item, text, names_in(text), Place(name="Dura", country="SYR"))
+def test_who_captured_a_place_holds_it(text, actor, holder):
+    fields = {"actor": actor} if actor else {}
+    _, control = held(text, OVERTAKES, holder="the Syrian army", change=Change.GAIN, **fields)
     assert control is not None and control.holder == holder
+
+
+def test_of_the_bodies_pointed_at_the_one_whose_side_the_type_asks_for_took_the_place():
+    text = "They moved into the western half of Dura after Islamic State pulled back before the Syrian army."
+    for type_, holder in ((REGAINS, "Syrian army"), (OVERTAKES, "Islamic State")):
+        found = held(text, type_, holder="Islamic State", actor="the Syrian army", change=Change.GAIN)
+        assert (found[0], found[1].holder) == (type_, holder)
+
+
+def test_who_is_said_to_have_done_it_is_asked_before_the_pointer():
+    text = "They moved into the western half of Dura."
+    assert held(text, OVERTAKES, holder="They", change=Change.GAIN, doer="Islamic State")[1].holder == "Islamic State"
+
+
+def test_who_watches_holds_nothing():
+    text = "The Syrian Observatory for Human Rights said they hold Dura, the Syrian army denied it."
+    found = held(
+        text, EventType.CONTROL_STATUS, holder="The Syrian Observatory for Human Rights", actor="the Syrian army", change=Change.HOLD
+    )
+    assert found[1].holder == "Syrian army"
+
+
+@pytest.mark.parametrize("type_, change", [(OVERTAKES, Change.GAIN), (EventType.CONTROL_STATUS, Change.HOLD), (EventType.AIR_STRIKE, None)])
+def test_the_type_asks_for_a_change_where_the_reader_has_none(type_, change):
+    control = held("Islamic State men were inside Dura again.", type_, actor="Islamic State men")[1]
+    assert (control and control.change) == change
+
+
+def test_a_strike_says_nothing_of_who_holds_a_place():
+    text = "Islamic State fired rockets at Dura."
+    assert held(text, EventType.SHELLING, holder="Islamic State", change=Change.GAIN)[1] is None
+
+
+@pytest.mark.parametrize("text, lost", [("Islamic State fell back from the town.", True), ("Islamic State fell back at dawn.", False)])
+def test_a_retreat_with_no_place_is_no_loss_of_one(text, lost):
+    control = held(text, EventType.TROOP_MOVEMENT, holder="Islamic State", change=Change.LOSS)[1]
+    assert bool(control) is lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Islamic State drove the Syrian army to withdraw from Dura.", "Islamic State came on, forcing the Syrian army to leave the town."],
+)
+def test_who_is_forced_to_go_leaves_the_place(text):
+    control = held(text, EventType.TROOP_MOVEMENT, holder="Islamic State", change=Change.LOSS)[1]
+    assert control is not None and (control.holder, control.change) == ("Syrian army", Change.LOSS)
+
+
+@pytest.mark.parametrize("words", ["Dura was won back from Islamic State", "Islamic State have been driven from Dura"])
+def test_who_loses_a_place_does_not_take_it(words):
+    text = f"{words} while the Syrian army looked on."
+    assert held(text, REGAINS, holder="Islamic State", actor="the Syrian army", change=Change.GAIN)[1].holder == "Syrian army"
+
+
+@pytest.mark.parametrize("sure, expected", [(0.4, REGAINS), (0.9, EventType.TROOP_MOVEMENT)])
+def test_plain_words_of_taking_make_an_unsure_movement_a_taking(sure, expected):
+    text = "The militants were expelled from Dura by the Syrian army."
+    assert held(text, EventType.TROOP_MOVEMENT, actor="The militants", sure=sure)[0] is expected
+
+
+def test_a_fact_of_control_keeps_its_extent():
+    text = "The Syrian army holds 70 per cent of Dura."
+    assert held(text, EventType.CONTROL_STATUS, actor="The Syrian army")[1] == Control(
+        holder="Syrian army", place="Dura", extent="70%", change=Change.HOLD
+    )
