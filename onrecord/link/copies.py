@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.knowledge.actors.register import key
 from onrecord.link.compare.actors import likeness
 from onrecord.link.facts import Facts, Name, Reader
 from onrecord.vocab.measures import Measure
@@ -28,8 +27,8 @@ _TOKEN = re.compile(r"\w+")
 _SHINGLE = 4  # words
 _WINDOW = 4  # of the shingles in a row one is kept, so that any common run of seven words is noticed
 _CROWD = 60  # a run of words that stands in more passages than this is a set phrase
-_COPIED = 0.6  # share of the shorter passage's shingles
-_AT_LEAST = 5  # shingles: eight words in a row, or several shorter runs
+_COPIED = 0.5  # share of the shorter passage's shingles
+_AT_LEAST = 4  # shingles: seven words in a row, or several shorter runs
 _REPEATED = 0.6  # share of the shorter quote's content words
 _FEW = 5  # content words: below, likeness is chance
 
@@ -135,7 +134,7 @@ def relays(event: Sequence[Facts], reader: Reader) -> Iterator[Copy]:
 
     event: the claims of one event, in the order of their ids, here and below.
     """
-    publishers = [key(report.publisher) if (report := reader.reports.get(f.claim.report)) and report.publisher else "" for f in event]
+    publishers = [reader.publisher(f.claim.report) for f in event]
     for facts in event:
         if not facts.source:
             continue

@@ -94,7 +94,7 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
     if not _one_kind(a.type, b.type):
         return _never_there(denial, said, names)
     if a.control and b.control:
-        one_holder = names.alike(a.control.holder, b.control.holder, a)
+        one_holder = names.one_actor(a.control.holder, b.control.holder, a)
         taken_back = b.type is T.GOVERNMENT_REGAINS_TERRITORY and bool(b.target) and names.alike(a.control.holder, b.target or "", a)
         return _denies_holding(a.control, b.control, one_holder, taken_back)
     if a.actor and b.actor and not names.may_be(a.actor, b.actor, a) and not _handed_over(denial, said, names):

@@ -183,6 +183,13 @@ class Names:
         """Alike, or one of them is a word that any body may hide behind."""
         return self.alike(left, right, claim) or self.nobody_in_particular(left) or self.nobody_in_particular(right)
 
+    def one_actor(self, left: str, right: str, claim: Claim) -> bool:
+        """One body, or perhaps one: two allies that the register knows apart are two, though they stand on one side."""
+        if self.one_body(left, right) or self.nobody_in_particular(left) or self.nobody_in_particular(right):
+            return True
+        apart = self.register.find(left) is not None and self.register.find(right) is not None
+        return not apart and self.alike(left, right, claim)
+
     def nobody_in_particular(self, name: str) -> bool:
         """ "Rebels", "gunmen", "armed groups": words that any body may hide behind."""
         return frozenset(folded_key(name).split()) <= _ANYBODY

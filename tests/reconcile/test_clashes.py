@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from reconcile.cases import ARMY, FRONT, MAYOR, OBSERVATORY, holding, killed, reconciled, said
+from reconcile.cases import ARMY, FRONT, MAYOR, OBSERVATORY, REGISTER, holding, killed, reconciled, said
 
+from onrecord.knowledge.actors.register import Actor, ActorRegister, Side
+from onrecord.reconcile.denials import speaks_of
+from onrecord.reconcile.reading import Names, view
 from onrecord.records import Claim, Control, Place, Source, When, Words
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import CONTRADICTIONS, Change
 from onrecord.vocab.hedges import Modality
+from onrecord.vocab.roles import Kind
 
 
 def _points(*claims: Claim, **more: Any) -> list[str]:
@@ -136,3 +140,14 @@ def test_a_count_that_had_risen_and_is_yet_the_lower_one_clashes() -> None:
     early = said("52 travellers were killed", OBSERVATORY, figures=killed(52, 52))
     later = said("The toll rose to 44", MAYOR, figures=killed(44, 44), report="r2")
     assert len(_points(early, later, published={"r1": "2016-12-11", "r2": "2016-12-13"})) == 1
+
+
+def test_an_ally_that_denies_to_be_there_does_not_deny_what_the_other_did() -> None:
+    register = [*REGISTER.actors.values(), Actor(name="Neighbour's army", kind=Kind.MILITARY, sides=(Side(side="harran:front"),))]
+    names = Names(ActorRegister(register))
+    capture = holding("the Front took Dura", OBSERVATORY, "Front of Dura", Change.GAIN)
+    denial = holding("our troops are not in Dura", MAYOR, "Neighbour's army", Change.HOLD, modality=Modality.DENIED)
+    views = [view(c, c.source.name, None) for c in (denial, capture)]
+    assert not speaks_of(*views, names)
+    own = holding("we are not in Dura", MAYOR, "Front of Dura", Change.HOLD, modality=Modality.DENIED)
+    assert speaks_of(view(own, "Mayor of Dura", None), views[1], names)

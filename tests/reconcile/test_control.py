@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from builders import a_report
-from reconcile.cases import ARMY, FRONT, MAYOR, OBSERVATORY, REGISTER, holding
+from reconcile.cases import ARMY, FRONT, MAYOR, OBSERVATORY, REGISTER, holding, said
 
 from onrecord.reconcile.control import timelines
 from onrecord.records import Bounds, Claim, Spell, When
@@ -169,3 +170,35 @@ def test_what_a_machine_read_gives_no_spell_to_who_is_no_body() -> None:
     assert (
         spells(holding("who knows", MAYOR, "Front of Dura", Change.HOLD, when=on("2016-12-10"), confidence=read | {"control": 0.3})) == []
     )
+
+
+def test_a_held_place_is_besieged_from_the_day_on_which_its_enemy_is_said_to_ring_it() -> None:
+    held = holding("the army has Dura", OBSERVATORY, "Harran army", Change.HOLD, when=on("2016-12-08"))
+    words = "the Front has surrounded the town"
+    ring = said(words, MAYOR, type=EventType.TROOP_MOVEMENT, actor="Front of Dura", when=on("2016-12-10"), report="r2")
+    free, ringed = spells(held, ring)
+    assert (free.state, free.end.latest) == (ControlState.HELD, "2016-12-10")
+    assert (ringed.holder, ringed.state, ringed.start.latest) == ("Harran army", ControlState.BESIEGED, "2016-12-10")
+    assert words in (ringed.because or "")
+    assert ring.id in ringed.claims
+    own = replace(ring, actor="Harran army")
+    assert [s.state for s in spells(held, own)] == [ControlState.HELD]  # who has it does not besiege it
+    over = said("the siege was lifted", MAYOR, type=EventType.TROOP_MOVEMENT, actor="Front of Dura", when=on("2016-12-10"), report="r2")
+    assert [s.state for s in spells(held, over)] == [ControlState.HELD]
+
+
+def test_once_its_holder_admits_to_have_left_the_one_that_claimed_it_has_it() -> None:
+    front = taken("Dura is ours", FRONT, "Front of Dura", on("2016-12-10"))
+    army = holding("we hold Dura", ARMY, "Harran army", Change.HOLD, when=on("2016-12-10"), report="r2")
+    left = holding("our men have left Dura", ARMY, "Harran army", Change.LOSS, when=on("2016-12-12"), report="r3")
+    last = spells(front, army, left)[-1]
+    assert (last.holder, last.state, last.start.latest) == ("Front of Dura", ControlState.HELD, "2016-12-12")
+    assert last.rule == "its holder has left, and the one that had claimed it has it"
+
+
+def test_who_denies_to_have_lost_it_contests_the_lone_word_of_the_taker() -> None:
+    front = taken("Dura is ours", FRONT, "Front of Dura", on("2016-12-10"))
+    denied = holding(
+        "Dura has not been lost", ARMY, "Harran army", Change.LOSS, when=on("2016-12-10"), modality=Modality.DENIED, report="r2"
+    )
+    assert [s.state for s in spells(front, denied)] == [ControlState.CONTESTED]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.reconcile.control import RULES as CONTROL_RULES
 from onrecord.reconcile.grade import RULES as GRADE_RULES
+from onrecord.reconcile.standings import RULES as CONTROL_RULES
 from onrecord.vocab.findings import ControlState, FindingKind
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
