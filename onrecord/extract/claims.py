@@ -17,7 +17,7 @@ from onrecord.extract.actors.parties import Parties, parties_of
 from onrecord.extract.control import Holders
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import figures_of
-from onrecord.extract.places import ClaimPlaces, PlaceMention, find_places
+from onrecord.extract.places import ClaimFrame, ClaimPlaces, PlaceMention, find_places
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
@@ -60,15 +60,15 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     seen: Counter[tuple[Span, Span | None]] = Counter()
     ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
     frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
-    places = ClaimPlaces(report.text, layers.places, report.title)
+    options = ClaimPlaces(report.text, layers.places, report.title)
+    places = options.of_all([ClaimFrame(quote=r.quote, hint=r.place, type=r.type) for r in ordered])
     parties = parties_of(names, [frame_of(r) for r in ordered], title=report.title or "", day=report.published_day)
     days = dates_of(frames, report.text, layers.dates, published=report.published)
     holders = Holders(report.text, names, register)
     claims = []
-    for item, when, party in zip(ordered, days, parties, strict=True):
+    for item, when, party, place in zip(ordered, days, parties, places, strict=True):
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
-        place = places.of(item.quote, item.place, item.type)
         type_, control = holders.held(item, place, party.doer)
         claims.append(
             Claim(

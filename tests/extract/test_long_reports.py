@@ -5,7 +5,7 @@ from builders import a_report
 from pace import grows_in_line
 
 from onrecord.extract.dates import Frame, dates_of, find_dates
-from onrecord.extract.places import ClaimPlaces, PlaceMention
+from onrecord.extract.places import ClaimFrame, ClaimPlaces, PlaceMention
 from onrecord.extract.reader.mend import mend
 from onrecord.extract.reader.rules import RuleReader
 from onrecord.records import Span
@@ -40,11 +40,10 @@ def places(text: str) -> list[PlaceMention]:
 def test_places_of_claims(hinted, stop):
     def work(lines):
         text = text_of(lines).replace(".", stop)
-        of = ClaimPlaces(text, places(text))
-        for quote in quotes(text):
-            of.of(quote, Span(quote.start, quote.start + 6) if hinted else None)
+        frames = [ClaimFrame(quote=q, hint=Span(q.start, q.start + 6) if hinted else None) for q in quotes(text)]
+        ClaimPlaces(text, places(text)).of_all(frames)
 
-    assert grows_in_line(work, 120)
+    assert grows_in_line(work, 60)
 
 
 @pytest.mark.parametrize("stop", [".", ""])  # "": a whole report as one sentence

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.places.mention import PlaceMention
+from onrecord.knowledge.gazetteer.names import exact, place_key
 from onrecord.records import Span
 
 
@@ -24,7 +25,19 @@ class Option:
 
     @property
     def key(self) -> str:
-        return self.name.casefold()
+        return key_of(self.best.name)
+
+    @property
+    def rank(self) -> str:
+        """What sort of place it is, as the choice sees it."""
+        if self.adjective:
+            return "adjective"
+        return "capital" if self.best.capital else _RANKS[self.best.kind]
+
+    @property
+    def above(self) -> set[str]:
+        """Keys of the places that it lies in, countries aside."""
+        return {exact(p) for p in self.best.parents[: -1 if self.best.country else None]}
 
     def before(self, offset: int) -> PlaceMention | None:
         """The last mention that begins before an offset."""
@@ -46,10 +59,20 @@ class Around:
     all_by_parent: Mapping[str, Sequence[PlaceMention]]
     finer_inside: bool  # one of them is finer than a country
     finer: bool
+    start: int  # offsets of the sentences that the quote stands in
+    end: int
     latest: str | None  # name of the last local place before the quote
     latest_event: str | None  # of the last one that the words put as where something happened
     fitting: str | None  # of the last one that "the town" in these words may mean
     generic: bool  # such a word stands in the quote, not only in its sentence
+
+
+_RANKS = {"city": "town", "named": "town", "adm2": "unit", "adm1": "unit", "region": "region", "country": "country"}
+
+
+def key_of(name: str) -> str:
+    """By which mentions of one place meet: "the town of Al-Bab" and "al-Bab" are one option."""
+    return place_key(name)
 
 
 def is_local(mention: PlaceMention) -> bool:
@@ -76,7 +99,7 @@ def by_name(mentions: Iterable[PlaceMention]) -> dict[str, list[PlaceMention]]:
     """The mentions by what they are called, case aside, in the order of the text."""
     found: dict[str, list[PlaceMention]] = {}
     for m in mentions:
-        found.setdefault(m.name.casefold(), []).append(m)
+        found.setdefault(key_of(m.name), []).append(m)
     return found
 
 
@@ -85,14 +108,14 @@ def by_parent(mentions: Iterable[PlaceMention]) -> dict[str, list[PlaceMention]]
     found: dict[str, list[PlaceMention]] = {}
     for m in mentions:
         for parent in m.parents:
-            found.setdefault(parent.casefold(), []).append(m)
+            found.setdefault(key_of(parent), []).append(m)
     return found
 
 
 def name_before(mentions: Sequence[PlaceMention], offset: int) -> str | None:
     """The name of the last of an ordered list that begins before an offset, case aside."""
     found = last_before(mentions, offset)
-    return found.name.casefold() if found else None
+    return key_of(found.name) if found else None
 
 
 def fits(mention: PlaceMention, kinds: set[str]) -> bool:
