@@ -141,6 +141,8 @@ class Reader:
         self.register = register
         self._names: dict[tuple[str, str | None, str | None], Name] = {}
         self._found: dict[str, Actor | None] = {}
+        self._keys: dict[str, str] = {}
+        self._publishers: dict[str, str] = {}
 
     def facts(self, claim: Claim) -> Facts:
         place, when = claim.place, claim.when
@@ -178,8 +180,21 @@ class Reader:
         """The named speaker's folded name; "" for the publisher's voice and for nobody's."""
         if not claim.source.named:
             return ""
-        actor = self._find(claim.source.name)
-        return key(actor.name if actor else claim.source.name)
+        return self.key(claim.source.name)
+
+    def key(self, name: str) -> str:
+        """A name folded, by the register's name for it."""
+        if name not in self._keys:
+            actor = self._find(name)
+            self._keys[name] = key(actor.name if actor else name)
+        return self._keys[name]
+
+    def publisher(self, report: str) -> str:
+        """The folded name of a report's publisher as it stands there; "" where none is known."""
+        if report not in self._publishers:
+            found = self.reports.get(report)
+            self._publishers[report] = key(found.publisher) if found and found.publisher else ""
+        return self._publishers[report]
 
     def name(self, words: str | None, theatre: str | None, on: str | None) -> Name | None:
         if not words:
@@ -196,7 +211,7 @@ class Reader:
 
     def _name(self, words: str, theatre: str | None, on: str | None) -> Name:
         actor = self._find(words)
-        own = key(actor.name if actor else words)
+        own = self.key(words)
         line, above = {own}, actor
         while above and above.parent and key(above.parent) not in line:
             line.add(key(above.parent))

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.link.copies import Copy, Passages, one_body, relays, restated
 from onrecord.link.facts import Facts, Reader
-from onrecord.records import Origin, Report
+from onrecord.records import Origin
 from onrecord.vocab.roles import NARRATOR, Kind
 from onrecord.vocab.roots import Basis
 
@@ -31,6 +30,7 @@ class Roots:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._passages = Passages()
+        self._bodies: dict[str, str] = {}  # by name, the body it speaks for
         self._own: dict[str, tuple[str, Origin]] = {}
         self._voices: dict[str, set[str]] = defaultdict(set)  # sources of a report
         self._said_in: dict[str, list[str]] = defaultdict(list)  # claims of a report
@@ -62,12 +62,29 @@ class Roots:
         touched = set()
         for facts in new:
             id_, report = facts.claim.id, facts.claim.report
-            name = own_root(facts, self._reader.reports, self._reader.register)
-            self._own[id_] = name, _by_itself(facts, name)
+            name = self._own_root(facts)
+            self._own[id_] = name, _by_itself(facts, own=self._reader.key(name) == facts.source)
             self._said_in[report].append(id_)
             touched |= set(self._said_in[report]) if facts.source not in self._voices[report] else {id_}
             self._voices[report].add(facts.source)
         return touched
+
+    def _own_root(self, facts: Facts) -> str:
+        """The speaker or the body it speaks for; for the publisher's voice the publisher, or the report where none is known."""
+        source = facts.claim.source
+        if source.named:
+            return self._body(source.name)
+        report = self._reader.reports.get(facts.claim.report)
+        return self._body(report.publisher) if report and report.publisher else facts.claim.report
+
+    def _body(self, name: str) -> str:
+        if name not in self._bodies:
+            register = self._reader.register
+            actor = register.find(name)
+            parent = register.actors.get(actor.parent) if actor and actor.parent else None
+            speaks = actor is not None and actor.kind in _SPEAKS_FOR
+            self._bodies[name] = name if actor is None else parent.name if parent and speaks else actor.name
+        return self._bodies[name]
 
     def _in_event(self, event: Sequence[Facts]) -> list[tuple[Order, Copy]]:
         if len(event) == 1:
@@ -123,28 +140,10 @@ class Roots:
         return bool(origin.source) and copier.figures == origin.figures and copier.claim.type is origin.claim.type
 
 
-def own_root(facts: Facts, reports: Mapping[str, Report], register: ActorRegister) -> str:
-    """The speaker or the body it speaks for; for the publisher's voice the publisher, or the report where none is known."""
+def _by_itself(facts: Facts, *, own: bool) -> Origin:
+    """A claim that has its root from no other claim. own: its source is the root itself."""
     source = facts.claim.source
     if source.named:
-        return _body(source.name, register)
-    report = reports.get(facts.claim.report)
-    return _body(report.publisher, register) if report and report.publisher else facts.claim.report
-
-
-def _body(name: str, register: ActorRegister) -> str:
-    actor = register.find(name)
-    if actor is None:
-        return name
-    parent = register.actors.get(actor.parent) if actor.parent else None
-    return parent.name if parent and actor.kind in _SPEAKS_FOR else actor.name
-
-
-def _by_itself(facts: Facts, root: str) -> Origin:
-    """A claim that has its root from no other claim."""
-    source = facts.claim.source
-    if source.named:
-        own = key(root) == facts.source
         return Origin(claim=facts.claim.id, basis=Basis.OWN_WORDS if own else Basis.SPEAKS_FOR)
     voice = "its own voice" if source.name == NARRATOR else "“reportedly”"
     return Origin(claim=facts.claim.id, basis=Basis.PUBLISHER, because=voice)

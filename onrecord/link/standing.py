@@ -60,7 +60,7 @@ class Standing:
 
     def _in_order(self, pair: tuple[int, int]) -> tuple[Facts, Facts]:
         """In the order of their ids, so that it plays no part which came first."""
-        left, right = (self._claims[at] for at in pair)
+        left, right = self._claims[pair[0]], self._claims[pair[1]]
         return (left, right) if left.claim.id < right.claim.id else (right, left)
 
     def _answered(self, gone: set[int], come: set[int], judgements: Sequence[Judgement]) -> tuple[set[int], set[int]]:
