@@ -56,10 +56,14 @@ def held_places(text: str, span: Span) -> Iterator[Aside]:
         named = _NAMED.search(m.group("place"))
         if named:
             place = Span(m.start("place") + named.start("name"), m.end("place"))
+        elif not _PROPER.match(m.group("place")) or _STATE_RUN.match(words):
+            continue  # "rebel-held areas" says no more than that rebels hold some; "state-run SANA" is no place
         extent = "most" if m.group("extent") in ("mostly", "largely") else "part" if _PART.search(words) else "all"
         yield Aside(Span(_with_article(text, m.start(), span.start), m.end()), Span(m.start("holder"), m.end("holder")), place, extent)
 
 
+_PROPER = re.compile(rf"{_NAME}")
+_STATE_RUN = re.compile(r"(?:state|party|government|family|privately|church)-run\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:parts?|half|areas?|districts?|neighbou?rhoods|suburbs|quarters?|side|sections?|partly|pockets?)\b")
 _NAMED = re.compile(rf"(?:of|in)[ ](?:the[ ])?(?:{_WORD}[ ]){{0,3}}?(?P<name>{_PLACE})$")
 _WHICH = re.compile(
@@ -85,9 +89,18 @@ def held_by(text: str, span: Span) -> Iterator[Aside]:
         if found is None:
             continue
         holder = Span(tokens[found[1][0]].start, tokens[found[1][1] - 1].end)
-        place = Span(m.start("place"), m.end("place"))
+        start = m.start("place") + _lead(m.group("place"))
         extent = "part" if _PART.search(m.group("place")) else "all"
-        yield Aside(Span(_with_article(text, m.start(), span.start), holder.end), holder, place, extent)
+        yield Aside(Span(_with_article(text, start, span.start), holder.end), holder, Span(start, m.end("place")), extent)
+
+
+# "live in areas held by", "the road and territory held by": the place begins behind the small word
+_SMALL = re.compile(r"(?:.*\s)?(?:in|of|to|and|from|into|at|near|through|for|a|an|the|with|between|pounding|on)\s", re.DOTALL)
+
+
+def _lead(words: str) -> int:
+    small = _SMALL.match(words)
+    return small.end() if small else 0
 
 
 def which_held(text: str, span: Span) -> Iterator[Aside]:

@@ -253,6 +253,24 @@ def test_an_aside_that_says_who_holds_a_place_is_a_claim_of_its_own(text, quote,
     assert found[0].voice == "narrator"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit rebel-held areas on Monday.",  # no place is named
+        "Shells hit the town, the state-run agency Sanar said.",
+        "Shells hit the state-run Sanar agency.",
+    ],
+)
+def test_an_aside_without_a_named_place_adds_no_claim(text):
+    assert mended(text, rule=mending.holding_asides_added) == []
+
+
+def test_an_asides_words_begin_with_its_place():
+    text = "People who live in areas held by the Front were warned."
+    (found,) = mended(text, rule=mending.holding_asides_added)
+    assert words(text, found.quote) == "areas held by the Front"
+
+
 def test_an_aside_about_one_place_counts_once():
     text = "Shells hit rebel-held Ariha on Monday. Two died in rebel-held Ariha."
     assert len(mended(text, rule=mending.holding_asides_added)) == 1
