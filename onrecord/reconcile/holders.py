@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country, too_soon
+from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country, told_before, too_soon
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -49,7 +49,11 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     holding = [v for v in claims if v.happened and v.claim.control]
     for left, right in combinations(holding, 2):
         a, b = left.claim.control, right.claim.control
-        if a is None or b is None or left.root == right.root or not _one_place(left, right):
+        if a is None or b is None or not _one_place(left, right):
+            continue
+        if left.root == right.root:
+            if _printed_two_ways(left, a, right, b):
+                yield clash(FindingKind.CONTROL_CLASH, left, right, f"{a.extent} against {b.extent} of it, of one source in two prints")
             continue
         only = any(_ONLY.search(v.claim.quote.text) for v in (left, right))
         point = _clash(a, b, names.alike(a.holder, b.holder, left.claim), only)
@@ -59,6 +63,16 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         point = _whole_against_part(left, right, names)
         if point:
             yield clash(FindingKind.CONTROL_CLASH, left, right, point)
+
+
+def _printed_two_ways(left: View, a: Control, right: View, b: Control) -> bool:
+    """Two publishers give one named source's word of one day, neither known to be the later: all of it here, most of it there."""
+    one_word = left.claim.source.named and left.speaker == right.speaker and left.publisher != right.publisher
+    if not one_word or {a.extent, b.extent} != {"all", "most"} or a.change is not b.change or a.holder != b.holder:
+        return False
+    gap = days_between(left, right)
+    in_turn = told_before(left, right) or told_before(right, left)
+    return gap is not None and gap <= 0 and not in_turn and not coarse(left) and not coarse(right)
 
 
 def date_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:

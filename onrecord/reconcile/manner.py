@@ -24,6 +24,7 @@ _WILLINGLY = re.compile(
     r"|chose|guests?|asked to (?:leave|go)|were invited|resigned|wished to)\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:no|not|none|nobody|never|n't|hardly|refus\w*)\b", re.IGNORECASE)
 _BY_FORCE = re.compile(
     r"\b(?:by force|forc(?:ed|ibl[ey])|expel\w*|expuls\w*|driven (?:out|from|off)|drove (?:out|off)|deport\w*|abduct\w*|kidnap\w*|seiz\w*"
     r"|marched|dragged|rounded up|snatched|taken (?:away|from)|took (?:away|\w+ away)|press-?gang\w*|held against|detain\w*|at gunpoint)\b",
@@ -92,7 +93,8 @@ def _one_happening(left: View, right: View) -> bool:
 
 def _willingly(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim, right.claim
-    if a.type not in _MOVED or b.type not in _MOVED or not _WILLINGLY.search(a.quote.text) or _BY_FORCE.search(a.quote.text):
+    words = a.quote.text
+    if a.type not in _MOVED or b.type not in _MOVED or not _WILLINGLY.search(words) or _BY_FORCE.search(words) or _NOT.search(words):
         return None
     if b.type not in (T.ABDUCTION, T.ARRESTS) and not _BY_FORCE.search(b.quote.text):
         return None

@@ -151,3 +151,11 @@ def test_an_ally_that_denies_to_be_there_does_not_deny_what_the_other_did() -> N
     assert not speaks_of(*views, names)
     own = holding("we are not in Dura", MAYOR, "Front of Dura", Change.HOLD, modality=Modality.DENIED)
     assert speaks_of(view(own, "Mayor of Dura", None), views[1], names)
+
+
+def test_one_source_printed_with_all_and_with_most_of_it() -> None:
+    def told(extent: str, report: str) -> Claim:
+        return holding(f"the Front has {extent} of Dura", OBSERVATORY, "Front of Dura", Change.GAIN, extent=extent, report=report)
+
+    assert len(_points(told("all", "r1"), told("most", "r2"))) == 1
+    assert not _points(told("all", "r1"), told("part", "r2"))  # entered, then taken: stages
