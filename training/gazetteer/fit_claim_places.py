@@ -86,7 +86,7 @@ def columns(items: Sequence[Read]) -> tuple[list[str], list[str]]:
     for item in items:
         for rows, about in zip(item.rows, item.about, strict=True):
             options.update({k for row in rows for k in row})
-            claims.update(about)
+            claims.update(k for k in about if k.islower())
     return (
         sorted(k for k, n in options.items() if n >= MIN_SEEN),
         sorted(k for k, n in claims.items() if n >= (MIN_WORD if k.startswith(("word:", "near:")) else MIN_SEEN)),

@@ -20,7 +20,7 @@ from onrecord.extract.places.around import Around, Option, by_name, by_parent, f
 from onrecord.extract.places.mention import PlaceMention
 from onrecord.extract.text import paragraphs, sentences
 from onrecord.knowledge.gazetteer.names import exact, without_type
-from onrecord.knowledge.gazetteer.tables import Country, countries
+from onrecord.knowledge.gazetteer.tables import Country, countries, namesakes
 from onrecord.records import Span
 from onrecord.vocab.event_types import EventType
 
@@ -393,9 +393,8 @@ class ReportPlaces:
         after = _WORDS_AFTER.match(self.text, m.end)
         if after and after.group(1).lower() in cues.BODIES:
             found.append("body")
-        if word:
-            found.append(f"word={word}")
-        if after and after.group(1).islower():
+        found += [f"word={word}"] if _is_common(self.text[max(0, m.start - 30) : m.start], word) else []
+        if after and after.group(1).islower() and "c" in namesakes().get(after.group(1), ""):
             found.append(f"then={after.group(1)}")
         return tuple(found)
 
@@ -474,6 +473,11 @@ def _country_words() -> dict[str, Country]:
 def _others(k: int, step: int, count: int) -> range:
     """Numbers of the claims before (step -1) or after (step 1) claim k, nearest first; no farther than FAR_CLAIMS."""
     return range(k - 1, max(-1, k - 1 - FAR_CLAIMS), -1) if step < 0 else range(k + 1, min(count, k + 1 + FAR_CLAIMS))
+
+
+def _is_common(before: str, word: str) -> bool:
+    """Whether the word that ends the text before a place is an English word in lower case: names of places are no features."""
+    return "c" in namesakes().get(word, "") and before.rstrip(" -\n\u00a0").endswith(word)
 
 
 def _within(offsets: Sequence[int], start: int, end: int) -> bool:
