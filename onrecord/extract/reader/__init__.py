@@ -17,5 +17,5 @@ def load_reader(name: str) -> Reader:
     if name in ("default", "small"):
         from onrecord.extract.reader.trained import TrainedReader
 
-        return TrainedReader.load("small")  # the default size is in the making
+        return TrainedReader.load(name)
     raise OnrecordError(f"reader {name!r} is not known; known are {', '.join(READERS)}")

@@ -76,7 +76,7 @@ class TrainedReader:
         self._flags = Flags.load()
 
     @classmethod
-    def load(cls, size: str = "small", *, folder: Path | None = None, threads: int = 1) -> TrainedReader:
+    def load(cls, size: str = "default", *, folder: Path | None = None, threads: int = 1) -> TrainedReader:
         """The reader of that size which ships with the program, or of a folder of weights. Takes a second or two."""
         with resources.as_file(resources.files("onrecord.extract.reader") / "model" / size) as shipped:
             at = folder or shipped
