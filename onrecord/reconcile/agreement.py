@@ -71,7 +71,8 @@ def independent(by_root: dict[str, View], claims: Sequence[View]) -> list[View]:
     relays: dict[str, set[str]] = defaultdict(set)
     for view in claims:
         relays[view.root] |= {key(via) for via in view.claim.source.via}
-    quoted = {r for r in by_root if any(key(r) in relays[other] for other in by_root if other != r)}
+    relayed = {via for other in by_root for via in relays[other]}
+    quoted = {r for r in by_root if key(r) in relayed and any(key(r) in relays[other] for other in by_root if other != r)}
     return [by_root[root] for root in sorted(by_root) if root not in quoted]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.knowledge.names import plain
 from onrecord.vocab.roles import Kind
@@ -36,6 +37,7 @@ class Actor:
     origin: str = ""  # where the facts are from
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """Names that differ only in case, accents, punctuation or an article share a key."""
     return " ".join(t for t in _WORD.findall(_APOSTROPHE.sub("", plain(name))) if t not in ARTICLES)
