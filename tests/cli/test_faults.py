@@ -64,7 +64,7 @@ def given(folder, *claims):
     [
         (["claims", "--from", "2019-03-11", "--to", "2019-03-10"], "--from 2019-03-11 is after --to 2019-03-10"),
         (["claims", "--place", " "], "--place: a name is expected"),
-        (["claims", "--reader", "mine"], "known are default, rules"),
+        (["claims", "--reader", "mine"], "known are default, small, rules"),
         (["claims", "--as-known-at", "0001-01-01T00:00:00+23:00"], "--as-known-at"),
         (["claims", "x.txt", "--as-ingested-at", "2020-01-01"], "--as-ingested-at asks what the ledger held"),
         (["events", "--reports", "r.jsonl"], "--reports goes with --from-claims"),
