@@ -316,9 +316,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
-    made = learn_all(list(work(read_corpus("composed", "real", "passages"), ActorRegister.load())))
+    made = learn_all(list(work(read_corpus("composed", "real"), ActorRegister.load())))
     if given.write:
-        origin = "learned by training/layers/actors.py from training/corpus"
+        origin = "learned by training/layers/actors.py from training/corpus (composed.jsonl and real.jsonl)"
         OUT.write_text(json.dumps({"origin": origin, "weights": made}, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 
