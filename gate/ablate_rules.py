@@ -93,7 +93,8 @@ def main() -> None:
         "# What each rule of mending pays",
         "",
         f"Made by `gate/ablate_rules.py --reader {args.reader}`. F1 with all rules; then what changes when one",
-        "is left out: a rule pays where the row is negative. The trained reader learned from `train-real`, so what rules mend there is too little. Rules that won nothing on the",
+        "is left out: a rule pays where the row is negative. The trained reader learned from `train-real`, so what rules mend",
+        "there is too little. Rules that won nothing on the",
         "reports for learning were removed. How rules order, and what each says, stands in `onrecord/extract/reader/mend.py`.",
         "",
     ]
