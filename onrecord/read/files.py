@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.read.formats.base import File, Held
+from onrecord.read.reasons import why
 from onrecord.records import Skipped
 
 _ABOUT = frozenset({"README", "LICENSE", "LICENCE"})  # inside a folder these are about the folder, not reports
+STANDARD_INPUT = "-"
 _KINDS = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
 
 
@@ -22,15 +26,18 @@ class _Stop:
     given: bool
 
 
-def printable(path: Path) -> str:
+def printable(path: File) -> str:
     """The path as it can be printed and stored; bytes that are no characters are shown as escapes."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return str(path.name if isinstance(path, Held) else path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def find_files(paths: Iterable[str | Path], on_skip: Callable[[Skipped], None]) -> Iterator[Path]:
-    """Every file under the paths, each once, folders sorted by name. What cannot be entered is passed to on_skip."""
+def find_files(paths: Iterable[str | Path], on_skip: Callable[[Skipped], None]) -> Iterator[File]:
+    """Every file under the paths, each once, folders sorted by name; "-" is standard input. What cannot be entered is passed to on_skip."""
     seen: set[tuple[int, int]] = set()
     for given in paths:
+        if str(given) == STANDARD_INPUT:
+            yield Held("standard input", sys.stdin.buffer.read())
+            continue
         waiting = [_Stop(Path(given), (), True)]  # a stack, not recursion: folders may nest deeper than calls can
         while waiting:
             stop = waiting.pop()
@@ -61,14 +68,3 @@ def _inside(stop: _Stop, key: tuple[int, int], seen: set[tuple[int, int]], on_sk
     if not names and stop.given:
         on_skip(Skipped(location=printable(stop.path), reason="the folder is empty"))
     return [_Stop(stop.path / name, (*stop.above, key), False) for name in names]
-
-
-def why(error: OSError | ValueError) -> str:
-    """The reason in words, without a traceback's vocabulary."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
-    if isinstance(error, PermissionError):
-        return "it may not be opened (permission denied)"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return str(error)

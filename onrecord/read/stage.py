@@ -7,10 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from onrecord.errors import ReadError
-from onrecord.read.files import find_files, printable, why
-from onrecord.read.formats import format_of
-from onrecord.read.formats.base import Original
+from onrecord.read.files import find_files, printable
+from onrecord.read.formats import read_any
 from onrecord.read.language import ENGLISH, find_language
 from onrecord.records import Report, Skipped
 
@@ -33,7 +31,7 @@ def read_all(
     """
     seen: dict[str, Report] = {}
     for path in find_files(locations, on_skip):
-        for found in _read_file(path, max_chars):
+        for found in read_any(path, printable(path), max_chars):
             if isinstance(found, Skipped):
                 on_skip(found)
                 continue
@@ -44,18 +42,6 @@ def read_all(
             seen[found.report.id] = replace(found.report, text="")
             digest = keep(found.raw) if keep else found.report.digest
             yield _finished(replace(found.report, digest=digest))
-
-
-def _read_file(path: Path, max_chars: int) -> Iterator[Original | Skipped]:
-    location = printable(path)
-    try:
-        yield from format_of(path).read(path, location, max_chars)
-    except ReadError as error:
-        yield Skipped(location=error.location, reason=error.problem)
-    except (OSError, MemoryError) as error:
-        yield Skipped(location=location, reason=why(error) if isinstance(error, OSError) else "there is not enough memory to read it")
-    except Exception as error:  # a parser that is not ours stumbled over hostile bytes; a bad file stops that file, not the run
-        yield Skipped(location=location, reason=f"it could not be parsed ({type(error).__name__})")
 
 
 def _too_long(report: Report, max_chars: int) -> str | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, Format, Original, file_bytes
+from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, File, Format, Original, file_bytes
 from onrecord.read.formats.interchange import report_of
 from onrecord.read.formats.text import decode
 from onrecord.records import Skipped
 
 
-def read(path: Path, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     raw = file_bytes(path, location, BYTES_A_CHAR * PAGE_OVERHEAD * max_chars, max_chars)
     text, _ = decode(raw, location)
     try:

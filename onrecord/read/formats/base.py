@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import IO
 
 from onrecord.errors import ReadError
 from onrecord.interchange import report_id
@@ -24,13 +26,32 @@ class Original:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file inside another file, or from standard input. It lives in memory: nothing of a report is written to a temporary folder."""
+
+    name: str
+    raw: bytes
+    depth: int = 0  # how many files lie around it
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name).suffix
+
+    def open(self, _mode: str = "rb") -> IO[bytes]:
+        return io.BytesIO(self.raw)
+
+
+File = Path | Held
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One kind of file. read takes (path, location as printed, max_chars) and gives reports one by one; it raises ReadError or OSError."""
+    """One kind of file. read takes (file, location as printed, max_chars) and gives reports one by one; it raises ReadError or OSError."""
 
     name: str
     endings: tuple[str, ...]
-    read: Callable[[Path, str, int], Iterator[Original | Skipped]]
+    read: Callable[[File, str, int], Iterator[Original | Skipped]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +66,18 @@ class Origin:
     language: str | None = None
 
 
-def file_bytes(path: Path, location: str, max_bytes: int, max_chars: int) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a parser makes of a file or of a part of it, before anything is known of where the file lies."""
+
+    text: str
+    origin: Origin = Origin()
+    warnings: tuple[str, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()  # (offset in text, what of the original begins there: "page 3")
+    part: str = ""  # which part of the file, where it holds several reports: "row 7"
+
+
+def file_bytes(path: File, location: str, max_bytes: int, max_chars: int) -> bytes:
     """The whole file. Raises ReadError when it is empty or so large that its text must be over max_chars."""
     with path.open("rb") as file:
         raw = file.read(max_bytes + 1)

@@ -31,7 +31,7 @@ _KEYS = {
 _KEY_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z ]{0,19}?)[ \t]*:[ \t]+(\S.*?)[ \t]*$")
 _FENCE = re.compile(r"---[ \t]*$")
 _LEAD = re.compile(r"(?i)^(?:published|posted|updated|date|first published)\b[\s:]*(?:on|at)?\s*")
-_DATELINE = re.compile(r"^[A-Z][^\n–—]{2,80}?(?:[–—]|\s-{1,2}\s)")
+_DATELINE = re.compile(r"^[A-Z][^\n–—]{2,80}?(?:[–—]|\s[-−]{1,2}\s)")
 _TIME = re.compile(
     r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|\d{1,2}[:.]\d\d\s*(?:am|pm)?|\b(?:gmt|utc|bst|est|edt|at)\b|[|,]"

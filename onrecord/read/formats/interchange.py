@@ -6,12 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from onrecord.errors import ReadError
 from onrecord.interchange import report_from
-from onrecord.read.formats.base import BYTES_A_CHAR, Format, Original, sha256
+from onrecord.read.formats.base import BYTES_A_CHAR, File, Format, Original, sha256
 from onrecord.read.published import to_published
 from onrecord.records import Report, Skipped
 
@@ -20,7 +19,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 LINE_OVERHEAD = 3  # a line may be this many times longer than its longest text: \uXXXX escapes and the other keys
 
 
-def read(path: Path, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     """One report a line. A line that is no report is passed over with its number, and the rest goes on."""
     limit = LINE_OVERHEAD * BYTES_A_CHAR * max_chars + 10_000
     reports = 0

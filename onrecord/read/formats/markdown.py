@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import BYTES_A_CHAR, Format, Origin, Original, file_bytes, to_report
+from onrecord.read.formats.base import BYTES_A_CHAR, File, Format, Origin, Original, file_bytes, to_report
 from onrecord.read.formats.heading import read_heading
 from onrecord.read.formats.text import clean, decode
 from onrecord.records import Skipped
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def read(path: Path, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     from markdown_it import MarkdownIt
 
     raw = file_bytes(path, location, BYTES_A_CHAR * max_chars, max_chars)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, Format, Origin, Original, file_bytes, to_report
+from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, File, Format, Origin, Original, file_bytes, to_report
 from onrecord.read.formats.text import clean, decode
 from onrecord.read.published import to_published
 from onrecord.records import Skipped
@@ -25,7 +24,7 @@ SHORT = 400  # characters; under this a page's main text is looked at for menus
 HEAD = 100_000  # metadata is looked for in this many characters
 
 
-def read(path: Path, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     raw = file_bytes(path, location, BYTES_A_CHAR * PAGE_OVERHEAD * max_chars, max_chars)
     declared = _CHARSET.search(raw[:4096])
     html, warnings = decode(raw, location, declared=declared[1].decode("ascii") if declared else None)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import BYTES_A_CHAR, Format, Original, file_bytes, to_report
+from onrecord.read.formats.base import BYTES_A_CHAR, File, Format, Original, file_bytes, to_report
 from onrecord.read.formats.heading import read_heading
 from onrecord.read.formats.text import clean, decode
 from onrecord.records import Skipped
 
 
-def read(path: Path, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     raw = file_bytes(path, location, BYTES_A_CHAR * max_chars, max_chars)
     text, warnings = decode(raw, location)
     origin, skip = read_heading(text)

@@ -1,0 +1,81 @@
+"""EPUB: the chapters in the order of the spine, with what the package says of title, author, publisher and date."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from typing import Any
+from urllib.parse import unquote
+
+from onrecord.errors import ReadError
+from onrecord.read.formats import risky
+from onrecord.read.formats.base import Format, Origin, Parsed
+from onrecord.read.formats.docx import language_code
+from onrecord.read.formats.markup import to_paragraphs
+from onrecord.read.formats.text import decode
+from onrecord.read.formats.xml import local, parse_xml
+from onrecord.read.formats.zips import open_zip, unpack
+from onrecord.read.published import to_published
+
+_CONTAINER = "META-INF/container.xml"
+_DRM = ("META-INF/rights.xml", "META-INF/license.lcpl")
+MOST_CHAPTERS = 5_000
+
+
+def parse(raw: bytes, max_chars: int) -> list[Parsed]:
+    archive = open_zip(raw)
+    names = set(archive.namelist())
+    if names.intersection(_DRM):
+        raise ReadError("", "the book is locked (DRM)")
+    if _CONTAINER not in names:
+        raise ReadError("", "this is no EPUB, or it is damaged: it has no container")
+    package = next(
+        (v for e in parse_xml(unpack(archive, _CONTAINER)).iter() if local(e) == "rootfile" for k, v in e.items() if k == "full-path"), None
+    )
+    if package not in names:
+        raise ReadError("", "the EPUB is damaged: its package is missing")
+    root = parse_xml(unpack(archive, package))
+    texts, marks, at, warnings = [], [], 0, []
+    for href in _spine(root)[:MOST_CHAPTERS]:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href)))
+        if path not in names:
+            warnings.append(f"the chapter {path[:80]!r} is missing from the file")
+            continue
+        text = _chapter(archive, path)
+        if text:
+            texts.append(text)
+            marks.append((at, f"chapter {path}"))
+            at += len(text) + 2
+            if at > max_chars:
+                break
+    return [Parsed(text="\n\n".join(texts), origin=_origin(root), warnings=tuple(warnings), marks=tuple(marks))]
+
+
+def _chapter(archive: zipfile.ZipFile, path: str) -> str:
+    html, _ = decode(unpack(archive, path), path)
+    return to_paragraphs(html)
+
+
+def _spine(root: Any) -> list[str]:
+    items = {e.get("id"): e.get("href") for e in root.iter() if local(e) == "item" and e.get("href")}
+    # The table of contents repeats headings and is no text.
+    contents = {e.get("id") for e in root.iter() if local(e) == "item" and "nav" in (e.get("properties") or "").split()}
+    order = [e.get("idref") for e in root.iter() if local(e) == "itemref"]
+    return [items[i] for i in order if i in items and i not in contents]
+
+
+def _origin(root: Any) -> Origin:
+    said: dict[str, str] = {}
+    for element in root.iter():
+        if "purl.org/dc/" in str(element.tag) and (element.text or "").strip():
+            said.setdefault(local(element), element.text.strip())
+    return Origin(
+        title=said.get("title"),
+        author=said.get("creator"),
+        publisher=said.get("publisher"),
+        published=to_published(said.get("date")),
+        language=language_code(said.get("language")),
+    )
+
+
+FORMAT = Format(name="EPUB", endings=(".epub",), read=risky.reader("epub"))

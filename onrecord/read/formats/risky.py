@@ -1,0 +1,53 @@
+"""Formats whose parsers run apart (onrecord.read.apart): the file's bytes go there, and texts with their origins come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from onrecord.errors import ReadError
+from onrecord.read.formats.base import File, Original, Parsed, file_bytes, to_report
+from onrecord.read.formats.text import clean
+from onrecord.records import Skipped
+
+LARGEST = 200_000_000  # bytes; pictures make files of a few pages large, so the text's limit does not tell
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def reader(parser: str) -> Callable[[File, str, int], Iterator[Original | Skipped]]:
+    """A format's read, by the parser of that name."""
+
+    def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+        from onrecord.read.apart import parse_apart
+
+        raw = whole(path, location)
+        parts = parse_apart(parser, raw, location, max_chars)
+        yield from originals(parts, raw, location)
+
+    return read
+
+
+def whole(path: File, location: str) -> bytes:
+    """The file's bytes. Raises ReadError when it is empty or larger than any file of that kind should be."""
+    try:
+        return file_bytes(path, location, LARGEST, 0)
+    except ReadError as error:
+        if "empty" in error.problem:
+            raise
+        raise ReadError(location, f"the file is larger than {LARGEST // 1_000_000:,} MB") from None
+
+
+def originals(parts: list[Parsed], raw: bytes, location: str) -> Iterator[Original | Skipped]:
+    """Reports of what a parser found. Raises ReadError where it found no text at all."""
+    found = False
+    for part in parts:
+        here = f"{location}#{part.part}" if part.part else location
+        cleaned = clean(_SURROGATE.sub("\ufffd", part.text))
+        if not cleaned.text.strip():
+            continue
+        found = True
+        report = to_report(cleaned.text, part.origin, raw=raw, location=here, warnings=(*part.warnings, *cleaned.changes))
+        yield Original(raw=raw, report=replace(report))
+    if not found:
+        raise ReadError(location, "the file holds no text")
