@@ -41,7 +41,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what 
 KnownAt = Annotated[str | None, typer.Option("--as-known-at", metavar="TIME", help="Only reports published by then.")]
 IngestedAt = Annotated[str | None, typer.Option("--as-ingested-at", metavar="TIME", help="Only what the ledger held by then.")]
 MaxText = Annotated[int | None, typer.Option("--max-text", help="Skip reports with more characters than this. [default: 2000000]")]
-ReaderName = Annotated[str | None, typer.Option("--reader", help="Who reads the claims: default or rules.")]
+ReaderName = Annotated[str | None, typer.Option("--reader", help="Who reads the claims: default, small (five times as fast) or rules.")]
 FromClaims = Annotated[Path | None, typer.Option("--from-claims", help="Claims that another program or a person extracted, JSONL.")]
 FromReports = Annotated[Path | None, typer.Option("--reports", help="The reports of those claims, JSONL.")]
 

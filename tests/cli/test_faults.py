@@ -79,7 +79,7 @@ def test_wrong_usage_is_refused_before_any_work(onrecord, words, problem):
 
 
 def test_a_fault_of_ours_is_one_line_that_can_be_reported(onrecord, monkeypatch):
-    monkeypatch.setattr(viewing, "settings", lambda **_: 1 // 0)
+    monkeypatch.setattr(viewing.work, "source_ledger", lambda *_: 1 // 0)
     code, _, err = onrecord("claims")
     assert code == 1 and "ZeroDivisionError" in err and "please report it" in err and err.count("\n") == 1
 
@@ -103,8 +103,9 @@ def test_tables_keep_to_the_width(onrecord, ledger, monkeypatch):
 
 def test_a_ledger_that_was_changed_is_not_relied_on(onrecord, ledger):
     raw = sqlite3.connect(ledger)
-    raw.execute("DROP TRIGGER entries_no_update")
-    raw.execute("UPDATE entries SET payload = replace(payload, '12', '21') WHERE seq = 2")
+    for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {trigger}")
+    raw.execute("UPDATE payloads SET payload = replace(payload, '12', '21') WHERE seq = 2")
     raw.commit()
     raw.close()
     code, out, err = onrecord("claims")
