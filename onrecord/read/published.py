@@ -19,6 +19,7 @@ _WRITTEN = (
 )
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?\s?(Z|[+-]\d\d:?\d\d)?", re.I)
+_MAIL = re.compile(r"(?:[A-Za-z]{3},\s{0,3})?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d\d:\d\d(?::\d\d)?\s(?:[+-]\d{4}|[A-Z]{2,4})\b")
 LONGEST = 200  # a date needs no more characters than this; longer values are not searched
 
 
@@ -30,17 +31,21 @@ def to_published(value: object) -> str | None:
     moment = _MOMENT.match(text)
     if moment:
         return _moment(moment)
-    found = find_date(text)
-    if found:
-        return found
+    if _MAIL.match(text) and (stamped := _stamp(text)):
+        return stamped
+    return find_date(text) or _stamp(text)
+
+
+def _stamp(text: str) -> str | None:
+    """A date as mails and feeds write it, with its time of day in the zone that it names; without one, the day alone."""
     try:
         stamp = parsedate_to_datetime(text)
+        if stamp.tzinfo is None:
+            return stamp.date().isoformat()
+        stamp.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    try:
-        return stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stamp.tzinfo else stamp.date().isoformat()
-    except OverflowError:
-        return None
+    return stamp.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def find_date(text: str) -> str | None:

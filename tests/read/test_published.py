@@ -11,3 +11,15 @@ def test_a_moment_that_its_zone_carries_out_of_all_years_is_no_moment(value):
 
 def test_a_moment_keeps_its_zone():
     assert to_published("2024-02-18T09:12:00+02:00") == "2024-02-18T09:12:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("Sun, 11 Dec 2016 18:20:00 +0200", "2016-12-11T18:20:00+02:00"),
+        ("Sun, 11 Dec 2016 18:20:00 GMT", "2016-12-11T18:20:00Z"),
+        ("Sun, 11 Dec 2016 23:30:00 -0000", "2016-12-11"),  # says that its zone is not known
+    ],
+)
+def test_the_date_of_a_mail_keeps_its_time_of_day(value, moment):
+    assert to_published(value) == moment

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from onrecord.errors import ReadError
-from onrecord.read.formats import annotated, docx, epub, interchange, markdown, odt, page, pdf, plain, rtf
+from onrecord.read.formats import annotated, archive, docx, epub, feed, interchange, mail, markdown, odt, page, pdf, plain, rtf, sheet, warc
 from onrecord.read.formats.base import File, Format, Original
 from onrecord.read.formats.sniff import HEAD, kind_by_bytes, kind_by_text, kind_of_zip
 from onrecord.read.reasons import why
@@ -14,7 +14,7 @@ from onrecord.records import Skipped
 
 READERS: tuple[Format, ...] = (
     interchange.FORMAT,  # .jsonl: reports, one a line
-    annotated.FORMAT,  # .json: a report with its text, or a list of such
+    annotated.FORMAT,  # .json: a report with its text, a list of such; exports of Telegram and X, JSON Feed, ReliefWeb
     page.FORMAT,  # .html: a published page
     markdown.FORMAT,  # .md
     pdf.FORMAT,  # .pdf with a text layer
@@ -22,6 +22,15 @@ READERS: tuple[Format, ...] = (
     odt.FORMAT,  # .odt
     rtf.FORMAT,  # .rtf
     epub.FORMAT,  # .epub
+    feed.FORMAT,  # .rss, .atom, .xml
+    sheet.FORMAT,  # .csv, .tsv, .xlsx with a column of texts
+    mail.FORMAT,  # .eml
+    mail.MBOX,  # .mbox
+    mail.MHTML,  # .mhtml: a page saved in one file
+    warc.FORMAT,  # .warc
+    warc.WACZ,  # .wacz
+    archive.FORMAT,  # .zip of any of these
+    archive.GZIP,  # .gz of any of these
     plain.FORMAT,  # .txt, and any other file that turns out to be text
 )
 

@@ -33,10 +33,11 @@ class Held:
     name: str
     raw: bytes
     depth: int = 0  # how many files lie around it
+    ending: str = ""  # what kind of file its container says it is; by its name, if empty
 
     @property
     def suffix(self) -> str:
-        return PurePosixPath(self.name).suffix
+        return self.ending or PurePosixPath(self.name).suffix
 
     def open(self, _mode: str = "rb") -> IO[bytes]:
         return io.BytesIO(self.raw)

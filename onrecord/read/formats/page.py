@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import ReadError
 from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, File, Format, Origin, Original, file_bytes, to_report
+from onrecord.read.formats.heading import read_heading
 from onrecord.read.formats.text import clean, decode
 from onrecord.read.published import to_published
 from onrecord.records import Skipped
@@ -53,6 +55,8 @@ def parse_page(html: str) -> tuple[str, Origin]:
     origin = _origin(found, html)
     head, _, rest = found.text.partition("\n")
     text = rest if rest.strip() and head.strip() == (origin.title or "").strip() else found.text
+    if not origin.published:  # pages saved by a browser lose the scripts that hold their metadata; a dateline is still printed
+        origin = replace(origin, published=read_heading(text[:4000])[0].published)
     return (_without_menus(text, html) if len(text) < SHORT else text), origin
 
 
