@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.actors import ActorNames
 from onrecord.extract.attribution.phrases import phrase_after, subject_before
@@ -44,6 +44,12 @@ _TOOK = re.compile(
     r"\b(?:captured|seized|took (?:over|control of|the|back)|taken (?:control|the|over|back)|retook|retaken|recaptured|overran|overrun"
     r"|liberated|conquered|(?:re-?)?entered|stormed|burst into|swept into|marched into|fought (?:its|their) way (?:back )?into"
     r"|broke into|drove|expelled|ousted|won back|regained|reclaimed|secured)\b",
+    re.IGNORECASE,
+)
+# Where an earlier happening begins that only dates the one told: "regained the city, nine months after it was driven out by ...".
+_EARLIER = re.compile(
+    r",?\s(?:(?:just|only|barely|less than|more than|nearly|about|some)\s)?(?:(?:[\w-]+|\d+)\s(?:hour|day|week|month|year)s?\s)?"
+    r"(?:after|before|since|following)\s",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:the\s+)?(?:[\w'’\-“”\"]+\s?){1,6}")
@@ -88,7 +94,8 @@ class Holders:
             return item.type, None
         taker = None
         if item.type in TERRITORY or (item.type in _NEAR and unsure):
-            taker = taker_in(item.quote, self.text, self.names) or doer_in(item, self.text, self.names)
+            told = main_clause(item.quote, self.text)
+            taker = taker_in(told, self.text, self.names) or doer_in(replace(item, quote=told), self.text, self.names)
         change = item.change if taker and item.change else self._change(item, place)
         extent = item.extent if item.change else extent_of(self.text[item.quote.start : item.quote.end])
         if taker and change is not Change.HOLD:
@@ -174,6 +181,15 @@ def _side_of_holder(type_: EventType, change: Change) -> str | None:
         return None
     taken_by_state = type_ is EventType.GOVERNMENT_REGAINS_TERRITORY
     return "state" if taken_by_state == (change is Change.GAIN) else "other"
+
+
+def main_clause(quote: Span, text: str) -> Span:
+    """The quote without the clause that only dates it, if what is left still tells of a taking."""
+    for found in _EARLIER.finditer(text, quote.start, quote.end):
+        left = Span(quote.start, found.start())
+        if any(pattern.search(text, left.start, left.end) for pattern in (_TO, _BY, _TOOK)):
+            return left
+    return quote
 
 
 def taker_in(quote: Span, text: str, names: ActorNames) -> str | None:

@@ -150,3 +150,11 @@ def test_a_fact_of_control_keeps_its_extent():
     assert held(text, EventType.CONTROL_STATUS, actor="The Syrian army")[1] == Control(
         holder="Syrian army", place="Dura", extent="70%", change=Change.HOLD
     )
+
+
+def test_what_only_dates_a_taking_does_not_say_who_took():
+    text = (
+        "Islamic State have regained control of the city of Dura, nine months after it was driven out by Russian-backed government forces."
+    )
+    type_, control = held(text, REGAINS, holder="Islamic State", actor="Islamic State", change=Change.GAIN)
+    assert (type_, control.holder, control.change) == (OVERTAKES, "Islamic State", Change.GAIN)
