@@ -48,8 +48,14 @@ class _Child:
         home = str(Path(__file__).parents[2])
         env = {**os.environ, "PYTHONPATH": os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])}
         # Its complaints (parsers warn on standard error) are said in our own words.
+        # In a session of its own: Ctrl-C is for us, and must not be recorded as the fault of a file.
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env
+            [sys.executable, "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=env,
+            start_new_session=True,
         )
         self._files = 0
         self._late = False
@@ -112,6 +118,7 @@ def serve() -> None:
     while head := sys.stdin.buffer.readline():
         request = json.loads(head)
         raw = _exactly(sys.stdin.buffer, request["bytes"])
+        _limit_time()
         answers.write(json.dumps(_answer(request["parser"], raw, request["max_chars"])).encode() + b"\n")
         answers.flush()
 
@@ -137,6 +144,17 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # parsers write nothing
+
+
+def _limit_time() -> None:
+    """For a child whose parent was killed while it was at work: nobody is left to end it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + MOST_SECONDS) + 1, most))
 
 
 def _exactly(stream: IO[bytes], count: int) -> bytes:

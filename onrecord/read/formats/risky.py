@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import File, Original, Parsed, file_bytes, to_report
+from onrecord.read.formats.base import File, Original, Parsed, to_report
 from onrecord.read.formats.text import clean
+from onrecord.read.formats.zips import LOCKED
 from onrecord.records import Skipped
 
 LARGEST = 200_000_000  # bytes; pictures make files of a few pages large, so the text's limit does not tell
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -30,12 +32,17 @@ def reader(parser: str) -> Callable[[File, str, int], Iterator[Original | Skippe
 
 def whole(path: File, location: str) -> bytes:
     """The file's bytes. Raises ReadError when it is empty or larger than any file of that kind should be."""
-    try:
-        return file_bytes(path, location, LARGEST, 0)
-    except ReadError as error:
-        if "empty" in error.problem:
-            raise
-        raise ReadError(location, f"the file is larger than {LARGEST // 1_000_000:,} MB") from None
+    with path.open("rb") as file:
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise ReadError(location, f"the file is larger than {LARGEST // 1_000_000:,} MB")
+    if not raw.strip():
+        raise ReadError(location, "the file is empty")
+    if raw.startswith(_OLD_OFFICE):
+        # A new office document with a password is wrapped in the form of the old ones.
+        locked = "EncryptedPackage".encode("utf-16-le") in raw
+        raise ReadError(location, LOCKED if locked else "this is an old office document, which cannot be read yet; save it in a newer form")
+    return raw
 
 
 def originals(parts: list[Parsed], raw: bytes, location: str) -> Iterator[Original | Skipped]:
