@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TRAIN := training/runs/venv
 
 .PHONY: setup dev demo test lint measure torture lock train clean
 
@@ -43,13 +44,18 @@ measure: dev
 torture: dev
 	PYTHONPATH=. $(BIN)/python tests/torture.py
 
-# Learns the small tables again from training/corpus, in some minutes: dates, figures, actors, the rule reader. The network of the trained reader
-# needs torch and half an hour more: training/README.md says how.
-train: dev
+# Makes everything that is learned again from training/corpus: the tables of dates, figures, parties and the rule reader in some minutes, then
+# the networks of the trained readers, which take two hours on two cores, go on where they were stopped, and use a GPU where there is one.
+train: dev $(TRAIN)/.installed
 	$(BIN)/python -m training.layers.dates --write
 	$(BIN)/python -m training.layers.figures
 	$(BIN)/python -m training.layers.actors --write
 	$(BIN)/python -m training.rules.train
+	$(TRAIN)/bin/python -m training.remake
+$(TRAIN)/.installed: training/requirements.txt
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	touch $@
 
 lock: dev
 	$(BIN)/python -m pip install --quiet pip-tools
