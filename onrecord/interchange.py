@@ -44,7 +44,9 @@ def words_row(words: Words | None) -> Row | None:
 def report_row(report: Report) -> Row:
     row = asdict(report)
     row["warnings"] = list(report.warnings)
-    return row
+    # Reports that say neither look as they always did: their digests stand in ledgers.
+    row.update(stated=dict(report.stated), marks=[list(mark) for mark in report.marks])
+    return {key: value for key, value in row.items() if value or key not in ("stated", "marks")}
 
 
 def source_row(source: Source) -> Row:
@@ -407,5 +409,14 @@ def report_from(row: Row) -> Report:
         digest=row.get("digest") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         location=row.get("location") or "",
         warnings=tuple(row.get("warnings") or ()),
+        stated=tuple((str(k), str(v)) for k, v in row["stated"].items()) if isinstance(row.get("stated"), dict) else (),
+        marks=tuple(_marks(row.get("marks"))),
         **known,
     )
+
+
+def _marks(value: object) -> Iterator[tuple[int, str]]:
+    for mark in value if isinstance(value, list) else ():
+        match mark:
+            case [int(at), str(what)] if at >= 0:
+                yield at, what

@@ -7,6 +7,7 @@ report is fetched from is a *location*. Offsets count Unicode code points of `Re
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -72,6 +73,13 @@ class Report:
     location: str = ""  # where it was read from: a path, or path#line
     collected: str | None = None  # when it was read, RFC 3339
     warnings: tuple[str, ...] = ()
+    stated: tuple[tuple[str, str], ...] = ()  # where a field was read: ("published", "dateline")
+    marks: tuple[tuple[int, str], ...] = ()  # what of the original begins at an offset of text, in order: (0, "page 1")
+
+    def mark_at(self, offset: int) -> str | None:
+        """The page, paragraph or chapter of the original in which the code point at this offset stands; None: not known."""
+        upto = bisect_right(self.marks, (offset, chr(0x10FFFF)))
+        return self.marks[upto - 1][1] if upto else None
 
     @property
     def published_day(self) -> str | None:

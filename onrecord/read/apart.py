@@ -167,7 +167,7 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
 def _parsed(row: dict[str, Any]) -> Parsed:
     return Parsed(
         text=row["text"],
-        origin=Origin(**row["origin"]),
+        origin=Origin(**{**row["origin"], "stated": tuple((str(name), str(where)) for name, where in row["origin"]["stated"])}),
         warnings=tuple(row["warnings"]),
         marks=tuple((int(at), str(what)) for at, what in row["marks"]),
         part=row["part"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from onrecord.interchange import claim_row, event_row
+from onrecord.interchange import claim_row, event_row, report_row
 from onrecord.publish.explain.chain import ClaimChain, Explained
 from onrecord.publish.explain.reasons import grounds, rule_of
 from onrecord.records import Finding, Report, Tie
@@ -39,8 +39,8 @@ def _claim(chain: ClaimChain) -> Row:
 
 
 def _report(report: Report) -> Row:
-    """All but its text and warnings."""
-    return {key: value for key, value in asdict(report).items() if key not in ("text", "warnings")}
+    """All but its text, its warnings and what belongs to offsets of the text."""
+    return {key: value for key, value in report_row(report).items() if key not in ("text", "warnings", "marks")}
 
 
 def _finding(finding: Finding) -> Row:

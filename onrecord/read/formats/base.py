@@ -55,6 +55,9 @@ class Format:
     read: Callable[[File, str, int], Iterator[Original | Skipped]]
 
 
+FIELDS = ("title", "publisher", "published", "author", "url", "language")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """What a file says of itself; None: it does not say."""
@@ -65,6 +68,19 @@ class Origin:
     author: str | None = None
     url: str | None = None
     language: str | None = None
+    stated: tuple[tuple[str, str], ...] = ()  # where each was read: ("published", "dateline")
+
+    @classmethod
+    def of(cls, where: str, **values: str | None) -> Origin:
+        """What one place of a file says, with that place beside each value."""
+        return cls(**values, stated=tuple((name, where) for name, value in values.items() if value))
+
+    def or_else(self, other: Origin) -> Origin:
+        """This, and from the other what this does not say."""
+        values = {name: getattr(self, name) or getattr(other, name) for name in FIELDS}
+        stated = dict(self.stated)
+        stated.update((n, where) for n, where in other.stated if not getattr(self, n))
+        return Origin(**values, stated=tuple(sorted(stated.items())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,4 +125,5 @@ def to_report(text: str, origin: Origin, *, raw: bytes, location: str, warnings:
         digest=sha256(raw),
         location=location,
         warnings=warnings,
+        stated=origin.stated,
     )

@@ -43,7 +43,7 @@ def with_heading(origin: Origin, paragraphs: list[tuple[str, str]], text: str) -
     """
     head, _ = read_heading(text[:4000])
     styled = next((p for p, style in paragraphs[:5] if style.lower() in ("title", "heading1", "heading 1", "heading_20_1")), None)
-    return Origin(title=styled or origin.title or head.title, published=head.published, author=origin.author, language=origin.language)
+    return Origin.of("style of a title", title=styled).or_else(origin).or_else(head)
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
@@ -106,7 +106,12 @@ def _origin(archive: zipfile.ZipFile) -> Origin:
     if "docProps/core.xml" not in archive.namelist():
         return Origin()
     values = {local(e): (e.text or "").strip() for e in parse_xml(unpack(archive, "docProps/core.xml")).iter()}
-    return Origin(title=values.get("title") or None, author=values.get("creator") or None, language=language_code(values.get("language")))
+    return Origin.of(
+        "document properties",
+        title=values.get("title") or None,
+        author=values.get("creator") or None,
+        language=language_code(values.get("language")),
+    )
 
 
 def language_code(said: str | None) -> str | None:

@@ -44,7 +44,7 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
         text = _chapter(archive, path)
         if text:
             texts.append(text)
-            marks.append((at, f"chapter {path}"))
+            marks.append((at, f"chapter {len(texts)}"))
             at += len(text) + 2
             if at > max_chars:
                 break
@@ -69,7 +69,8 @@ def _origin(root: Any) -> Origin:
     for element in root.iter():
         if "purl.org/dc/" in str(element.tag) and (element.text or "").strip():
             said.setdefault(local(element), element.text.strip())
-    return Origin(
+    return Origin.of(
+        "package of the book",
         title=said.get("title"),
         author=said.get("creator"),
         publisher=said.get("publisher"),

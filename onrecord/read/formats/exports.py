@@ -44,7 +44,7 @@ def _telegram(content: Any) -> Iterator[Parsed]:
 def _message(message: dict[str, Any], chat: dict[str, Any]) -> Parsed:
     channel, sender = _text(chat.get("name")), _text(message.get("from"))
     warnings = tuple(f"forwarded from {name}" for name in [_text(message.get("forwarded_from"))] if name)
-    origin = Origin(publisher=channel or sender, published=_telegram_time(message), author=sender)
+    origin = Origin.of("Telegram export", publisher=channel or sender, published=_telegram_time(message), author=sender)
     return Parsed(text=_pieces(message.get("text")), origin=origin, warnings=warnings, part=f"message {message.get('id', '?')}")
 
 
@@ -78,7 +78,8 @@ def _posts(content: Any) -> Iterator[Parsed]:
         name = _text(_at(post, "user", "screen_name"))
         key = _text(post.get("id_str")) or _text(post.get("id"))
         address = f"https://x.com/{name or 'i'}/status/{key}" if key else None
-        origin = Origin(
+        origin = Origin.of(
+            "X export",
             publisher=name or "X",
             published=_posted(post.get("created_at")),
             author=_text(_at(post, "user", "name")),
@@ -110,7 +111,8 @@ def _feed(content: Any) -> Iterator[Parsed]:
     for number, item in enumerate(_dicts(content["items"]), 1):
         html = _text(item.get("content_html"))
         authors = [_text(a.get("name")) for a in _dicts(item.get("authors"))] or [_text(_at(item, "author", "name"))]
-        origin = Origin(
+        origin = Origin.of(
+            "feed",
             title=_text(item.get("title")),
             publisher=_text(content.get("title")),
             published=to_published(item.get("date_published")),
@@ -132,7 +134,8 @@ def _reliefweb(content: Any) -> Iterator[Parsed]:
         if not isinstance(fields, dict):
             continue
         html = _text(fields.get("body-html"))
-        origin = Origin(
+        origin = Origin.of(
+            "ReliefWeb",
             title=_text(fields.get("title")),
             publisher=next((_text(s.get("name")) for s in _dicts(fields.get("source"))), None),
             # "original" is the publisher's own date, "created" the day on which it was listed.

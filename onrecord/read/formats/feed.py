@@ -39,7 +39,8 @@ def _entry(entry: Any, feed: Any, number: int) -> Parsed:
     if not published and (changed := to_published(entry.get("updated"))):
         published, warnings = changed, (*warnings, "published: the date of the last change; the feed gives no other")
     publisher = (entry.get("source") or {}).get("title") or feed.get("title")
-    origin = Origin(
+    origin = Origin.of(
+        "feed",
         title=to_paragraphs(entry.get("title", "")) or None,
         publisher=publisher or None,
         published=published,

@@ -6,7 +6,6 @@ Front matter and key lines are about the report, not part of it, and are cut; a 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from onrecord.read.formats.base import Origin
 from onrecord.read.published import find_date, to_published
@@ -72,17 +71,17 @@ def _front_matter(text: str) -> tuple[Origin, int]:
 
 
 def _origin(found: dict[str, str]) -> Origin:
-    return Origin(**{**found, "published": to_published(found.get("published"))})
+    return Origin.of("head of the file", **{**found, "published": to_published(found.get("published"))})
 
 
 def _from_first_lines(origin: Origin, lines: list[str]) -> Origin:
     """Adds a headline and a date from the first lines, where front matter gave none."""
     filled = [line.strip() for line in lines if line.strip()][:FIRST_LINES]
     if not origin.title and len(filled) > 1 and _is_headline(filled[0], lines):
-        origin = replace(origin, title=filled[0])
+        origin = origin.or_else(Origin.of("first line", title=filled[0]))
     if not origin.published:
         dates = (_line_date(line) for line in filled)
-        origin = replace(origin, published=next((d for d in dates if d), None))
+        origin = origin.or_else(Origin.of("dateline or dated line", published=next((d for d in dates if d), None)))
     return origin
 
 

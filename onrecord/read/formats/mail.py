@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
@@ -129,12 +128,12 @@ def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes, str]]:
 def _origin(message: EmailMessage) -> Origin:
     name, address = parseaddr(str(message.get("From", "")))
     domain = address.rpartition("@")[2].lower()
-    return Origin(
+    return Origin.of(
+        "header of the mail",
         title=_header(message, "Subject"),
         publisher=_header(message, "Organization") or domain or None,
         published=to_published(str(message.get("Date", ""))),
         author=_SURROGATE.sub("\ufffd", name).strip() or None,
-        language=None,
     )
 
 
@@ -156,7 +155,7 @@ def read_mhtml(path: File, location: str, max_chars: int) -> Iterator[Original |
         raise ReadError(location, "no main text was found in the page")
     saved = str(message.get("Snapshot-Content-Location") or html.get("Content-Location") or "").strip()
     if not origin.url and saved.startswith(("http://", "https://")):
-        origin = replace(origin, url=saved)
+        origin = origin.or_else(Origin.of("address it was saved from", url=saved))
     yield Original(raw=raw, report=to_report(cleaned.text, origin, raw=raw, location=location, warnings=(*warnings, *cleaned.changes)))
 
 

@@ -79,8 +79,8 @@ def _with_title(origin: Origin, title: str | None, source: str, skip: int) -> Or
     # A headline guessed from the first line carries Markdown's marks; the parsed heading is the better reading of it.
     marked = origin.title is not None and source[skip:].lstrip().startswith(origin.title)
     if title:
-        return origin if origin.title and not marked else replace(origin, title=title)
-    return replace(origin, title=None) if marked else origin
+        return origin if origin.title and not marked else Origin.of("heading", title=title).or_else(origin)
+    return replace(origin, title=None, stated=tuple(s for s in origin.stated if s[0] != "title")) if marked else origin
 
 
 FORMAT = Format(name="Markdown", endings=(".md", ".markdown"), read=read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.read.formats.base import File, Held, Origin, Original, to_report
+from onrecord.read.formats.base import FIELDS, File, Held, Origin, Original, to_report
 from onrecord.records import Skipped
 
 DEEPEST = 4  # a document in a mail in a mailbox in an archive; deeper nesting is a bomb or a mistake
@@ -37,7 +37,6 @@ def with_origin(found: Original | Skipped, known: Origin, collected: str | None 
     if isinstance(found, Skipped):
         return found
     report = found.report
-    names = ("title", "publisher", "published", "author", "url", "language")
-    origin = Origin(**{n: getattr(report, n) or getattr(known, n) for n in names})
+    origin = Origin(**{n: getattr(report, n) for n in FIELDS}, stated=report.stated).or_else(known)
     filled = to_report(report.text, origin, raw=found.raw, location=report.location, warnings=report.warnings)
-    return Original(raw=found.raw, report=replace(filled, collected=report.collected or collected))
+    return Original(raw=found.raw, report=replace(filled, collected=report.collected or collected, marks=report.marks))

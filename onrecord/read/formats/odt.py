@@ -89,7 +89,9 @@ def _origin(archive: zipfile.ZipFile) -> Origin:
         return Origin()
     values = {local(e): (e.text or "").strip() for e in parse_xml(unpack(archive, "meta.xml")).iter()}
     author = values.get("initial-creator") or values.get("creator")
-    return Origin(title=values.get("title") or None, author=author or None, language=language_code(values.get("language")))
+    return Origin.of(
+        "document properties", title=values.get("title") or None, author=author or None, language=language_code(values.get("language"))
+    )
 
 
 FORMAT = Format(name="OpenDocument text", endings=(".odt",), read=risky.reader("odt"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from onrecord.errors import ReadError
@@ -22,6 +22,19 @@ _MOMENTS = (
     re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{10,40})"'),
     re.compile(r"""<meta[^>]{0,200}?["']article:published_time["'][^>]{0,50}?content\s{0,5}=\s{0,5}["']([^"']{10,40})["']""", re.I),
 )
+_PLACES = {  # where a page says what it is, in the order in which they are believed
+    "schema.org": re.compile(r"<script[^<>]{0,200}?ld\+json[^<>]{0,200}>.{0,10000}?</script>", re.I | re.S),
+    "OpenGraph": re.compile(r"""<meta[^<>]{0,500}?["'](?:og|article):[^<>]{0,2000}>""", re.I),
+    "meta": re.compile(r"<(?:meta|link|title)\b[^<>]{0,2000}>(?:[^<]{0,500}</title>)?", re.I),
+    "byline": re.compile(r"""<(?:time|h1|[a-z0-9]{1,10}\b[^<>]{0,300}?(?:byline|author))[^<>]{0,300}>[^<]{0,300}""", re.I),
+}
+_CALLED = {
+    "title": "headline|title|h1",
+    "publisher": "publisher|site_name|application-name|copyright",
+    "author": "author|creator|byline",
+    "published": "publi|date|time",
+    "url": "url|canonical|mainEntity|@id",
+}
 SHORT = 400  # characters; under this a page's main text is looked at for menus
 HEAD = 100_000  # metadata is looked for in this many characters
 
@@ -56,7 +69,8 @@ def parse_page(html: str) -> tuple[str, Origin]:
     head, _, rest = found.text.partition("\n")
     text = rest if rest.strip() and head.strip() == (origin.title or "").strip() else found.text
     if not origin.published:  # pages saved by a browser lose the scripts that hold their metadata; a dateline is still printed
-        origin = replace(origin, published=read_heading(text[:4000])[0].published)
+        printed = read_heading(text[:4000])[0]
+        origin = origin.or_else(Origin(published=printed.published, stated=tuple(s for s in printed.stated if s[0] == "published")))
     return (_without_menus(text, html) if len(text) < SHORT else text), origin
 
 
@@ -74,15 +88,26 @@ def _origin(found: Any, html: str) -> Origin:
     language = _LANGUAGE.search(html[:HEAD])
     lang = language[1].lower() if language else None
     if found is None:
-        return Origin(language=lang)
-    return Origin(
-        title=found.title or None,
-        publisher=found.sitename or found.hostname or None,
-        published=_published(found.date, html[:HEAD]),
-        author=found.author or None,
-        url=found.url or None,
-        language=lang,
-    )
+        return Origin.of("lang of the page", language=lang)
+    pieces = _pieces(unescape(html[:HEAD]))
+    published = _published(found.date, html[:HEAD])
+    said = {"title": found.title, "publisher": found.sitename or found.hostname, "author": found.author, "url": found.url}
+    stated = [(name, _where(name, value, pieces)) for name, value in said.items() if value]
+    stated += [("published", _where("published", published[:10], pieces))] if published else []
+    stated += [("language", "lang of the page")] if lang else []
+    values = {name: value or None for name, value in said.items()}
+    return Origin(**values, published=published, language=lang, stated=tuple(sorted(stated)))
+
+
+def _pieces(head: str) -> list[tuple[str, str]]:
+    """Where a page says something of itself, and what."""
+    return [(place, match.group()) for place, pattern in _PLACES.items() for match in pattern.finditer(head)]
+
+
+def _where(name: str, value: str, pieces: list[tuple[str, str]]) -> str:
+    """Which part of the page's metadata has the value; what none of them has was found in the page's text or address."""
+    has = (place for place, words in pieces if value in words and re.search(_CALLED[name], words, re.I))
+    return next(has, "text or address of the page")
 
 
 def _published(day: str | None, head: str) -> str | None:

@@ -42,12 +42,9 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
     if "(cid:" in text:
         warnings += ("some characters have no Unicode value in the file and are shown as (cid:N)",)
     head, _ = read_heading(text[:4000])
-    title = find_title(pages) or _said(info, "Title") or head.title
-    return [
-        Parsed(
-            text=text, origin=Origin(title=title, author=_said(info, "Author"), published=head.published), warnings=warnings, marks=marks
-        )
-    ]
+    said = Origin.of("document properties", title=_said(info, "Title"), author=_said(info, "Author"))
+    origin = Origin.of("largest type", title=find_title(pages)).or_else(said).or_else(head)
+    return [Parsed(text=text, origin=origin, warnings=warnings, marks=marks)]
 
 
 def _read(raw: bytes, max_chars: int) -> tuple[list[Page], dict[str, Any]]:

@@ -50,11 +50,12 @@ def originals(parts: list[Parsed], raw: bytes, location: str) -> Iterator[Origin
     found = False
     for part in parts:
         here = f"{location}#{part.part}" if part.part else location
-        cleaned = clean(_SURROGATE.sub("\ufffd", part.text))
+        text = part.text.replace("\r\n", " \n").replace("\r", "\n")  # as long as before: marks are offsets into it
+        cleaned = clean(_SURROGATE.sub("\ufffd", text))
         if not cleaned.text.strip():
             continue
         found = True
         report = to_report(cleaned.text, part.origin, raw=raw, location=here, warnings=(*part.warnings, *cleaned.changes))
-        yield Original(raw=raw, report=replace(report))
+        yield Original(raw=raw, report=replace(report, marks=part.marks))
     if not found:
         raise ReadError(location, "the file holds no text")

@@ -37,7 +37,7 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
     text = tidy("\n\n".join(line.strip() for line in lines if line.strip()))
     info = dict(_INFO.findall(source[:HEAD]))
     said = {key: to_text(start + value + "}", errors="replace").strip() or None for key, value in info.items()}
-    return [Parsed(text=text, origin=with_heading(Origin(**said), [], text))]
+    return [Parsed(text=text, origin=with_heading(Origin.of("document properties", **said), [], text))]
 
 
 def _without_notes(source: str) -> tuple[str, list[str]]:

@@ -81,7 +81,8 @@ def _longest(rows: list[Sequence[Any]], width: int) -> int | None:
 
 
 def _origin(cells: dict[str, str]) -> Origin:
-    return Origin(
+    return Origin.of(
+        "column of the table",
         title=cells["title"] or None,
         publisher=cells["publisher"] or None,
         published=to_published(cells["published"]),

@@ -82,7 +82,7 @@ def _reports(page: tuple[str, str, str, bytes, str | None], path: File, location
         yield Skipped(location=f"{location}#{printable_name(url)}", reason=problem)
         return
     for found in read_member(url, body, path, location, max_chars, ending=ending):
-        yield with_origin(found, Origin(url=url), collected=fetched or None)
+        yield with_origin(found, Origin.of("web archive", url=url), collected=fetched or None)
 
 
 def read_wacz(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
