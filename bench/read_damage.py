@@ -55,9 +55,8 @@ def main(how_many: int, seed: int) -> None:
             outcomes[name, "read" if reports else skipped[0].reason] += 1
     for (name, outcome), count in sorted(outcomes.items()):
         print(f"{count:6,}  {name:18}  {outcome[:110]}")
-    print(
-        f"slowest: {slowest[0]:.1f} s ({slowest[1]}); memory of the program: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"slowest: {slowest[0]:.1f} s ({slowest[1]}); memory of the program: {memory} MB")
 
 
 if __name__ == "__main__":
