@@ -1,6 +1,6 @@
 """Switches each rule of mending off in turn and scores what is left: which rules pay, and on what.
 
-python gate/ablate_rules.py [--reader default] [--out docs/ablation.md] train-real dev real
+python gate/ablate_rules.py [--reader default] [--out FILE] train-real dev real
 
 The annotated reports and the scorer lie beside the repository (ONRECORD_SHARED, or ../shared). Each report is read once; mending and the
 layers run once for each rule. Figures are F1; a row says what is lost (-) or won (+) by leaving the rule out.
