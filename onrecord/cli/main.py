@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from onrecord import __version__
-from onrecord.cli import acting, annotating, briefing, custody, explaining, gazetteer, recording, viewing
+from onrecord.cli import acting, annotating, briefing, custody, explaining, gazetteer, recording, registering, viewing
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app.command("events")(viewing.events)
 app.command("control")(viewing.control)
 app.command("explain")(explaining.explain)
 app.command("annotate")(annotating.annotate)
+app.command("register")(registering.register)
 app.add_typer(acting.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")
 custody.register(app)

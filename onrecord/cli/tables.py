@@ -27,7 +27,7 @@ def claims(said: Sequence[Claim], reports: Mapping[str, Report]) -> None:
     """Report by report: who says it; what, where, when, how many; in which words and where they stand in the text."""
     for name, group in itertools.groupby(said, key=lambda c: c.report):
         report = reports[name]
-        table = _two_columns()
+        table = two_columns()
         for claim in group:
             facts = [kind_of(claim), claim.place.name if claim.place else "", period(claim.when), *map(figure, claim.figures)]
             words = Text(f"“{cut(claim.quote.text)}”", style="italic")
@@ -35,13 +35,13 @@ def claims(said: Sequence[Claim], reports: Mapping[str, Report]) -> None:
                 Text(shown(speaker(claim, report)), style="bold"),
                 Group(_line(facts), words + Text(f" at {claim.quote.start}", style="dim") + _id(claim.id)),
             )
-        _show(Text(heading(report), style="underline"), table)
+        show(Text(heading(report), style="underline"), table)
     print(f"{count(len(said), 'claim')} in {count(len({c.report for c in said}), 'report')}")
 
 
 def events(found: Sequence[Event], picture: Picture) -> None:
     """By day: how well attested; what, where, when, by how many; figures and findings below."""
-    table = _two_columns(narrow=True)
+    table = two_columns(narrow=True)
     for event in sorted(found, key=lambda e: (e.earliest or "9999", e.id)):
         place = event.place.name if event.place else ""
         heard = f"{count(event.reports, 'report')}, {count(len(event.roots), 'root')}"
@@ -56,7 +56,7 @@ def events(found: Sequence[Event], picture: Picture) -> None:
         if len(event.findings) > MOST_FINDINGS:
             lines.append(Text(f"and {len(event.findings) - MOST_FINDINGS} more; --format jsonl gives all", style="dim"))
         table.add_row(str(event.grade.label) if event.grade else "-", Group(*lines))
-    _show(table)
+    show(table)
     inside = sum(len(e.claims) for e in found)
     print(f"{count(len(found), 'event')} of {count(inside, 'claim')} in {count(len(picture.reports), 'report')}")
 
@@ -65,13 +65,13 @@ def spells(held: Sequence[Spell]) -> None:
     """Place by place, the consolidated view before each root's own."""
     ordered = sorted(held, key=lambda s: (s.place, s.according_to is not None, s.according_to or ""))
     for place, group in itertools.groupby(ordered, key=lambda s: s.place):
-        table = _two_columns()
+        table = two_columns()
         for spell in group:
             lines = [_line([shown(spell.holder or "nobody named"), state(spell), span(spell.start, spell.end)])]
             if spell.because:
                 lines.append(Text(cut(spell.because), style="dim"))
             table.add_row(Text(shown(spell.according_to or "all roots together")), Group(*lines))
-        _show(Text(shown(place), style="bold"), table)
+        show(Text(shown(place), style="bold"), table)
     print(count(len(held), "spell"))
 
 
@@ -83,20 +83,20 @@ def layers(report: Report, row: Mapping[str, Any]) -> None:
     for name, found in row.items():
         for item in found if name != "id" else ():
             table.add_row(name, Text(_words(report, item)), Text(_reading(report, item)))
-    _show(Text(heading(report), style="underline"), table)
+    show(Text(heading(report), style="underline"), table)
 
 
 def actors(known: Sequence[Actor]) -> None:
     """Country by country: name and kind; other names, sides, where the facts are from."""
     for country, group in itertools.groupby(known, key=lambda a: a.country):
-        table = _two_columns()
+        table = two_columns()
         for actor in group:
             lines = [_line([str(actor.kind).replace("_", " "), f"for {actor.parent}" if actor.parent else ""])]
             lines += [_line([", ".join(actor.aliases)], style="dim")] if actor.aliases else []
             lines += [Text(f"{s.side}{f' in {s.theatre}' if s.theatre else ''}, {days_of(s.since, s.until)}") for s in actor.sides]
             lines.append(Text(f"origin: {actor.origin or 'not stated'}", style="dim"))
             table.add_row(Text(shown(actor.name), style="bold"), Group(*lines))
-        _show(Text(country or "no one country", style="underline"), table)
+        show(Text(country or "no one country", style="underline"), table)
     print(count(len(known), "actor"))
 
 
@@ -213,7 +213,7 @@ def _width() -> int:
     return max(shutil.get_terminal_size((100, 40)).columns, 40)
 
 
-def _two_columns(*, narrow: bool = False) -> Table:
+def two_columns(*, narrow: bool = False) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(width=10 if narrow else max(14, min(30, _width() // 4)), overflow="fold")
     table.add_column(overflow="fold")
@@ -229,7 +229,7 @@ def _line(facts: Sequence[str], style: str = "") -> Text:
     return Text("; ".join(shown(fact) for fact in facts if fact), style=style)
 
 
-def _show(*parts: Text | Table) -> None:
+def show(*parts: Text | Table) -> None:
     """Prints the parts, without the blanks with which a table fills its lines, and a blank line after them unless they are empty."""
     console = Console(width=_width(), highlight=False, soft_wrap=False)
     with console.capture() as capture:

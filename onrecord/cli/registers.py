@@ -1,0 +1,114 @@
+"""How entries of the registers are shown to people: a heading, a few facts, and under them the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.console import Group
+from rich.text import Text
+
+from onrecord.cli import tables
+from onrecord.publish.explain.ids import short
+from onrecord.records import Event
+from onrecord.registers.casualties import Casualties, Count
+from onrecord.registers.ground import Cited
+from onrecord.registers.people import STATUS, People
+from onrecord.registers.period import Period, Sum
+from onrecord.vocab.event_types import TERMS
+from onrecord.vocab.hedges import Modality
+
+MOST_WORDS = 4  # quotes under one entry; --format jsonl has all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One entry: what stands at its left, its heading, its facts, the words it rests on."""
+
+    left: str
+    heading: str
+    id: str = ""
+    facts: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+
+
+def show(name: str, entries: Sequence[Shown]) -> None:
+    table = tables.two_columns()
+    for entry in entries:
+        id_ = Text(f"  {tables.shown(entry.id)}", style="dim")
+        lines = [Text(tables.shown(entry.heading), style="bold") + id_, *(Text(tables.cut(fact)) for fact in entry.facts)]
+        lines += [_words(c) for c in entry.cited[:MOST_WORDS]]
+        if len(entry.cited) > MOST_WORDS:
+            lines.append(Text(f"and {len(entry.cited) - MOST_WORDS} more claims; --format jsonl gives all", style="dim"))
+        table.add_row(Text(tables.shown(entry.left)), Group(*lines))
+    tables.show(table)
+    print(f"{name}: {len(entries):,} {'entry' if len(entries) == 1 else 'entries'}" if entries else f"{name}: nothing is on record")
+
+
+def _words(cited: Cited) -> Text:
+    firm = "" if cited.modality is Modality.ASSERTED else f" ({cited.modality})"
+    via = "".join(f", via {v}" for v in cited.via)
+    said = Text(f"“{tables.cut(cited.quote)}”", style="italic")
+    who = tables.shown(f"{cited.source}{via}{firm}")
+    return said + Text(f" {who}  {tables.shown(short(cited.claim))}", style="not italic dim")
+
+
+def event_heading(event: Event) -> str:
+    place = event.place.name if event.place else ""
+    return "; ".join(piece for piece in (TERMS[event.type].label, place) if piece)
+
+
+def day_of(event: Event) -> str:
+    return tables.days(event.earliest, event.latest)
+
+
+def according(named: Iterable[tuple[str, Sequence[str]]]) -> str:
+    return "; ".join(f"{name}, according to {', '.join(roots)}" for name, roots in named)
+
+
+# --- casualties ------------------------------------------------------------------------------------------------
+
+
+def casualties_shown(entry: Casualties) -> Shown:
+    facts = [_count(c) for c in entry.counts]
+    if entry.alleged:
+        facts.append(f"by: {according(entry.alleged)}")
+    if entry.pending:
+        facts.append("pending: nobody asserts it")
+    if entry.withdrawn:
+        facts.append("Discounted")
+    return Shown(
+        left=day_of(entry.event),
+        heading=event_heading(entry.event),
+        id=short(entry.event.id),
+        facts=tuple(facts),
+        cited=entry.cited,
+    )
+
+
+def period_shown(period: Period) -> Shown:
+    """The sums, and what stands in none of them."""
+    facts = [_sum(s) for s in period.sums] or ["nothing can be added"]
+    facts += [f"left out: {short(one.event)}, {one.because}" for one in period.left_out]
+    return Shown(
+        left=f"{period.first or 'the first day'} to {period.last or 'the last'}",
+        heading=f"Sums over {len(period.counted):,} incidents that cannot be one another",
+        facts=tuple(facts),
+    )
+
+
+def _count(count: Count) -> str:
+    roots = "; ".join(f"{line.root} {tables.number(line.low, line.high)}" for line in count.by_root)
+    denied = f"; denied by {', '.join(count.denied_by)}" if count.denied_by else ""
+    number = tables.number(count.low, count.high)
+    return f"{count.what}, {_people(count.people, count.whose)}: {number} ({roots}{denied})"
+
+
+def _sum(total: Sum) -> str:
+    number = tables.number(total.low, total.high)
+    return f"{total.what}, {_people(total.people, total.whose)}: {number} in {tables.count(len(total.incidents), 'incident')}"
+
+
+def _people(people: People, whose: str | None) -> str:
+    part = "" if people in STATUS else " of them"
+    return str(people).replace("_", " ") + (f" ({whose})" if whose else "") + part

@@ -1,0 +1,108 @@
+"""What every register stands on: the claims of a picture with their roots and events, and the words that an entry rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.knowledge.actors import ActorRegister
+from onrecord.records import Claim, Event, Picture
+from onrecord.vocab.hedges import Modality
+from onrecord.vocab.roles import NARRATOR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """The words that an entry rests on. start, end: code points of the report's text, first included, last excluded."""
+
+    claim: str
+    report: str
+    root: str
+    source: str
+    via: tuple[str, ...]
+    modality: Modality
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A count in one root's words: low None: open below, high None: open above, both None: no number."""
+
+    root: str
+    low: int | float | None
+    high: int | float | None
+    of: str | None
+    claim: str
+
+
+class Ground:
+    """A picture, ready for the registers. Names should have been covered before, if what is made of it is to leave the house."""
+
+    def __init__(self, picture: Picture, actors: ActorRegister) -> None:
+        self.picture, self.actors = picture, actors
+        self.roots = {c: root.name for event in picture.events for root in event.roots for c in root.claims}
+        self.event_of = {c: event for event in picture.events for c in event.claims}
+        self.base = {o.claim: o.of for event in picture.events for o in event.origins if o.of}
+
+    def claims(self, event: Event) -> list[Claim]:
+        return [self.picture.claims[c] for c in event.claims if c in self.picture.claims]
+
+    def root(self, claim: Claim) -> str:
+        """Whose word it is. A claim that stands in no event stands under its source or, where nobody is named, its publisher."""
+        return self.roots.get(claim.id) or self.speaker(claim)
+
+    def speaker(self, claim: Claim) -> str:
+        """The source; the publisher for the report's own voice, and for "reportedly" too, but said."""
+        if claim.source.named:
+            return claim.source.name
+        report = self.picture.reports.get(claim.report)
+        publisher = (report and report.publisher) or claim.report
+        return publisher if claim.source.name == NARRATOR else f"{publisher} (from nobody named)"
+
+    def cite(self, claim: Claim) -> Cited:
+        return Cited(
+            claim=claim.id,
+            report=claim.report,
+            root=self.root(claim),
+            source=self.speaker(claim),
+            via=claim.source.via,
+            modality=claim.modality,
+            quote=claim.quote.text,
+            start=claim.quote.start,
+            end=claim.quote.end,
+        )
+
+    def cited(self, claims: Iterable[Claim]) -> tuple[Cited, ...]:
+        return tuple(self.cite(c) for c in claims)
+
+    def named_by_root(self, claims: Iterable[Claim], *, target: bool = False) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(actor, or target, that claims name; the roots that name it), in the order in which they are first named."""
+        found: dict[str, dict[str, None]] = {}
+        for claim in claims:
+            name = claim.target if target else claim.actor
+            if name:
+                found.setdefault(name, {})[self.root(claim)] = None
+        return tuple((name, tuple(roots)) for name, roots in found.items())
+
+    def first_claim(self, claim: Claim) -> str:
+        """The id of the claim that this one copies, relays or restates, at the end of the chain; its own if it has it from nobody."""
+        at, seen = claim.id, {claim.id}
+        while (of := self.base.get(at)) and of not in seen:
+            seen.add(of)
+            at = of
+        return at
+
+
+def happened(claims: Iterable[Claim]) -> list[Claim]:
+    """Those whose source says that it did happen, firmly or not."""
+    return [c for c in claims if c.modality in (Modality.ASSERTED, Modality.HEDGED)]
+
+
+def denied(claims: Iterable[Claim]) -> list[Claim]:
+    return [c for c in claims if c.modality is Modality.DENIED]
+
+
+def roots_of(cited: Sequence[Cited]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.root for c in cited))

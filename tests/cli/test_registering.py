@@ -1,0 +1,88 @@
+"""`onrecord register` as its user runs it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from onrecord.cli.main import app
+from onrecord.publish.privacy import BLOCK
+
+TEXT = (
+    "Warplanes bombed the town of Maraba on Monday and killed 14 civilians, the Valley Monitor said. "
+    "A shopkeeper, Kamila Haddad, was killed with two children in a strike on Lower Maraba on Tuesday, her brother said."
+)
+
+
+def _row(id_, quote, source, day, **changed):
+    start = TEXT.index(quote)
+    row = {
+        "claim": id_,
+        "report": "r1",
+        "quote": {"text": quote, "start": start, "end": start + len(quote)},
+        "source": {"mention": source, "start": TEXT.index(source), "end": TEXT.index(source) + len(source), "name": source},
+        "modality": "asserted",
+        "type": "air_strike",
+        "place": {"name": "Maraba", "mention": "Maraba"},
+        "when": {"from": day, "to": day, "mention": None},
+        "quantities": [],
+        "made_by": "a test",
+    }
+    return row | changed
+
+
+@pytest.fixture
+def register(tmp_path, monkeypatch):
+    """Runs a register over two claims, or over what they are changed to."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    (tmp_path / "reports.jsonl").write_text(json.dumps({"id": "r1", "publisher": "The Courier", "published": "2019-03-13", "text": TEXT}))
+
+    def run(*words, claims=None):
+        given = claims or [
+            _row(
+                "c1",
+                "Warplanes bombed the town of Maraba on Monday and killed 14 civilians",
+                "Valley Monitor",
+                "2019-03-11",
+                quantities=[{"what": "killed", "low": 14, "high": 14, "of": "civilians", "mention": "14"}],
+            ),
+            _row(
+                "c2",
+                "A shopkeeper, Kamila Haddad, was killed with two children in a strike on Lower Maraba on Tuesday",
+                "her brother",
+                "2019-03-12",
+                quantities=[{"what": "killed", "low": 2, "high": 2, "of": "children", "mention": "two"}],
+            ),
+        ]
+        (tmp_path / "claims.jsonl").write_text("\n".join(json.dumps(c) for c in given))
+        return CliRunner().invoke(app, ["register", *words, "--from-claims", "claims.jsonl", "--reports", "reports.jsonl"])
+
+    return run
+
+
+def test_casualties_as_json_with_the_sums_last(register):
+    done = register("casualties", "--format", "jsonl")
+    assert done.exit_code == 0, done.output
+    *entries, period = (json.loads(line) for line in done.stdout.splitlines())
+    assert [(c["people"], c["low"], c["high"]) for e in entries for c in e["counts"]] == [("civilian", 14, 14), ("children", 2, 2)]
+    quote = entries[0]["claims"][0]["quote"]
+    assert TEXT[quote["start"] : quote["end"]] == quote["text"]
+    assert [(s["people"], s["low"]) for s in period["sums"]] == [("civilian", 14), ("children", 2)]
+
+
+def test_names_of_private_persons_are_covered_in_table_and_json(register):
+    for words in (("casualties",), ("casualties", "--format", "jsonl")):
+        shown = register(*words).stdout
+        assert "Kamila" not in shown and "Haddad" not in shown
+        assert BLOCK in shown
+
+
+def test_a_period_without_anything_says_so(register):
+    done = register("casualties", "--from", "2020-01-01")
+    assert done.exit_code == 0
+    assert "nothing can be added" in done.stdout
+
+
+def test_a_register_that_there_is_not_is_wrong_usage(register):
+    assert register("victories").exit_code == 2
