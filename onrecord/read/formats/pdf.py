@@ -6,6 +6,7 @@ The file's own time stamps say when it was made or printed, not when the report 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from onrecord.read.formats.zips import LOCKED
 
 MOST_PAGES = 5_000
 _SOFT = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\x00": "", "\u00a0": " "}
+_UNKNOWN = re.compile(r"^\(cid:\d+\)$")  # pdfminer's name for a glyph without a Unicode value
 _PLAIN = str.maketrans(_SOFT)
 
 
@@ -39,8 +41,8 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
         raise ReadError("", "this is a PDF file without a text layer: scanned pages must first be put through text recognition")
     text, marks = lay_out(pages)
     warnings: tuple[str, ...] = (f"no text layer on page {_numbers(empty)}: scanned or a picture, not read",) if empty else ()
-    if "(cid:" in text:
-        warnings += ("some characters have no Unicode value in the file and are shown as (cid:N)",)
+    if "\ufffd" in text:
+        warnings += ("some characters have no Unicode value in the file and are shown as U+FFFD",)
     head, _ = read_heading(text[:4000])
     said = Origin.of("document properties", title=_said(info, "Title"), author=_said(info, "Author"))
     origin = Origin.of("largest type", title=find_title(pages)).or_else(said).or_else(head)
@@ -58,7 +60,7 @@ def _read(raw: bytes, max_chars: int) -> tuple[list[Page], dict[str, Any]]:
     document = PDFDocument(PDFParser(io.BytesIO(raw)))
     manager = PDFResourceManager()
     # Order is ours (boxes_flow None spares pdfminer's own, which is slow on tables); words of rotated stamps are left out.
-    device = PDFPageAggregator(manager, laparams=LAParams(boxes_flow=None, char_margin=1.2, word_margin=0.16))
+    device = PDFPageAggregator(manager, laparams=LAParams(boxes_flow=None, char_margin=2.0, word_margin=0.16))
     interpreter = PDFPageInterpreter(manager, device)
     pages: list[Page] = []
     length = 0
@@ -84,7 +86,11 @@ def _lines(layout: Any) -> Iterator[Line]:
             size = sizes[len(sizes) // 2] if sizes else 0.0
             chars = list(element)
             # A raised figure at a line's beginning opens the footnote itself and stays.
-            kept = [c.get_text() for i, c in enumerate(chars) if not (i and isinstance(c, LTChar) and _is_note_mark(c, size, element.y0))]
+            kept = [
+                _UNKNOWN.sub("\ufffd", c.get_text())
+                for i, c in enumerate(chars)
+                if not (i and isinstance(c, LTChar) and _is_note_mark(c, size, element.y0))
+            ]
             text = " ".join("".join(kept).translate(_PLAIN).split())
             if text:
                 yield Line(text=text, x0=element.x0, x1=element.x1, top=element.y1, bottom=element.y0, size=size)

@@ -47,6 +47,13 @@ _PRINTED = re.compile(
 _NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§])\s?\S")
 _HYPHEN = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+# Halves that stand with a hyphen in English and are no syllables: where a line ends between them, the hyphen is the writer's.
+_HEADS = frozenset("two three four five six seven eight nine ten twenty thirty forty fifty multiple well machine government army".split())
+_TAILS = frozenset(
+    "affiliated aligned appointed armed backed based controlled gunned held kilometre linked made mile minded occupied owned scale speaking"
+    " trapped year".split()
+)
+_SYLLABLES = frozenset("teen teenth ties th ty tieth mental".split())  # which follow such heads: "seven-teen"
 _ITEM = re.compile(r"^(?:[•●▪■–-]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 
 
@@ -210,8 +217,8 @@ def _side_by_side(left: list[Line], right: list[Line]) -> bool:
 
 
 def _prose(left: list[Line], right: list[Line]) -> bool:
-    """Lines of some length on both sides: cells of a table are read row by row."""
-    return all(median(len(line.text) for line in side) >= 18 for side in (left, right))
+    """Lines of some length on both sides, set-out lines put together first: cells of a table are read row by row."""
+    return all(median(len(line.text) for line in _rows(side)) >= 18 for side in (left, right))
 
 
 def _rows(lines: list[Line]) -> list[Line]:
@@ -278,8 +285,10 @@ class _Words:
         if not head or not tail or before[-1] == "\u00ad":
             return before[:-1] + after
         parted, whole = f"{head[0]}-{tail[0]}".lower(), f"{head[0]}{tail[0]}".lower()
-        # "Deir al-" and "Zor", "Syrian-" and "Russian": a capital after the hyphen is no divided word.
-        if tail[0][0].isupper() or self._seen[parted] > self._seen[whole]:
+        # "Deir al-" and "Zor", "Syrian-" and "Russian", "US-" and "backed": capitals make no divided word.
+        hyphened = tail[0][0].isupper() or head[0].isupper() or tail[0].lower() in _TAILS
+        hyphened |= head[0].lower() in _HEADS and tail[0].lower() not in _SYLLABLES
+        if hyphened or self._seen[parted] > self._seen[whole]:
             return before + after
         return before[:-1] + after
 

@@ -74,6 +74,12 @@ def test_two_columns_are_read_one_after_the_other():
     assert at == sorted(at)
 
 
+def test_justified_columns_with_wide_spaces_are_columns():
+    text = flat(one(FILES / "justified.pdf").text)
+    at = [text.index(p) for p in PARAGRAPHS[:3]]
+    assert at == sorted(at)
+
+
 def test_headers_and_page_numbers_are_no_text():
     text = one(FILES / "columns.pdf").text
     assert "Monthly monitor" not in text
@@ -196,6 +202,21 @@ def test_offsets_lead_to_pages():
     text, marks = lay_out([first, second])
     assert text == "The town fell on Sunday, the army said in a statement on Monday.\n\nNobody was hurt."
     assert marks == ((0, "page 1"), (text.index("ment on"), "page 2"))
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "joined"),
+    [
+        ("held by rebels in Deir al-", "Zor", "Deir al-Zor"),
+        ("two groups that are US-", "backed", "US-backed"),
+        ("a town that is rebel-", "held", "rebel-held"),
+        ("the army evacu-", "ated", "evacuated"),
+        ("the shell­", "ing", "shelling"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_is_the_writers_or_the_typesetters(line, rest, joined):
+    page = a_page(1, [(line, 70, 500, 700), (f"{rest} on Monday.", 70, 300, 686)])
+    assert joined in lay_out([page])[0]
 
 
 def test_a_hyphen_that_the_paper_writes_elsewhere_stays():
