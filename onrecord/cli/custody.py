@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from onrecord.cli import judging, keeping, moving, removing
+from onrecord.cli import exporting, judging, keeping, moving, removing
 
 
 def register(app: typer.Typer) -> None:
-    for group in (judging, keeping, moving, removing):
+    for group in (judging, keeping, moving, exporting, removing):
         group.register(app)

@@ -1,4 +1,4 @@
-"""`onrecord backup`, `restore`, `export`, `import`: the whole ledger elsewhere, the chain intact."""
+"""`onrecord backup`, `restore`, `import`, and what `export --all` does: the whole ledger elsewhere, the chain intact."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Portable = Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` or
 
 def backup(out: Out, ledger: LedgerFile = None, archive: ArchiveAt = None, by: By = None) -> None:
     """Write ledger and originals into one file, checked first."""
-    _pack(out, ledger, archive, by, "backup")
+    pack(out, ledger, archive, by, "backup")
 
 
 def restore(file: Portable, ledger: LedgerFile = None, archive: ArchiveAt = None) -> None:
@@ -29,19 +29,6 @@ def restore(file: Portable, ledger: LedgerFile = None, archive: ArchiveAt = None
     chosen = settings(ledger=ledger)
     where, archive = chosen.ledger, archive or chosen.archive
     _say(str(where), read_portable(file, where, archive=archive))
-
-
-def export(
-    out: Out,
-    everything: Annotated[bool, typer.Option("--all", help="The whole ledger, chain and all, in portable form.")] = False,
-    ledger: LedgerFile = None,
-    archive: ArchiveAt = None,
-    by: By = None,
-) -> None:
-    """Write the ledger in a form that `import` reads into any kind of database."""
-    if not everything:
-        raise UsageError("--all is expected: the whole ledger is what can be exported so far")
-    _pack(out, ledger, archive, by, "export")
 
 
 def import_(
@@ -63,7 +50,8 @@ def import_(
         _say(str(where), copy(book, where, archive=archive, by=by or getpass.getuser()))
 
 
-def _pack(out: Path, ledger: LedgerFile, archive: str | None, by: str | None, what: str) -> None:
+def pack(out: Path, ledger: LedgerFile, archive: str | None, by: str | None, what: str) -> None:
+    """Writes ledger and originals into one file that `import` and `restore` read, and says so. Raises UsageError, LedgerError."""
     if out.suffix != ".zip":
         raise UsageError(f"-o {out}: a name that ends in .zip is expected")
     with to_write(ledger, archive) as book:
@@ -77,5 +65,4 @@ def _say(where: str, found: Verified) -> None:
 def register(app: typer.Typer) -> None:
     app.command("backup")(backup)
     app.command("restore")(restore)
-    app.command("export")(export)
     app.command("import")(import_)

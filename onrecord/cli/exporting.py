@@ -1,0 +1,123 @@
+"""`onrecord export`: the whole ledger in portable form, or what it comes to in a form that other tools read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import hashlib
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import work
+from onrecord.cli.books import ArchiveAt, to_write
+from onrecord.cli.choose import missed, narrow
+from onrecord.cli.moving import By, Out, pack
+from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, spelled_out
+from onrecord.knowledge.actors import ActorRegister
+from onrecord.ledger.entries import EntryKind
+from onrecord.publish.exports import EMBARGO_HOURS, EXPORTS, LEAST_EMBARGO, Exporter, outgoing, sidecar
+
+NAMES = ", ".join(e.name for e in EXPORTS)
+RULES = ".rules.md"  # what is added to the file's name for its coding rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What leaves: the whole ledger, or a format of what it comes to."""
+
+    everything: Annotated[bool, typer.Option("--all", help="The whole ledger, chain and all, in portable form.")] = False
+    format: Annotated[str | None, typer.Option("--format", help=f"One of {NAMES}.")] = None
+    embargo: Annotated[
+        int, typer.Option("--embargo-hours", help=f"Leave out events whose last day ended less than this ago; {LEAST_EMBARGO} or more.")
+    ] = EMBARGO_HOURS
+
+    def exporter(self) -> Exporter:
+        """Raises UsageError."""
+        found = next((e for e in EXPORTS if e.name == self.format), None)
+        if found is None:
+            raise UsageError(
+                f"--all or --format is expected, a format being one of {NAMES}" + (f"; not {self.format!r}" if self.format else "")
+            )
+        if self.embargo < LEAST_EMBARGO:
+            raise UsageError(f"--embargo-hours {self.embargo}: {LEAST_EMBARGO} or more is expected")
+        return found
+
+
+@spelled_out
+def export(
+    leaving: Leaving,
+    looking: Looking,
+    narrowing: Narrowing,
+    out: Out,
+    paths: Paths = None,
+    archive: ArchiveAt = None,
+    by: By = None,
+) -> None:
+    """Write the ledger in a form that `import` reads, or events and claims for other tools, private names covered."""
+    if leaving.everything:
+        if paths or leaving.format:
+            raise UsageError("--all is the whole ledger; it goes with neither PATHs nor --format")
+        pack(out, looking.ledger, archive, by, "export")
+        return
+    exporter, asked = leaving.exporter(), narrowing.wanted()
+    if out.is_dir() or not out.parent.is_dir():
+        raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")
+    actors = ActorRegister.load(looking.settings().actors)
+    picture, _, skipped = work.picture(paths, looking, Given())
+    if note := missed(asked, picture.claims.values()):
+        work.say(note)
+    going = outgoing(narrow(picture, asked), actors, at=dt.datetime.now(dt.UTC), embargo_hours=leaving.embargo)
+    with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
+        made, rules = Path(folder) / "export", Path(folder) / "rules"
+        with made.open("w", encoding="utf-8", newline="") as file:
+            count = exporter.write(going, file)
+        with rules.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(sidecar(exporter))
+        if not paths:  # what is read for once stands in no ledger
+            _note(made, out, looking, narrowing, leaving, by, archive)
+        made.replace(out)
+        rules.replace(out.with_name(out.name + RULES))
+    if going.withheld:
+        work.say(f"note: {going.withheld} events held back, their last day less than {leaving.embargo} hours over or not known")
+    print(f"{out}: {count:,} rows; its coding rules: {out.name}{RULES}")
+    work.finish(skipped)
+
+
+def _note(made: Path, out: Path, looking: Looking, narrowing: Narrowing, leaving: Leaving, by: str | None, archive: str | None) -> None:
+    """Records what leaves before it does: where to, by whom, how it was narrowed, and its digest."""
+    digest = hashlib.sha256()
+    with made.open("rb") as file:
+        for part in iter(lambda: file.read(1 << 20), b""):
+            digest.update(part)
+    asked = {
+        "place": narrowing.place,
+        "from": narrowing.first,
+        "to": narrowing.last,
+        "as_known_at": looking.as_known_at,
+        "as_ingested_at": looking.as_ingested_at,
+    }
+    payload = {
+        "what": f"export {leaving.format}",
+        "to": str(out),
+        "by": by or getpass.getuser(),
+        "embargo_hours": leaving.embargo,
+        "filters": dict(_stated(asked.items())),
+        "sha256": digest.hexdigest(),
+    }
+    now = dt.datetime.now(dt.UTC).isoformat()
+    ref = "exp-" + hashlib.sha256(f"{digest.hexdigest()} {out} {now}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    with to_write(looking.ledger, archive) as book:
+        book.append([(EntryKind.EXPORT, ref, payload)])
+
+
+def _stated(items: Iterable[tuple[str, str | None]]) -> Iterable[tuple[str, str]]:
+    return ((name, value) for name, value in items if value is not None)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("export")(export)

@@ -1,0 +1,16 @@
+"""Files for other people's tools. A new format is one file and one line in EXPORTS. See docs/exports.md."""
+
+from __future__ import annotations
+
+from onrecord.publish.exports import geojson, hxl
+from onrecord.publish.exports.base import Exporter, sidecar
+from onrecord.publish.exports.outgoing import EMBARGO_HOURS, LEAST_EMBARGO, Outgoing, outgoing
+
+EXPORTS: tuple[Exporter, ...] = (
+    hxl.EVENTS,
+    hxl.CLAIMS,
+    geojson.EVENTS,
+    geojson.CLAIMS,
+)
+
+__all__ = ["EMBARGO_HOURS", "EXPORTS", "LEAST_EMBARGO", "Exporter", "Outgoing", "outgoing", "sidecar"]
