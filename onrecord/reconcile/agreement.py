@@ -19,7 +19,8 @@ _OWNING_UP = re.compile(
     r"\b(?:admi[ts]|acknowledg|conced|confess|regret|apolog|responsib|claim(?:s|ed)\b|behind\b|ours?\b|we\b|us\b|my\b|its\b|his\b|their\b|own\b|mistake|error)",
     re.IGNORECASE,
 )
-_MUST_BE_SURE = {"quote": 0.6, "source": 0.6, "modality": 0.75, "type": 0.6}
+# One admission confirms an event, so what turns it into its opposite must be surer than for a clash; whose deed it is decides whether it is one.
+_MUST_BE_SURE = {"quote": 0.6, "source": 0.6, "modality": 0.75, "type": 0.6, "actor": 0.6}
 
 
 def admits(view: View, register: ActorRegister) -> bool:

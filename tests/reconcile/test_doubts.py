@@ -9,13 +9,13 @@ from reconcile.cases import ARMY, FRONT, MAYOR, OBSERVATORY, TENTH, killed, reco
 
 from onrecord.records import Claim, Control, Event, Finding, Place, Source, Words
 from onrecord.vocab.event_types import EventType
-from onrecord.vocab.findings import Change, FindingKind, GradeLabel, Strength
+from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, GradeLabel, Strength
 from onrecord.vocab.hedges import Modality
 
 SURE = {"quote": 0.95, "source": 0.95, "type": 0.95, "modality": 0.95, "control": 0.95, "actor": 0.95, "target": 0.95, "place": 0.95}
 
 
-def read(claim: Claim, **unsure: float) -> Claim:
+def read(claim: Claim, /, **unsure: float) -> Claim:
     """The claim as a machine read it, its place named in its words."""
     place = claim.place and replace(claim.place, mention=claim.quote)
     return replace(claim, confidence=SURE | unsure, place=place)
@@ -105,3 +105,101 @@ def test_an_attack_beaten_off_against_a_fall_rests_on_who_speaks_not_on_the_type
     beaten = said("the army had repelled every attack on Dura", ARMY, type=EventType.ARMED_CLASH, actor="Harran army")
     event = reconciled(read(fell, type=0.4), read(beaten, type=0.4, source=sure))
     assert only(event, FindingKind.ACCOUNT_CLASH).strength is strength
+
+
+# --- what both sides must be sure of together, and signs that the two need not speak of one thing ---------------------------
+
+
+@pytest.mark.parametrize(("left", "right", "strength"), [(0.6, 0.5, Strength.DIRECT), (0.4, 0.4, Strength.APPARENT)])
+def test_both_sides_must_be_likely_to_be_read_right_at_once(left: float, right: float, strength: Strength) -> None:
+    found = only(reconciled(read(STRUCK, claim=left), read(DENIED, claim=right)), FindingKind.DENIAL)
+    assert found.strength is strength
+
+
+@pytest.mark.parametrize("field", ["modality", "source"])
+def test_a_field_at_six_in_ten_is_sure_enough(field: str) -> None:
+    assert only(reconciled(read(STRUCK), read(DENIED, **{field: 0.62})), FindingKind.DENIAL).strength is Strength.DIRECT
+
+
+def doubts_of(*claims: Claim) -> list[str]:
+    """The sentences of the contradictions that are no more than apparent; there is no direct one."""
+    found = [f for f in reconciled(*map(read, claims)).findings if f.kind in CONTRADICTIONS]
+    assert all(f.strength is Strength.APPARENT for f in found)
+    return [f.because for f in found]
+
+
+def test_to_deny_one_weapon_is_not_to_deny_another() -> None:
+    denied = said("the army does not use barrel bombs", ARMY, actor="Harran army", modality=Modality.DENIED)
+    assert any("one weapon alone" in d for d in doubts_of(STRUCK, denied))
+    dropped = said("barrel bombs struck the bakery in Dura", OBSERVATORY, actor="Harran army")
+    assert only(reconciled(read(dropped), read(denied)), FindingKind.DENIAL).strength is Strength.DIRECT
+
+
+def test_who_is_blamed_and_denies_answers_though_no_word_is_common() -> None:
+    blamed = said("pointed the finger at the generals", OBSERVATORY, type=EventType.ACCUSATION, actor="Harran army")
+    denied = said("it rejects any responsibility", ARMY, type=EventType.ACCUSATION, actor="Harran army", modality=Modality.DENIED)
+    assert only(reconciled(read(blamed), read(denied)), FindingKind.DENIAL).strength is Strength.DIRECT
+
+
+def test_silence_is_no_denial() -> None:
+    silent = said("no word on the shells and the bakery came from the army", MAYOR, actor="Harran army", modality=Modality.DENIED)
+    assert any("silence" in d for d in doubts_of(STRUCK, silent))
+
+
+def test_deaths_by_two_hands_are_no_rival_counts() -> None:
+    left = said("a barrel bomb killed fifteen in Dura", OBSERVATORY, figures=killed(15, 15))
+    right = said("rocket fire killed eight in Dura", MAYOR, figures=killed(8, 8))
+    assert any("from the air" in d for d in doubts_of(left, right))
+
+
+def test_one_boy_among_the_injured_is_no_rival_count() -> None:
+    left = said("shells killed fifteen people in Dura", OBSERVATORY, figures=killed(15, 15))
+    right = said("a boy was killed by shells in Dura", MAYOR, figures=killed(1, 1))
+    assert not [f for f in reconciled(read(left), read(right)).findings if f.strength is Strength.DIRECT and f.kind in CONTRADICTIONS]
+
+
+BEATEN = said("the army repelled the attack on Dura", ARMY, type=EventType.ARMED_CLASH, actor="Harran army")
+
+
+@pytest.mark.parametrize(
+    ("text", "beaten", "why"),
+    [
+        ("the citadel of Dura has fallen to the Front", "the army repelled the attack on Dura", "part of the place"),
+        ("Dura has fallen to the Front", "the army repelled the attack on Dura each time", "many attacks"),
+    ],
+)
+def test_an_attack_beaten_off_is_not_each_attack_on_each_part(text: str, beaten: str, why: str) -> None:
+    fell = held_by("Front of Dura", OBSERVATORY, text, Change.GAIN)
+    army = said(beaten, ARMY, type=EventType.ARMED_CLASH, actor="Harran army")
+    assert any(why in d for d in doubts_of(fell, army))
+
+
+def test_an_attack_beaten_off_before_the_fall_was_told_contradicts_nothing_for_sure() -> None:
+    fell = read(replace(held_by("Front of Dura", OBSERVATORY, "Dura has fallen to the Front", Change.GAIN), report="r2"))
+    event = reconciled(fell, read(BEATEN), published={"r1": "2016-12-10", "r2": "2016-12-12"})
+    assert "after that attack" in only(event, FindingKind.ACCOUNT_CLASH).because
+    same_day = reconciled(fell, read(BEATEN), published={"r1": "2016-12-12", "r2": "2016-12-12"})
+    assert only(same_day, FindingKind.ACCOUNT_CLASH).strength is Strength.DIRECT
+
+
+@pytest.mark.parametrize(("whom", "elsewhere"), [("Baathist forces", False), ("Baathist hills", True)])
+def test_a_body_is_no_other_place(whom: str, elsewhere: bool) -> None:
+    place = replace(Place(name="Dura"), mention=Words(text="Dura", start=200, end=204))
+    blamed = replace(said(f"blamed the shells on {whom}", OBSERVATORY, actor="Harran army"), confidence=SURE, place=place)
+    found = only(reconciled(blamed, read(DENIED)), FindingKind.DENIAL)
+    assert (found.strength is Strength.APPARENT) is elsewhere
+    assert ("another place" in found.because) is elsewhere
+
+
+@pytest.mark.parametrize(("parents", "elsewhere"), [(("Qasr province",), False), ((), True)])
+def test_the_province_that_the_place_lies_in_is_no_other_place(parents: tuple[str, ...], elsewhere: bool) -> None:
+    place = Place(name="Dura", mention=Words(text="Dura", start=200, end=204), parents=parents)
+    struck = replace(said("shells struck the bakery in Qasr", OBSERVATORY, actor="Harran army"), confidence=SURE, place=place)
+    assert ("another place" in only(reconciled(struck, read(DENIED)), FindingKind.DENIAL).because) is elsewhere
+
+
+@pytest.mark.parametrize(("text", "strength"), [("the Front holds Dura", Strength.APPARENT), ("the Front holds all of Dura", Strength.DIRECT)])
+def test_only_a_part_by_one_source_needs_all_of_it_in_so_many_words_by_the_other(text: str, strength: Strength) -> None:
+    part = held_by("Front of Dura", FRONT, "large parts of Dura are ours")
+    part = replace(part, control=Control(holder="Front of Dura", place="Dura", extent="part", change=Change.HOLD))
+    assert only(reconciled(read(part), read(held_by("Front of Dura", OBSERVATORY, text))), FindingKind.CONTROL_CLASH).strength is strength

@@ -25,8 +25,8 @@ from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
 from onrecord.vocab.roles import NARRATOR
 
-UNSURE_BELOW = 0.6
-"""A field that the reader gave less than this is shown as unsure. Below it a reader is nearer to a coin toss than to a reading."""
+UNSURE_BELOW = 0.5
+"""A field that the reader gave less than this is shown as unsure: it is likelier wrong than right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +208,18 @@ def _by_time(event: Event) -> tuple[str, str, str]:
 
 
 def _unsure(claim: Claim) -> str:
-    """As in "speaker 0.41, date 0.52": the fields that the reader was unsure of; "" if none."""
-    low = sorted((value, field) for field, value in claim.confidence.items() if value < UNSURE_BELOW)
+    """As in "source 0.41, place 0.52": the fields that the claim states and the reader was unsure of; "" if none.
+
+    `claim` is left out: it is the chance that three fields are right at once, and low for most fair readings.
+    """
+    stated = {
+        "actor": claim.actor,
+        "target": claim.target,
+        "place": claim.place,
+        "control": claim.control,
+        "via": claim.source.via,
+        "cue": claim.cue,
+        "claim": None,
+    }
+    low = sorted((value, field) for field, value in claim.confidence.items() if value < UNSURE_BELOW and stated.get(field, True))
     return ", ".join(f"{field} {value:.2f}" for value, field in low)

@@ -40,6 +40,11 @@ def demands_without_a_claim_added(work: Work, claims: Claims) -> Claims:
     return [*claims, *added]
 
 
+# Of 111 asides that the words alone find in the annotated training reports (invented and real), 81 lie in a claim of who holds a place.
+# Without a number they would count as a person's word, which nothing doubts.
+_OF_AN_ASIDE = {"claim": 0.73, "quote": 0.73, "type": 0.73, "control": 0.73}
+
+
 def holding_asides_added(work: Work, claims: Claims) -> Claims:
     """ "Rebel-held X" in a sentence is a claim of its own, once for each place (settled question 22)."""
     taken = sorted({c.quote for c in claims if c.type is EventType.CONTROL_STATUS})
@@ -60,6 +65,7 @@ def holding_asides_added(work: Work, claims: Claims) -> Claims:
                     holder=aside.holder,
                     change=Change.HOLD,
                     extent=aside.extent,
+                    confidence=dict(_OF_AN_ASIDE),
                 )
             )
     return [*claims, *added]
