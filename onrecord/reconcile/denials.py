@@ -9,6 +9,7 @@ from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import same_place
 from onrecord.reconcile.reading import Names, View, coarse, content, days_between, is_wide, same_day, told_before
+from onrecord.reconcile.scope import told_apart, unanswered
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -33,9 +34,10 @@ _DONE = _HARM | {T.ACCUSATION, T.DISRUPTED_WEAPONS_USE, T.BASE_ESTABLISHED, T.TR
 _SURRENDERS = frozenset({T.OTHER_STRATEGIC, T.DETENTION_MISSING, T.ARRESTS, T.ABDUCTION})
 # States that last: a denial of today answers what was said of them yesterday.
 _LASTING = frozenset({T.DETENTION_MISSING, T.AID_ACCESS, T.BASE_ESTABLISHED})
-# Nobody has claimed it: that is no denial of the deed. To deny somebody something is none either.
+# Nobody has claimed it, or spoken of it: that is no denial of the deed. To deny somebody something is none either.
 _NO_DENIAL = re.compile(
     r"\bclaim(?:s|ed|ing)?(?: of)? responsibility\b"
+    r"|\b(?:not|n't|never) (?:yet |so far )?comment(?:ed)?\b"
     r"|\bto deny \w+(?: \(\w+\))? (?:the |any |its |their )?(?:ability|access|entry|use|chance|freedom)",
     re.IGNORECASE,
 )
@@ -66,7 +68,7 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 or not (said.happened or _answers_a_plan(denial, said))
             ):
                 continue
-            excuse = _another_day(denial, said) or _elsewhere(denial, said)
+            excuse = _another_day(denial, said) or _elsewhere(denial, said) or unanswered(denial, said, names) or told_apart(denial, said)
             if denial.root != said.root or _rumour(denial, said):
                 yield clash(FindingKind.DENIAL, said, denial, "one says it, the other that it did not happen", excuse)
             elif _has_order(denial, said) and (denial.claim.type is said.claim.type or (denial.claim.control and said.claim.control)):
@@ -141,7 +143,7 @@ def answers(denial: View, said: View, names: Names) -> int:
     """How many signs say that a denial answers a claim, 0 if it does not, or not without an excuse (another day, another place)."""
     if said.denied or not said.happened or denial.root == said.root or _NO_DENIAL.search(denial.claim.quote.text):
         return 0
-    if not speaks_of(denial, said, names) or _another_day(denial, said) or _elsewhere(denial, said):
+    if not speaks_of(denial, said, names) or _another_day(denial, said) or _elsewhere(denial, said) or unanswered(denial, said, names):
         return 0
     shared = content(denial.claim.quote.text) & content(said.claim.quote.text)
     return _signs(denial, said, names) + min(2, len(shared))

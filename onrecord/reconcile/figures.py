@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from onrecord.reconcile.counting import of_a_kind, of_some, over_more_places, rounded, told_one_by_one
 from onrecord.reconcile.excuses import (
     another_day,
     another_place,
@@ -20,6 +21,7 @@ from onrecord.reconcile.excuses import (
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import one_deed
 from onrecord.reconcile.reading import AT_FIRST, Names, View, told_before
+from onrecord.reconcile.scope import told_apart
 from onrecord.records import EventFigure, Figure, Finding, RootFigure
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
@@ -87,11 +89,25 @@ def figure_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         elif _printed_two_ways(left, right):
             yield clash(FindingKind.FIGURE_CLASH, left, right, f"{point}, of one source in two prints", excuse(left, a, right, b, names))
         elif _taken_back(left, a, right, b):
-            yield clash(FindingKind.REVERSAL, left, right, f"{point}, by one source", another_day(left, right) or part_of_it(left, right))
+            yield clash(FindingKind.REVERSAL, left, right, f"{point}, by one source", _own_excuse(left, a, right, b))
+
+
+def _own_excuse(left: View, a: Figure, right: View, b: Figure) -> str | None:
+    """Why one source may have given both counts without taking one back."""
+    return (
+        another_day(left, right)
+        or part_of_it(left, right)
+        or another_place(left, right)
+        or over_more_places(left, a, right, b)
+        or told_apart(left, right)
+    )
 
 
 def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
     """The first reason why both may be true. Where much else is one, two places are two names for one."""
+    scope = of_some(left, a, right, b, names) or rounded(left, a, right, b) or told_one_by_one(left, a, right, b)
+    if scope:
+        return scope
     if _side_by_side(left, a, right, b, names):
         return another_day(left, right) or part_of_it(left, right) or more_came(left, a, right, b)
     # In one report two places are two deeds of a list; in two reports much else in common makes them two names for one.
@@ -105,6 +121,9 @@ def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str |
         or more_came(left, a, right, b)
         or grew(left, a, right, b, names)
         or first_hours(left, a, right, b, names)
+        or over_more_places(left, a, right, b)
+        or of_a_kind(left, a, right, b, names)
+        or told_apart(left, right)
     )
 
 

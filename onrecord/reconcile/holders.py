@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country, told_before, too_soon
+from onrecord.reconcile.scope import as_it_was, asides, told_apart
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -58,11 +59,12 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         only = any(_ONLY.search(v.claim.quote.text) for v in (left, right))
         point = _clash(a, b, names.alike(a.holder, b.holder, left.claim), only)
         if point and not _two_asides(left, a, right, b):
-            yield clash(FindingKind.CONTROL_CLASH, left, right, point, _excuse(left, a, right, b, names))
+            excuse = _excuse(left, a, right, b, names) or as_it_was(left, right) or asides(left, right) or told_apart(left, right)
+            yield clash(FindingKind.CONTROL_CLASH, left, right, point, excuse)
     for left, right in permutations(holding, 2):
         point = _whole_against_part(left, right, names)
         if point:
-            yield clash(FindingKind.CONTROL_CLASH, left, right, point)
+            yield clash(FindingKind.CONTROL_CLASH, left, right, point, as_it_was(left, right) or told_apart(left, right))
 
 
 def _printed_two_ways(left: View, a: Control, right: View, b: Control) -> bool:

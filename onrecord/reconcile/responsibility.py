@@ -10,6 +10,7 @@ from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, days_between, told_before
+from onrecord.reconcile.scope import another_deed, at_each_other, gas_by_air, helped, no_deed_blamed, told_apart
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
@@ -41,12 +42,31 @@ def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
             order = _order(left, right)
             if point and order and one_deed(left, right) and not _one_camp(left, right, names):
                 first, then = order
-                yield clash(FindingKind.REVERSAL, first, then, f"{point}, by one source", another_day(left, right))
+                yield clash(
+                    FindingKind.REVERSAL,
+                    first,
+                    then,
+                    f"{point}, by one source",
+                    _two_deeds(left, right, names) or another_place(left, right),
+                )
             continue
         point = point or _rival_weapons(left, right, names) or _rival_victims(left, right, names)
         if point and one_deed(left, right, _answers(left, right, names)):
-            excuse = another_day(left, right) or _elsewhere(left, right) or _one_camp(left, right, names)
+            excuse = _elsewhere(left, right) or _one_camp(left, right, names) or _two_deeds(left, right, names)
             yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, excuse)
+
+
+def _two_deeds(left: View, right: View, names: Names) -> str | None:
+    """Another day, another blow, an answer to it, or blame for something else."""
+    return (
+        another_day(left, right)
+        or another_deed(left, right)
+        or (at_each_other(left, right, names) if _rival_doers(left, right, names) else None)
+        or helped(left, right)
+        or gas_by_air(left, right)
+        or no_deed_blamed(left, right)
+        or told_apart(left, right)
+    )
 
 
 def _order(left: View, right: View) -> tuple[View, View] | None:
