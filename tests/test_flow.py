@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from link.cases import REGISTER, a_said
 from link.test_invariants import some_claims
 
-from onrecord.flow import SoFar, conclude
+from onrecord.flow import SoFar, conclude, uncollected
 from onrecord.records import Claim, Control, Figure, Judgement, Picture, Place, Report, Source, When
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
@@ -131,3 +133,38 @@ def test_an_event_that_nothing_touched_is_not_reconciled_again(monkeypatch: Any)
     after = so_far.picture()
     assert any(e is before.events[0] for e in after.events)
     assert len(after.events) == 2
+
+
+def test_the_collector_is_held_back_within_and_always_let_go() -> None:
+    with pytest.raises(ZeroDivisionError), uncollected():
+        assert not gc.isenabled()
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+        _ = 1 // 0
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_linking_and_concluding_run_without_the_collector(monkeypatch: Any) -> None:
+    seen: list[bool] = []
+    so_far = SoFar(REGISTER)
+
+    def look(*_: Any) -> list[Any]:
+        seen.append(gc.isenabled())
+        return []
+
+    monkeypatch.setattr(so_far._standing, "events", look)
+    monkeypatch.setattr(so_far._standing, "add", look)
+    so_far.add([], [])
+    so_far.picture()
+    assert seen == [False, False] and gc.isenabled()

@@ -82,6 +82,7 @@ class _Forest:
         self.members: dict[int, list[int]] = {n: [n] for n in range(size)}
         self.of: list[int] = list(range(size))
         self.first: list[int] = list(range(size))  # the lowest position of a group: equals are ordered by it, whatever else is grouped
+        self.stamp: list[int] = [0] * size  # how often a group has grown: what was reckoned before counts no more
         self.between: dict[int, dict[int, tuple[float, int, float]]] = {n: {} for n in range(size)}
         self.apart: dict[int, set[int]] = {n: set() for n in range(size)}
         for left, right in apart:
@@ -99,11 +100,10 @@ class _Forest:
     def agglomerate(self) -> None:
         heap = [self._ranked(a, b, alike) for a in self.between for b in self.between[a] if a < b and (alike := self._likeness(a, b)) > 0]
         heapq.heapify(heap)
+        members, stamp = self.members, self.stamp
         while heap:
-            worth, _, _, a, b = heapq.heappop(heap)
-            if a not in self.members or b not in self.members or b not in self.between[a] or -worth != self._likeness(a, b):
-                continue
-            if self._kept_apart(a, b):
+            _, _, _, a, b, stamps = heapq.heappop(heap)
+            if stamp[a] + stamp[b] != stamps or a not in members or b not in members or self._kept_apart(a, b):
                 continue
             into = self._merge(a, b)
             for other in self.between[into]:
@@ -114,14 +114,16 @@ class _Forest:
     def groups(self) -> list[list[int]]:
         return sorted(sorted(m) for m in self.members.values())
 
-    def _ranked(self, a: int, b: int, alike: float) -> tuple[float, int, int, int, int]:
-        """The most alike first, and of those the two with the lowest positions."""
+    def _ranked(self, a: int, b: int, alike: float) -> tuple[float, int, int, int, int, int]:
+        """The most alike first, and of those the two with the lowest positions; last the sum of their stamps, which only grows."""
         if self.first[a] > self.first[b]:
             a, b = b, a
-        return -alike, self.first[a], self.first[b], a, b
+        return -alike, self.first[a], self.first[b], a, b, self.stamp[a] + self.stamp[b]
 
     def _likeness(self, a: int, b: int) -> float:
         seen, count, best = self.between[a][b]
+        if count == 1 and len(self.members[a]) == 1 == len(self.members[b]):
+            return seen  # most of all that is asked: mean and best are the one pair
         pairs = len(self.members[a]) * len(self.members[b])
         mean = (seen + UNSEEN * (pairs - count)) / pairs
         size = len(self.members[a]) + len(self.members[b])
@@ -137,12 +139,15 @@ class _Forest:
         for member in self.members[gone]:
             self.of[member] = into
         self.members[into] += self.members.pop(gone)
+        self.stamp[into] += 1
         self.first[into] = min(self.first[into], self.first[gone])
         self.apart[into] |= self.apart.pop(gone)
-        for other, (score, count, best) in self.between.pop(gone).items():
+        kept = self.between[into]
+        for other, lost in self.between.pop(gone).items():
             self.between[other].pop(gone, None)
             if other == into:
                 continue
-            held, number, top = self.between[into].get(other, (0.0, 0, best))
-            self.between[into][other] = self.between[other][into] = (held + score, number + count, max(top, best))
+            held = kept.get(other)
+            both = lost if held is None else (held[0] + lost[0], held[1] + lost[1], max(held[2], lost[2]))
+            kept[other] = self.between[other][into] = both
         return into

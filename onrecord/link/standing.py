@@ -16,7 +16,7 @@ from onrecord.link.events import to_event
 from onrecord.link.facts import Facts, Reader
 from onrecord.link.groups import Groups
 from onrecord.link.roots import Roots
-from onrecord.link.score import RULES_V2, Rule, total
+from onrecord.link.score import RULES_V2, Rule, Sums
 from onrecord.records import Claim, Event, Judgement, Report
 
 
@@ -24,7 +24,7 @@ class Standing:
     """Events of all claims so far; every claim stands in exactly one, under exactly one root."""
 
     def __init__(self, register: ActorRegister, *, rules: tuple[Rule, ...] = RULES_V2) -> None:
-        self._rules = rules
+        self._total = Sums(rules).total
         self._reports: dict[str, Report] = {}
         self._reader = Reader(self._reports, register)
         self._claims: list[Facts] = []
@@ -52,7 +52,7 @@ class Standing:
         self._claims += new
         self._at.update((_id(self._claims[n]), n) for n in at)
         gained, lost = self._blocks.add(at)
-        sums = {pair: total(*self._in_order(pair), self._rules) for pair in gained}
+        sums = {pair: self._total(*self._in_order(pair)) for pair in gained}
         gone, come = self._groups.update(sums, lost, judgements)
         self._answers.add(at)
         gone, come = self._answered(gone, come, judgements)
