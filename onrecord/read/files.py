@@ -14,6 +14,7 @@ from onrecord.records import Skipped
 
 _ABOUT = frozenset({"README", "LICENSE", "LICENCE"})  # inside a folder these are about the folder, not reports
 STANDARD_INPUT = "-"
+MOST_GIVEN = 1_000_000_000  # bytes of standard input, which is held in memory
 _KINDS = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
 
 
@@ -36,7 +37,13 @@ def find_files(paths: Iterable[str | Path], on_skip: Callable[[Skipped], None]) 
     seen: set[tuple[int, int]] = set()
     for given in paths:
         if str(given) == STANDARD_INPUT:
-            yield Held("standard input", sys.stdin.buffer.read())
+            raw = sys.stdin.buffer.read(MOST_GIVEN + 1)
+            if len(raw) <= MOST_GIVEN:
+                yield Held("standard input", raw)
+            else:
+                on_skip(
+                    Skipped(location="standard input", reason=f"more than {MOST_GIVEN // 1_000_000:,} MB were given; give it as a file")
+                )
             continue
         waiting = [_Stop(Path(given), (), True)]  # a stack, not recursion: folders may nest deeper than calls can
         while waiting:

@@ -13,7 +13,7 @@ from onrecord.errors import ReadError
 from onrecord.read.formats import warc
 from onrecord.read.formats.base import File, Format, Original
 from onrecord.read.formats.members import printable_name, read_member
-from onrecord.read.formats.risky import LARGEST, whole
+from onrecord.read.formats.risky import LARGEST
 from onrecord.read.formats.zips import open_zip, unpack
 from onrecord.records import Skipped
 
@@ -25,7 +25,7 @@ _OUTSIDE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 
 def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     """Every file of the archive in the order of names; hidden files and those about the archive are left out, as in folders."""
-    with open_zip(whole(path, location), location) as archive:
+    with path.open("rb") as file, open_zip(file, location) as archive:
         infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
         if not infos:
             raise ReadError(location, "the archive is empty")

@@ -24,6 +24,7 @@ from onrecord.read.formats.text import clean, decode
 from onrecord.read.published import to_published
 from onrecord.records import Skipped
 
+LONGEST_PIECE = 1_000_000
 LARGEST_MAIL = 100_000_000
 _MBOX_START = b"From "
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
@@ -56,14 +57,15 @@ def read_mbox(path: File, location: str, max_chars: int) -> Iterator[Original | 
 def _messages(file: IO[bytes]) -> Iterator[bytes | None]:
     """The mails of a mailbox; None for one that is too large."""
     lines: list[bytes] | None = None
-    size, blank = 0, True
-    for line in file:
-        if blank and line.startswith(_MBOX_START):
+    size, blank, whole_line = 0, True, True
+    while line := file.readline(LONGEST_PIECE):  # a line may be longer than memory
+        started, whole_line = whole_line, line.endswith(b"\n")
+        if started and blank and line.startswith(_MBOX_START):
             if lines is not None:
                 yield _joined(lines, size)
             lines, size, blank = [], 0, False
             continue
-        blank = not line.strip()
+        blank = started and not line.strip()
         if lines is not None:
             size += len(line)
             if size <= LARGEST_MAIL:

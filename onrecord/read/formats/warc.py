@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from typing import Any
+from dataclasses import dataclass
+from typing import IO, Any
 
 from onrecord.errors import ReadError
 from onrecord.read.formats.base import File, Format, Held, Origin, Original
 from onrecord.read.formats.members import printable_name, read_member, with_origin
-from onrecord.read.formats.risky import whole
-from onrecord.read.formats.zips import open_zip, unpack
+from onrecord.read.formats.zips import LOCKED, open_zip
 from onrecord.records import Skipped
 
 _KINDS = {  # what may be a report, and the ending it would have as a file; scripts, styles, pictures and data of pages are none
@@ -87,14 +88,26 @@ def _reports(page: tuple[str, str, str, bytes, str | None], path: File, location
 
 def read_wacz(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     """The WARCs in a WACZ; its index and list of pages repeat what they hold."""
-    with open_zip(whole(path, location), location) as archive:
-        names = sorted(n for n in archive.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz")))
-        if not names:
+    with path.open("rb") as file, open_zip(file, location) as archive:
+        infos = sorted((i for i in archive.infolist() if i.filename.startswith("archive/")), key=lambda i: i.filename)
+        infos = [i for i in infos if i.filename.endswith((".warc", ".warc.gz"))]
+        if not infos:
             raise ReadError(location, "there is no page in the web archive")
-        for name in names:
-            yield from read(
-                Held(PurePosixPath(name).name, unpack(archive, name, location)), f"{location}#{printable_name(name)}", max_chars
-            )
+        if any(i.flag_bits & 1 for i in infos):
+            raise ReadError(location, LOCKED)
+        depth = (path.depth if isinstance(path, Held) else 0) + 1
+        for info in infos:
+            yield from read(_Inside(info.filename, b"", depth, "", archive), f"{location}#{printable_name(info.filename)}", max_chars)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside(Held):
+    """A WARC in a WACZ, read as a stream: web archives are larger than memory."""
+
+    archive: zipfile.ZipFile | None = None
+
+    def open(self, _mode: str = "rb") -> IO[bytes]:
+        return self.archive.open(self.name) if self.archive else io.BytesIO(self.raw)
 
 
 FORMAT = Format(name="web archive", endings=(".warc",), read=read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import IO
 
 from onrecord.errors import ReadError
 
@@ -14,10 +15,10 @@ LARGEST_PART = 200_000_000  # bytes of one file inside, unpacked
 RATIO, RATIO_FROM = 200, 10_000_000  # deflate packs prose about 3 to 1, markup 20 to 1; a bomb 1,000 to 1
 
 
-def open_zip(raw: bytes, location: str = "") -> zipfile.ZipFile:
-    """The archive. Raises ReadError for bytes that are none."""
+def open_zip(raw: bytes | IO[bytes], location: str = "") -> zipfile.ZipFile:
+    """The archive, of bytes or of an open file. Raises ReadError for what is none."""
     try:
-        return zipfile.ZipFile(io.BytesIO(raw))
+        return zipfile.ZipFile(io.BytesIO(raw) if isinstance(raw, bytes) else raw)
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, UnicodeDecodeError):
         raise ReadError(location, DAMAGED) from None
 

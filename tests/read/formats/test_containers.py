@@ -276,6 +276,22 @@ def test_a_bomb_in_an_archive_is_named_and_the_rest_is_read(tmp_path):
     assert "zip bomb" in skipped[0].reason
 
 
+@pytest.mark.parametrize("name", ["all.zip", "all.wacz"])
+def test_an_archive_may_be_larger_than_a_document(tmp_path, monkeypatch, name):
+    monkeypatch.setattr("onrecord.read.formats.risky.LARGEST", 1_000)
+    files = {"datapackage.json": "{}", "archive/data.warc.gz": (FILES / "crawled.warc.gz").read_bytes()}
+    texts = {"page.html": (FILES / "page.html").read_bytes(), "other.txt": OTHER}
+    path = a_zip(tmp_path, files if name.endswith("wacz") else texts, name)
+    assert path.stat().st_size > 1_000
+    assert len(read(path)[0]) == (1 if name.endswith("wacz") else 2)
+
+
+def test_a_line_of_a_mailbox_may_be_long(tmp_path, monkeypatch):
+    monkeypatch.setattr("onrecord.read.formats.mail.LONGEST_PIECE", 16)
+    mails = b"".join(b"From someone Sun Dec 11 18:20:00 2016\n" + a_mail(t).as_bytes() + b"\n" for t in (SENTENCE, OTHER))
+    assert [r.text for r in read(a_file(tmp_path, "b.mbox", mails))[0]] == [SENTENCE, OTHER]
+
+
 def test_a_gzipped_file_is_the_file_it_holds(tmp_path):
     assert read(a_file(tmp_path, "r.txt.gz", gzip.compress(SENTENCE.encode())))[0][0].text == SENTENCE
 
