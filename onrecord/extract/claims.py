@@ -60,7 +60,7 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     seen: Counter[tuple[Span, Span | None]] = Counter()
     ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
     frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
-    options = ClaimPlaces(report.text, layers.places, report.title)
+    options = ClaimPlaces(report.text, not_speakers(report.text, layers.places, ordered), report.title)
     places = options.of_all([ClaimFrame(quote=r.quote, hint=r.place, type=r.type) for r in ordered])
     parties = parties_of(names, [frame_of(r) for r in ordered], title=report.title or "", day=report.published_day)
     days = dates_of(frames, report.text, layers.dates, published=report.published)
@@ -90,6 +90,17 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
             )
         )
     return claims
+
+
+def not_speakers(text: str, places: Sequence[PlaceMention], read: Sequence[ReadClaim]) -> list[PlaceMention]:
+    """Places without those that no gazetteer has and that are a speaker or whom the speaker belongs to: "analysts from IHS Jane"."""
+    speakers = {r.source for r in read if r.source}
+
+    def is_body(place: PlaceMention, speaker: Span) -> bool:
+        before = text[speaker.start : place.start].split()
+        return not before or before[-1].lower() in ("the", "from", "with", "at")
+
+    return [p for p in places if p.gazetteer or not any(s.contains(p.span) and is_body(p, s) for s in speakers)]
 
 
 def names_of(report: Report, layers: Layers, register: ActorRegister) -> ActorNames:

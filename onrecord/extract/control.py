@@ -46,6 +46,11 @@ _TOOK = re.compile(
     r"|broke into|drove|expelled|ousted|won back|regained|reclaimed|secured)\b",
     re.IGNORECASE,
 )
+# A share of what somebody holds is no share of a place: "12 percent of ISIL's territory went".
+_OF_SOMEBODY = re.compile(
+    r"(?:%|\bper ?cent)\s+of\s+(?:(?:the|its|their|his)\s+)?(?:[\w-]+(?:['’]s?|s['’]))?\s*(?:territory|lands?|holdings|domain)\b(?!\s+of)",
+    re.IGNORECASE,
+)
 # Where an earlier happening begins that only dates the one told: "regained the city, nine months after it was driven out by ...".
 _EARLIER = re.compile(
     r",?\s(?:(?:just|only|barely|less than|more than|nearly|about|some)\s)?(?:(?:[\w-]+|\d+)\s(?:hour|day|week|month|year)s?\s)?"
@@ -90,7 +95,7 @@ class Holders:
         doer is the name of who did what the claim says, where that is known from more than its words.
         """
         unsure = item.confidence.get("type", 0.0) < UNSURE
-        if place is None:
+        if place is None or _OF_SOMEBODY.search(self.text, item.quote.start, item.quote.end):
             return item.type, None
         taker = None
         if item.type in TERRITORY or (item.type in _NEAR and unsure):

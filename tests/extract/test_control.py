@@ -158,3 +158,11 @@ def test_what_only_dates_a_taking_does_not_say_who_took():
     )
     type_, control = held(text, REGAINS, holder="Islamic State", actor="Islamic State", change=Change.GAIN)
     assert (type_, control.holder, control.change) == (OVERTAKES, "Islamic State", Change.GAIN)
+
+
+@pytest.mark.parametrize(
+    "text, holds", [("About 12 percent of IS's territory went in 2016.", False), ("IS holds 12 percent of Dura.", True)]
+)
+def test_a_share_of_what_somebody_holds_is_no_share_of_a_place(text, holds):
+    _, control = held(text, EventType.CONTROL_STATUS, holder="IS", change=Change.HOLD)
+    assert (control is not None) == holds
