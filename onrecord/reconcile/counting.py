@@ -34,6 +34,13 @@ _SEVERAL = re.compile(
     r"|north and south|countryside)\b",
     re.IGNORECASE,
 )
+_LONGER = re.compile(
+    r"\b(?:since (?:the (?:war|conflict|start|beginning|outbreak|offensive)|it\b|then\b|\d{4}|(?:early|late) )"
+    r"|(?:last|this|past) (?:week|month|year)|(?:last|past|recent) (?:\w+ )?(?:days|weeks|months|years)|so far this|to date|in total since"
+    r"|\w+-(?:year|month|week)(?:-long)? (?:war|conflict|siege|offensive)|the (?:war|conflict))\b",
+    re.IGNORECASE,
+)
+_CLASS = r" (?:\w+ )?(?:children|wom[ae]n|girls?|boys?|babies|infants|patients|teachers|students|pupils|medics|journalists)\b(?! and)"
 _PEOPLE = frozenset("people person persons civilian civilians citizen citizens resident residents inhabitants victims".split())
 _NAMED = re.compile(
     r"^\W*(?:(?:a|an|one|another|two|three) (?:[\w-]+ ){0,2}(?:man|woman|child|boy|girl|infant|baby|mother|father|teenager|couple)\b)",
@@ -122,9 +129,32 @@ def over_more_places(left: View, a: Figure, right: View, b: Figure) -> str | Non
 
 def of_a_kind(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
     """Evacuees, teachers, patients against a greater number of people: some of the dead by what they were."""
-    for own, theirs in ((a, b), (b, a)):
+    for view, own, other, theirs in ((left, a, right, b), (right, b, left, a)):
+        children = middle(own) < middle(theirs) and _said(view, own, after=_CLASS) and not _said(other, theirs, after=_CLASS)
+        if children:
+            return "one counts some by age, sex or calling alone"
         kind = folded_key(own.of or "")
         plain = not theirs.of or folded_key(theirs.of) in _PEOPLE
         if kind and plain and kind not in _PEOPLE and names.civil(kind) and middle(own) < middle(theirs):
             return f"one counts {own.of} alone"
     return None
+
+
+def over_a_longer_time(left: View, a: Figure, right: View, b: Figure) -> str | None:
+    """ "Nearly 1,200 last month" against the dead of a day."""
+    for own, other, theirs in ((a, right, b), (b, left, a)):
+        mine = left if own is a else right
+        if middle(own) < middle(theirs) and _LONGER.search(other.claim.quote.text) and not _LONGER.search(mine.claim.quote.text):
+            return "one counts over a longer time"
+    return None
+
+
+def of_another_doer(left: View, a: Figure, right: View, b: Figure, names: Names) -> str | None:
+    """Both say who did it, and it is not one: two deeds, or a rival account, but no rival count."""
+    mine, theirs = left.claim.actor, right.claim.actor
+    if left.claim.report == right.claim.report or a.what not in HUMAN_HARM or not mine or not theirs:
+        return None
+    whose = [f.of or v.claim.target for f, v in ((a, left), (b, right))]
+    if all(w and not names.civil(w) for w in whose):
+        return None  # what one force lost is told by both sides, each in its own words
+    return None if names.may_be(mine, theirs, left.claim) else f"one counts what {mine} did, the other what {theirs} did"

@@ -9,7 +9,7 @@ from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import same_place
 from onrecord.reconcile.reading import Names, View, coarse, content, days_between, is_wide, same_day, told_before
-from onrecord.reconcile.scope import told_apart, unanswered
+from onrecord.reconcile.scope import not_yet, told_apart, unanswered
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -68,7 +68,13 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 or not (said.happened or _answers_a_plan(denial, said))
             ):
                 continue
-            excuse = _another_day(denial, said) or _elsewhere(denial, said) or unanswered(denial, said, names) or told_apart(denial, said)
+            excuse = (
+                _another_day(denial, said)
+                or _elsewhere(denial, said)
+                or unanswered(denial, said, names)
+                or told_apart(denial, said)
+                or not_yet(denial)
+            )
             if denial.root != said.root or _rumour(denial, said):
                 yield clash(FindingKind.DENIAL, said, denial, "one says it, the other that it did not happen", excuse)
             elif _has_order(denial, said) and (denial.claim.type is said.claim.type or (denial.claim.control and said.claim.control)):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from onrecord.reconcile.counting import of_a_kind, of_some, over_more_places, rounded, told_one_by_one
+from onrecord.reconcile.counting import of_a_kind, of_another_doer, of_some, over_a_longer_time, over_more_places, rounded, told_one_by_one
 from onrecord.reconcile.excuses import (
     another_day,
     another_place,
@@ -123,6 +123,8 @@ def excuse(left: View, a: Figure, right: View, b: Figure, names: Names) -> str |
         or first_hours(left, a, right, b, names)
         or over_more_places(left, a, right, b)
         or of_a_kind(left, a, right, b, names)
+        or over_a_longer_time(left, a, right, b)
+        or of_another_doer(left, a, right, b, names)
         or told_apart(left, right)
     )
 

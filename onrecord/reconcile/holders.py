@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country, told_before, too_soon
-from onrecord.reconcile.scope import as_it_was, asides, told_apart
+from onrecord.reconcile.scope import as_it_was, asides, not_two_sides, together, told_apart
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -16,7 +16,8 @@ from onrecord.vocab.findings import Change, FindingKind
 
 _A_WEEK, _A_MONTH, _A_SEASON = 7, 31, 120  # days
 _BEATEN_OFF = re.compile(
-    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|(?:push|hurl|throw|threw|fl[iu]ng)\w* (?:\w+ ){0,2}back"
+    r"(?<!\bto )\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart"
+    r"|(?:push|hurl|throw|threw|fl[iu]ng)\w* (?:\w+ ){0,2}back"
     r"|(?:driven|drove) (?:\w+ ){0,2}(?:off|back)|held off|put .{0,12}to flight|(?:in|up|on) (?:the |its |their )?defen[cs]e of"
     r"|defend(?!er|ant))\w*",
     re.IGNORECASE,
@@ -60,6 +61,7 @@ def control_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
         point = _clash(a, b, names.alike(a.holder, b.holder, left.claim), only)
         if point and not _two_asides(left, a, right, b):
             excuse = _excuse(left, a, right, b, names) or as_it_was(left, right) or asides(left, right) or told_apart(left, right)
+            excuse = excuse or together(left, right, names) or not_two_sides(left, right, names)
             yield clash(FindingKind.CONTROL_CLASH, left, right, point, excuse)
     for left, right in permutations(holding, 2):
         point = _whole_against_part(left, right, names)

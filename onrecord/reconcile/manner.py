@@ -41,6 +41,9 @@ _BY_ITSELF = re.compile(
     r"|cache of|stored (?:ammunition|explosives|weapons)|secondary explosion)\b",
     re.IGNORECASE,
 )
+_NO_ACCIDENT = re.compile(
+    r"\b(?:unlikely|hardly|(?:not|no|n't|never) (?:been )?(?:an |by )?(?:accident|mistake|error)\w*)\b", re.IGNORECASE
+)
 _RUINED = re.compile(r"\b(?:destroy\w*|levell?ed|razed|blown up|blew up|demolish\w*|flatten\w*|gone|reduced to)\b", re.IGNORECASE)
 _STANDING = re.compile(
     r"\b(?:standing|stands|intact|undamaged|unharmed|untouched|not (?:been )?(?:destroyed|damaged|hit)|slight\w*|minor|superficial\w*)\b",
@@ -105,6 +108,8 @@ def _by_accident(left: View, right: View, names: Names) -> str | None:
     """One lays the harm to a body, the other to chance or to the victims themselves."""
     a, b = left.claim, right.claim
     if a.type not in _HARM or b.type not in _HARM or not _BY_ITSELF.search(a.quote.text) or _BY_ITSELF.search(b.quote.text):
+        return None
+    if _NO_ACCIDENT.search(a.quote.text):
         return None
     if not b.actor or (a.actor and names.one_body(a.actor, b.actor)):
         return None

@@ -211,7 +211,7 @@ class Names:
 
         And a holding in words that name no holder but the other kind of one ("in the hands of government soldiers").
         """
-        if control.change is Change.HOLD and not self._named_in(control.holder, claim.quote.text):
+        if control.change is Change.HOLD and not self.named_in(control.holder, claim.quote.text):
             words, actor = frozenset(folded_key(claim.quote.text).split()), self.register.find(control.holder)
             of_a_state = actor is not None and actor.kind in (Kind.GOVERNMENT, Kind.MILITARY)
             group = actor is not None and actor.kind is Kind.ARMED_GROUP
@@ -219,10 +219,10 @@ class Names:
         if control.change is not Change.GAIN or not claim.actor:
             return False
         if not self.alike(claim.actor, control.holder, claim):
-            return not self._named_in(control.holder, claim.quote.text)
+            return not self.named_in(control.holder, claim.quote.text)
         return claim.actor == control.holder and _GOING.search(claim.quote.text) is not None
 
-    def _named_in(self, name: str, text: str) -> bool:
+    def named_in(self, name: str, text: str) -> bool:
         actor = self.register.find(name)
         words = frozenset(folded_key(text).split())
         return any(frozenset(folded_key(alias).split()) <= words for alias in (name, *((actor.name, *actor.aliases) if actor else ())))

@@ -51,6 +51,8 @@ _IN_RETURN = re.compile(
     r"\b(?:in (?:retaliation|revenge|reprisal|response|reply)|retaliat\w+|respond(?:ed|ing)? (?:with|by|to)|prompted|in the wake of)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\b(?:and|with|alongside|backed|allied|together|jointly|share[sd]?|sharing|coalition|alliance)\b", re.IGNORECASE)
+_YET = re.compile(r"\b(?:not yet|n't yet|yet to|not (?:\w+ )?yet)\b", re.IGNORECASE)
 _HELPED = re.compile(
     r"\b(?:fund(?:s|ed|ing)|financ\w+|arming|arms|back(?:s|ed|ing)|support(?:s|ed|ing)?|suppl(?:y|ies|ied|ying)|fail(?:s|ed|ing|ure)?|ignor\w+"
     r"|silence|inaction|disregard|international community|bears? (?:some|part|moral))\b",
@@ -181,6 +183,33 @@ def as_it_was(left: View, right: View) -> str | None:
         if theirs.change is Change.GAIN and _ASIDE.search(view.claim.quote.text) and not view.claim.source.named:
             return "one says in an aside whose it was"
     return None
+
+
+def together(left: View, right: View, names: Names) -> str | None:
+    """The words of one name both holders, joined: they took it, or share it, together."""
+    a, b = left.claim.control, right.claim.control
+    if a is None or b is None or a.change is not b.change or names.one_body(a.holder, b.holder):
+        return None
+    for view in (left, right):
+        words = view.claim.quote.text
+        if _JOINED.search(words) and names.named_in(a.holder, words) and names.named_in(b.holder, words):
+            return "the words of one name both as holding it"
+    return None
+
+
+def not_two_sides(left: View, right: View, names: Names) -> str | None:
+    """Two names of which the register lacks one, and nothing says that they oppose each other."""
+    a, b = left.claim.control, right.claim.control
+    if a is None or b is None or a.change is not b.change or left.claim.report == right.claim.report:
+        return None
+    if names.one_body(a.holder, b.holder) or names.opposed(a.holder, b.holder, left.claim):
+        return None
+    unknown = [n for n in (a.holder, b.holder) if names.register.find(n) is None]
+    return f"“{unknown[0]}” may be another name for the same" if len(unknown) == 1 else None
+
+
+def not_yet(denial: View) -> str | None:
+    return "what has not happened yet may have come" if _YET.search(denial.claim.quote.text) else None
 
 
 def asides(left: View, right: View) -> str | None:

@@ -62,6 +62,7 @@ def test_undated_words_told_months_apart_do_not_clash() -> None:
         ("12 people were killed", 12, 12, 30, None, ["direct"]),
         ("98 evacuees were killed", 98, 98, 126, "evacuees from Dura families", []),
         ("a man was killed", 1, 1, 2, None, []),
+        ("killed four children", 4, 4, 5, None, []),
     ],
 )
 def test_round_numbers_parts_and_single_people(
@@ -158,3 +159,57 @@ def test_to_blame_who_let_it_happen_names_no_rival_doer() -> None:
 def test_ranges_that_meet_were_never_a_clash() -> None:
     left = said("more than 100 were killed", FRONT, figures=killed(100, None))
     assert not _found(left, said("112 were killed", MAYOR, figures=killed(112, 112), report="r2"))
+
+
+@pytest.mark.parametrize(
+    ("words", "strength"),
+    [
+        ("nearly 400 people were killed last month", "apparent"),
+        ("400 people have been killed since the war began", "apparent"),
+        ("400 people were killed", "direct"),
+    ],
+)
+def test_the_dead_of_a_war_are_not_those_of_a_day(words: str, strength: str) -> None:
+    day = said("six people were killed", MAYOR, figures=killed(6, 6))
+    assert _found(day, said(words, OBSERVATORY, figures=killed(400, 400), report="r2")) == [strength]
+
+
+def test_one_count_for_two_doers_is_no_rival_count() -> None:
+    jets = said("25 people were killed", MAYOR, actor="Harran army", figures=killed(25, 25))
+    other = said("five people were killed", OBSERVATORY, actor="Front of Dura", figures=killed(5, 5), report="r2")
+    assert [f.kind for f in reconciled(jets, other).findings if f.kind == "figure_clash" and f.strength == "direct"] == []
+    same = said("five people were killed", OBSERVATORY, actor="Harran army", figures=killed(5, 5), report="r2")
+    assert [f.kind for f in reconciled(jets, same).findings if f.kind == "figure_clash" and f.strength == "direct"] == ["figure_clash"]
+
+
+def test_two_who_took_it_together_are_no_rivals() -> None:
+    joint = holding("Front of Dura and Harran army men took the port together", MAYOR, "Front of Dura", Change.GAIN)
+    one = holding("the port was taken", OBSERVATORY, "Harran army", Change.GAIN, report="r2")
+    assert "direct" not in _found(joint, one)
+
+
+def test_a_name_that_nobody_knows_may_be_another_name() -> None:
+    known = holding("the Front holds Dura", OBSERVATORY, "Front of Dura", Change.HOLD)
+    unknown = holding("the Tigers hold Dura", MAYOR, "Tigers", Change.HOLD, report="r2")
+    assert _found(known, unknown) == ["apparent"]
+
+
+def test_what_has_not_happened_yet_may_have_come() -> None:
+    came = said("aid reached the camp", MAYOR, type=EventType.AID_ACCESS, report="r2")
+    assert _found(said("no aid reached the camp", ARMY, type=EventType.AID_ACCESS, modality=Modality.DENIED), came) == ["direct"]
+    yet = said("aid has not yet reached the camp", ARMY, type=EventType.AID_ACCESS, modality=Modality.DENIED)
+    assert _found(yet, came) == ["apparent"]
+
+
+def test_no_accident_is_no_accident() -> None:
+    told = {"type": EventType.SHELLING, "target": "residents"}
+    shelled = said("the army shelled the market", MAYOR, actor="Harran army", report="r2", **told)
+    assert _found(said("the market blew up by accident", ARMY, **told), shelled) == ["direct"]
+    assert not _found(said("the shelling of the market was hardly an accident", ARMY, **told), shelled)
+
+
+def test_to_battle_to_push_back_is_not_to_have_pushed_back() -> None:
+    taken = holding("the army took Dura", ARMY, "Harran army", Change.GAIN)
+    fight = {"type": EventType.ARMED_CLASH, "actor": "Front of Dura", "report": "r2"}
+    assert not _found(taken, said("fighters are battling to push back the army", MAYOR, **fight))
+    assert _found(taken, said("fighters pushed back the army", MAYOR, **fight)) == ["direct"]
