@@ -11,13 +11,14 @@ import typer
 from onrecord.cli import work
 from onrecord.cli.choose import Wanted, missed, narrow, undated
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, spelled_out
-from onrecord.cli.registers import Shown, casualties_shown, period_shown, show
+from onrecord.cli.registers import Shown, casualties_shown, heritage_shown, period_shown, show
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Picture
 from onrecord.registers import rows
 from onrecord.registers.casualties import casualties
 from onrecord.registers.ground import Ground
+from onrecord.registers.heritage import heritage
 from onrecord.registers.period import sum_period
 
 Row = dict[str, Any]
@@ -25,6 +26,7 @@ Row = dict[str, Any]
 
 class Name(StrEnum):
     CASUALTIES = "casualties"
+    HERITAGE = "heritage"
 
 
 Which = Annotated[Name, typer.Argument(metavar="REGISTER", help=f"Which register: {', '.join(Name)}.")]
@@ -62,6 +64,11 @@ def _narrowed(picture: Picture, asked: Wanted) -> Picture:
     return narrow(picture, asked)
 
 
+def _heritage(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
+    return [(rows.heritage_row(e), heritage_shown(e)) for e in heritage(Ground(_narrowed(picture, asked), actors))]
+
+
 MAKERS: dict[Name, Callable[[Picture, ActorRegister, Wanted], Sequence[tuple[Row, Shown]]]] = {
     Name.CASUALTIES: _casualties,
+    Name.HERITAGE: _heritage,
 }

@@ -13,6 +13,7 @@ from onrecord.publish.explain.ids import short
 from onrecord.records import Event
 from onrecord.registers.casualties import Casualties, Count
 from onrecord.registers.ground import Cited
+from onrecord.registers.heritage import Damage, Heritage
 from onrecord.registers.people import STATUS, People
 from onrecord.registers.period import Period, Sum
 from onrecord.vocab.event_types import TERMS
@@ -36,13 +37,18 @@ def show(name: str, entries: Sequence[Shown]) -> None:
     table = tables.two_columns()
     for entry in entries:
         id_ = Text(f"  {tables.shown(entry.id)}", style="dim")
-        lines = [Text(tables.shown(entry.heading), style="bold") + id_, *(Text(tables.cut(fact)) for fact in entry.facts)]
+        lines = [Text(tables.shown(entry.heading), style="bold") + id_, *(_fact(fact) for fact in entry.facts)]
         lines += [_words(c) for c in entry.cited[:MOST_WORDS]]
         if len(entry.cited) > MOST_WORDS:
             lines.append(Text(f"and {len(entry.cited) - MOST_WORDS} more claims; --format jsonl gives all", style="dim"))
         table.add_row(Text(tables.shown(entry.left)), Group(*lines))
     tables.show(table)
     print(f"{name}: {len(entries):,} {'entry' if len(entries) == 1 else 'entries'}" if entries else f"{name}: nothing is on record")
+
+
+def _fact(fact: str) -> Text:
+    """One line of an entry; what begins with a blank stands under the line before it."""
+    return Text(("  " if fact.startswith(" ") else "") + tables.cut(fact))
 
 
 def _words(cited: Cited) -> Text:
@@ -112,3 +118,29 @@ def _sum(total: Sum) -> str:
 def _people(people: People, whose: str | None) -> str:
     part = "" if people in STATUS else " of them"
     return str(people).replace("_", " ") + (f" ({whose})" if whose else "") + part
+
+
+# --- heritage --------------------------------------------------------------------------------------------------
+
+
+def heritage_shown(entry: Heritage) -> Shown:
+    name = entry.place.name if entry.place else "no place named"
+    listed = f"{entry.site.name}, World Heritage since {entry.site.inscribed}" if entry.site else "not on the World Heritage list"
+    facts: list[str] = []
+    for part in entry.parts:
+        facts.append(f"{part.name or 'no part named'}:")
+        facts += [f"  {_damage(d)}" for d in part.damages]
+    if entry.at_risk:
+        facts.append(f"at risk: fighting or a change of hands there in {tables.count(len(entry.at_risk), 'event')}")
+    return Shown(left=name, heading=listed, facts=tuple(facts))
+
+
+def _damage(damage: Damage) -> str:
+    days = tables.days(damage.first, damage.last)
+    harm = "" if damage.status == "harm" else damage.status
+    cause = "" if damage.cause == "Unknown" else damage.cause
+    extent = "" if damage.extent == "Unknown" else f"extent {damage.extent}"
+    by = f"by {damage.by}" if damage.by else ""
+    condition = "" if damage.condition == "Unknown" else damage.condition + (" in part" if damage.in_part else "")
+    facts = "; ".join(f for f in (harm, condition, extent, cause, by, f"certainty {damage.certainty}") if f)
+    return f"{days}: {facts}; according to {damage.cited.root} “{damage.cited.quote}”  {short(damage.cited.claim)}"

@@ -8,6 +8,7 @@ from typing import Any
 from onrecord.records import Event, Place
 from onrecord.registers.casualties import Casualties
 from onrecord.registers.ground import Cited, Said
+from onrecord.registers.heritage import Damage, Heritage
 from onrecord.registers.period import Period
 
 Row = dict[str, Any]
@@ -33,6 +34,19 @@ def period_row(period: Period) -> Row:
     ]
     left = [{"event": one.event, "because": one.because} for one in period.left_out]
     return {"register": "casualties", "period": {"from": period.first, "to": period.last}, "sums": sums, "left_out": left}
+
+
+def heritage_row(entry: Heritage) -> Row:
+    site = entry.site and {"name": entry.site.name, "inscribed": entry.site.inscribed, "lat": entry.site.lat, "lon": entry.site.lon}
+    parts = [{"part": p.name, "damages": [_damage_row(d) for d in p.damages]} for p in entry.parts]
+    cited = {d.cited.claim: d.cited for p in entry.parts for d in p.damages}
+    at = {"register": "heritage", "place": place_row(entry.place), "world_heritage": site}
+    return at | {"parts": parts, "at_risk": list(entry.at_risk)} | words(cited.values())
+
+
+def _damage_row(damage: Damage) -> Row:
+    kept = {k: getattr(damage, k) for k in ("status", "condition", "in_part", "extent", "cause", "certainty", "by")}
+    return kept | {"from": damage.first, "to": damage.last, "according_to": damage.cited.root, "claim": damage.cited.claim}
 
 
 # --- parts -----------------------------------------------------------------------------------------------------
