@@ -19,7 +19,7 @@ _OWNING_UP = re.compile(
     r"\b(?:admi[ts]|acknowledg|conced|confess|regret|apolog|responsib|claim(?:s|ed)\b|behind\b|ours?\b|we\b|us\b|my\b|its\b|his\b|their\b|own\b|mistake|error)",
     re.IGNORECASE,
 )
-# One admission confirms an event, so what turns it into its opposite must be surer than for a clash; whose deed it is decides whether it is one.
+# One admission confirms an event, so what turns it into its opposite must be surer than for a clash; it rests on whose deed it is.
 _MUST_BE_SURE = {"quote": 0.6, "source": 0.6, "modality": 0.75, "type": 0.6, "actor": 0.6}
 
 

@@ -47,6 +47,7 @@ _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
 }
 _RESTS_ON_AN_OUTCOME = ("quote", "source", "modality", "control")
 _A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answers, which then stands just before
+_SAME_WORDS = 2  # content words in common, by which one source's two words are of one deed
 _NEAR = 400  # code points: in one report, the same passage
 _THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
 _CIVILIANS = re.compile(r"\bcivilians?\b", re.IGNORECASE)
@@ -79,29 +80,46 @@ _DATES = frozenset(
 )
 # What stands in a town or beside it: to take it is not to take the town.
 _PIECE = re.compile(
-    r"\b(?:castle|citadel|fortress|housing|barracks|hill(?:top)?|mountain|outskirts|entrance|airport|airbase|airfield|gas ?field|oil ?fields?|silos"
+    r"\b(?:castle|citadel|fortress|housing|barracks|hill(?:top)?|mountain|outskirts|entrance|airport|airbase|airfield"
+    r"|gas ?field|oil ?fields?|silos"
     r"|(?:north|south|east|west|centre|center|rest|parts?|half)(?:ern)? of (?:the|that) (?:city|town|village))\b",
     re.IGNORECASE,
 )
-_AGAIN_AND_AGAIN = re.compile(r"\b(?:each time|every time|several times|repeatedly|time and again|in recent (?:weeks|months))\b", re.IGNORECASE)
+_AGAIN_AND_AGAIN = re.compile(
+    r"\b(?:each time|every time|several times|repeatedly|time and again|in recent (?:weeks|months))\b", re.IGNORECASE
+)
 _HAD = re.compile(r"\bhad (?:\w+ly )?(?:been\b|[a-z]+(?:ed|en)\b)", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:all|whole|entire(?:ly|ty)?|complete(?:ly)?|full(?:y)?|total(?:ly)?|every|100)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nobody|no one|none|denie[sd]|deny|false|untrue)\b|n['’]t\b", re.IGNORECASE)
 _SILENCE = re.compile(
-    r"\b(?:no (?:word|news|comment|information|confirmation)|nothing (?:has|had|was|is) (?:been )?(?:heard|known|said)|no (?:more|less|fewer) than)\b", re.IGNORECASE
+    r"\b(?:no (?:word|news|comment|information|confirmation)|nothing (?:has|had|was|is) (?:been )?(?:heard|known|said)"
+    r"|no (?:more|less|fewer) than)\b|\b(?:not|never|cannot|can't|neither|nor)\b[^.;]{0,40}\b(?:confirm|verif|independently)",
+    re.IGNORECASE,
 )
-_AMONG_HOMES = re.compile(r"\b(?:civilians?|residential|homes?|houses|hospitals?|schools?|people|residents|children|women)\b", re.IGNORECASE)
+_OVER_DAYS = re.compile(
+    r"\b(?:(?:past|last) (?:\d+|two|three|four|five|six|seven|several|few|24|48)\b|over the weekend"
+    r"|in recent (?:days|weeks)|(?:past|last) (?:week|month)\b|since (?:the (?:start|beginning)|[A-Z]))",
+)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_MAY_RISE = re.compile(r"\b(?:could|may|might|expected to|likely to|feared to)\b", re.IGNORECASE)
+_AMONG_HOMES = re.compile(
+    r"\b(?:civilians?|residential|homes?|houses|hospitals?|schools?|people|residents|children|women)\b", re.IGNORECASE
+)
 _THE_PLACE = re.compile(
     r"\b(?:the|that|this|our) (?:whole |entire |strategic )?(?:city|town|village|base|airport|airfield|air ?base|port|camp"
     r"|district|province|crossing|junction|bridge|hill|island|refinery|dam|valley)\b",
     re.IGNORECASE,
 )
 _HANDS = {
-    "a strike from the air": re.compile(r"\b(?:air ?-?(?:strikes?|raids?|attacks?)|barrel[ -]bomb\w*|warplanes?|helicopters?|drones?)\b", re.IGNORECASE),
+    "a strike from the air": re.compile(
+        r"\b(?:air ?-?(?:strikes?|raids?|attacks?)|barrel[ -]bomb\w*|warplanes?|helicopters?|drones?)\b", re.IGNORECASE
+    ),
     "fire from the ground": re.compile(
         r"\b(?:rockets?|shell(?:s|ing|fire)?|mortars?|artillery|snipers?|gunfire|(?:rebel|army|enemy|militant) fire)\b", re.IGNORECASE
     ),
-    "a planted or driven bomb": re.compile(r"\b(?:(?:car|truck|suicide|roadside)[ -]bomb\w*|explosive device|land ?mines?)\b", re.IGNORECASE),
+    "a planted or driven bomb": re.compile(
+        r"\b(?:(?:car|truck|suicide|roadside)[ -]bomb\w*|explosive device|land ?mines?)\b", re.IGNORECASE
+    ),
 }
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})
 _TAKEN = frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING})
@@ -185,7 +203,7 @@ def _denial(left: View, right: View, names: Names) -> str | None:
         return "what has not happened yet may have come"
     said = right if left.denied else left
     if _SILENCE.search(denial.claim.quote.text):
-        return "silence is no denial"
+        return "not to confirm is not to deny"
     if _NOT.search(said.claim.quote.text) and _NOT.search(denial.claim.quote.text) and len(_common(left, right)) > 1:
         return "both may deny it"
     of_homes = _AMONG_HOMES.search(denial.claim.quote.text) and not _AMONG_HOMES.search(said.claim.quote.text)
@@ -199,11 +217,15 @@ def _denial(left: View, right: View, names: Names) -> str | None:
     shared = len(_common(left, right))
     if coarse(left) and coarse(right):
         return "both speak of a long time"
-    if accused and denial.claim.source.named and any(names.one_body(denial.root, who) for who in (said.claim.actor, said.claim.target) if who):
+    wide = denial.claim.place is None or is_wide(denial.claim.place)
+    blamed = said.claim.actor if accused and denial.claim.source.named else None
+    if blamed and names.one_body(denial.root, blamed) and (a.report == b.report or not wide):
         return None  # the accused answers
     related = bool(a.control and b.control) or T.ACCUSATION in (a.type, b.type) or {a.type, b.type} <= _TAKEN
     if a.type is not b.type and shared < (1 if related else 2):
         return f"one speaks of {_kind(left)}, the other of {_kind(right)}"
+    if wide and not shared and not _one_passage(left, right):
+        return "the denial is of no deed in particular"
     one_party = _alike(a.actor, b.actor, left, names) and _alike(a.target, b.target, left, names)
     if not (shared or one_party or _one_passage(left, right) or _one_day_and_place(left, right)):
         return "nothing but the event says that both speak of one thing"
@@ -233,7 +255,13 @@ def _reversal(left: View, right: View, names: Names) -> str | None:
         return "neither word is known to be the later one"
     if Modality.DENIED in (left.claim.modality, right.claim.modality):
         return _denial(left, right, names)
-    return None if one_deed(left, right) else "nothing but the event says that both speak of one thing"
+    for view in (left, right):
+        if any(f.low == f.high == 1 for f in view.claim.figures):
+            return "one tells of a single one of them"
+    # One source lists many deeds of one day; its two words are of one deed where they are much the same, or where it says that it erred.
+    changed = any(AT_FIRST.search(v.claim.quote.text) for v in (left, right))
+    alike = changed or len(_common(left, right)) > _SAME_WORDS
+    return None if alike and one_deed(left, right) else "nothing but the event says that both speak of one thing"
 
 
 def _control(left: View, right: View, names: Names) -> str | None:
@@ -306,10 +334,17 @@ def _figures(left: View, right: View, names: Names) -> str | None:
         return "one counts some of those whom the other counts"
     if left.speaker == right.speaker and (a.report == b.report or not a.source.named):
         return "one source gives both counts"
-    if found and {1} in ({f.low, f.high} for f in found):
+    if found and any(f.low == f.high == 1 for f in found):
         return "one tells of a single one of them"
     if found and found[0].what is Measure.OTHER:
         return "what is counted has no name of its own"
+    weekdays = [set(_WEEKDAY.findall(v.claim.quote.text)) for v in (left, right)]
+    if all(weekdays) and not weekdays[0] & weekdays[1]:
+        return "one counts on another day of the week"
+    if any(_OVER_DAYS.search(v.claim.quote.text) for v in (left, right)):
+        return "one counts over several days"
+    if any(_MAY_RISE.search(v.claim.quote.text) for v in (left, right)):
+        return "one says what the count may be"
     if any(_THE_OTHERS.match(v.claim.quote.text) for v in (left, right)):
         return "one counts others than the other"
     if a.type is not b.type and not {a.type, b.type} <= _CHARGES and not {a.type, b.type} & _TOLLS:

@@ -101,7 +101,7 @@ CLAIMS = (
         source=Source(name="Steppe Watch", mention=words(MORNING, "It"), kind="monitor"),
         type=EventType.NONSTATE_OVERTAKES_TERRITORY,
         figures=(Figure(what=Measure.KILLED, low=12, of="soldiers", mention=words(MORNING, "at least 12")),),
-        confidence={"speaker": 0.41, "type": 0.93},
+        confidence={"speaker": 0.41, "type": 0.93, "claim": 0.32, "via": 0.33},
     ),
     Claim(
         id="clm-denied",

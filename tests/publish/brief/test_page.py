@@ -134,6 +134,8 @@ def test_single_claims_do_not_drown_the_rest(page: str) -> None:
 def test_unsure_claims_say_so(page: str) -> None:
     assert page.count("unsure: speaker 0.41") >= 2
     assert "type 0.93" not in page
+    assert "claim 0.32" not in page  # the chance of three fields at once says nothing of one
+    assert "via 0.33" not in page  # the claim names no relay
 
 
 def test_grades_print_their_rule_and_claims(page: str) -> None:
