@@ -135,7 +135,7 @@ def _notes(row: Row) -> str | None:
     low, high = facts.bounds(row.event.figures, Measure.KILLED)
     ends = [f"at {name} {number(end)}" for name, end in (("least", low), ("most", high)) if end is not None]
     counts = f"[killed{' over all days' if row.split else ''}: {', '.join(ends)}]" if ends else ""
-    return " ".join(part for part in (facts.words(row.claims), counts) if part) or None
+    return " ".join(part for part in (facts.words(row.event.type, row.claims), counts) if part) or None
 
 
 def _tags(row: Row) -> str:
@@ -181,7 +181,9 @@ COLUMNS: tuple[Column[Row], ...] = (
     ),
     Column("source", "Publishers, then the sources that they name.", _sources),
     Column("source_scale", "Always empty: how far a publisher reaches is not in the ledger.", no_evidence),
-    Column("notes", "Exact words of the first claim that may be shown, and the least and the most killed that roots give.", _notes),
+    Column(
+        "notes", "Exact words of the first claim of that type that may be shown, and the least and the most killed that roots give.", _notes
+    ),
     Column("fatalities", "The least number of killed that a root gives; empty where nobody counts, which is not nought.", _fatalities),
     Column("tags", "Ours: the grade, and the number of independent roots.", _tags),
     Column("timestamp", "Always empty: when a row was made is no evidence, and would change the file each time.", no_evidence),

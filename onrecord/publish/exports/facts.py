@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from onrecord.publish.exports.base import sole
-from onrecord.records import Claim, EventFigure, Figure, Place, Report
+from onrecord.records import Claim, EventFigure, Figure, Place
+from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
 
@@ -55,22 +56,15 @@ def _units(place: Place) -> tuple[str, ...]:
     return place.parents[:-1] if place.country else place.parents
 
 
-def day(report: Report) -> str | None:
-    return report.published_day
-
-
-def publisher(report: Report) -> str | None:
-    return report.publisher
-
-
 def speakers(claims: Iterable[Claim]) -> list[str]:
     """Who speaks, each once: named sources only."""
     return list(dict.fromkeys(c.source.name for c in claims if c.source.named))
 
 
-def words(claims: Iterable[Claim]) -> str | None:
-    """The exact words of the first claim whose words may be shown."""
-    return next((c.quote.text for c in claims if c.quote.text), None)
+def words(kind: EventType, claims: Sequence[Claim]) -> str | None:
+    """The exact words of the first claim of the event's own type whose words may be shown, or of any other."""
+    own = [c for c in claims if c.type is kind]
+    return next((c.quote.text for c in (*own, *claims) if c.quote.text), None)
 
 
 def date_precision(earliest: str | None, latest: str | None, claims: Iterable[Claim]) -> int | None:

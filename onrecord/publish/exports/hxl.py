@@ -81,7 +81,12 @@ EVENT_COLUMNS: tuple[Column[EventRow], ...] = (
     Column("injured_max", "Greatest number of injured.", lambda r: facts.bounds(r.event.figures, INJURED)[1], "#affected+injured+max"),
     Column("grade", "Grade of the event (docs/grades.md).", lambda r: str(r.event.grade.label) if r.event.grade else None, "#status+grade"),
     Column("roots", "Number of independent roots.", lambda r: len(r.event.roots), "#meta+roots+num"),
-    Column("words", "Exact words of its first claim that may be shown.", lambda r: facts.words(r.claims), "#description"),
+    Column(
+        "words",
+        "Exact words of its first claim of that type that may be shown.",
+        lambda r: facts.words(r.event.type, r.claims),
+        "#description",
+    ),
     Column("sources", "Publishers that report it.", lambda r: joined(p.publisher for p in r.reports), "#meta+source"),
     Column("urls", "Addresses of those reports.", lambda r: joined(p.url for p in r.reports), "#meta+url"),
     Column("claim_ids", "Ids of its claims.", lambda r: joined(r.event.claims), "#meta+id"),
