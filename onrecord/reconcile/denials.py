@@ -9,7 +9,7 @@ from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import same_place
 from onrecord.reconcile.reading import Names, View, coarse, content, days_between, is_wide, same_day, told_before
-from onrecord.reconcile.scope import not_yet, told_apart, unanswered
+from onrecord.reconcile.scope import a_habit, not_yet, told_apart, unanswered
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
@@ -74,6 +74,7 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 or unanswered(denial, said, names)
                 or told_apart(denial, said)
                 or not_yet(denial)
+                or _at_large(denial, said)
             )
             if denial.root != said.root or _rumour(denial, said):
                 yield clash(FindingKind.DENIAL, said, denial, "one says it, the other that it did not happen", excuse)
@@ -191,6 +192,12 @@ def _has_order(left: View, right: View) -> bool:
         return True
     changed = any(_CHANGED.search(v.claim.quote.text) or (v.claim.cue and _CHANGED.search(v.claim.cue.text)) for v in (left, right))
     return left.claim.report == right.claim.report and changed
+
+
+def _at_large(denial: View, said: View) -> str | None:
+    """Two reports, and one of the words is of crimes at large."""
+    of_control = denial.claim.control or said.claim.control
+    return a_habit(denial, said) if denial.claim.report != said.claim.report and not of_control else None
 
 
 def _another_day(denial: View, said: View) -> str | None:

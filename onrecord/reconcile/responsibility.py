@@ -10,7 +10,7 @@ from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, days_between, told_before
-from onrecord.reconcile.scope import another_deed, at_each_other, gas_by_air, helped, no_deed_blamed, told_apart
+from onrecord.reconcile.scope import a_habit, another_deed, at_each_other, gas_by_air, helped, no_deed_blamed, told_apart
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
@@ -63,6 +63,7 @@ def _two_deeds(left: View, right: View, names: Names) -> str | None:
         or another_deed(left, right)
         or (at_each_other(left, right, names) if _rival_doers(left, right, names) else None)
         or helped(left, right)
+        or a_habit(left, right)
         or gas_by_air(left, right)
         or no_deed_blamed(left, right)
         or told_apart(left, right)

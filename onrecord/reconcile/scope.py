@@ -17,8 +17,8 @@ _A_MONTH = 31  # days
 _AUTHORSHIP = re.compile(
     r"\b(?:responsib\w+|involve[ds]?|involvement|behind|role in|part in|link(?:ed|s)?|culpab\w+|blame\w*|guilt\w*|innocen\w+"
     r"|carr(?:y|ied|ying) out|perpetrat\w+|complicit\w*"
-    r"|(?:has|have|had|poss\w+|own\w*) (?:no|any|never) (?:[\w-]+ ){0,2}(?:weapons?|arms|arsenal|gas|aircraft|planes|rockets)"
-    r"|(?:never|not|n't|no longer|denie[sd]|denying|deny) (?:[\w-]+ ){0,3}(?:us(?:e[ds]?|ing)|poss\w+|own\w*)"
+    r"|(?:has|have|had|posses\w*|own\w*) (?:no|any|never) (?:[\w-]+ ){0,2}(?:weapons?|arms|arsenal|gas|aircraft|planes|rockets)"
+    r"|(?:never|not|n't|no longer|denie[sd]|denying|deny) (?:[\w-]+ ){0,3}(?:us(?:e[ds]?|ing)|posses\w*|own\w*)"
     r"|none of (?:its|our|their|his) [\w-]+)\b",
     re.IGNORECASE,
 )
@@ -53,6 +53,11 @@ _IN_RETURN = re.compile(
 )
 _JOINED = re.compile(r"\b(?:and|with|alongside|backed|allied|together|jointly|share[sd]?|sharing|coalition|alliance)\b", re.IGNORECASE)
 _YET = re.compile(r"\b(?:not yet|n't yet|yet to|not (?:\w+ )?yet)\b", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:continu\w+|relentless\w*|regularly|repeatedly|ongoing|campaigns? of"
+    r"|(?:war )?crimes|atrocities|violations|injustices|systematic\w*)\b",
+    re.IGNORECASE,
+)
 _HELPED = re.compile(
     r"\b(?:fund(?:s|ed|ing)|financ\w+|arming|arms|back(?:s|ed|ing)|support(?:s|ed|ing)?|suppl(?:y|ies|ied|ying)|fail(?:s|ed|ing|ure)?|ignor\w+"
     r"|silence|inaction|disregard|international community|bears? (?:some|part|moral))\b",
@@ -149,6 +154,14 @@ def helped(left: View, right: View) -> str | None:
         blames = view.claim.type is T.ACCUSATION and _HELPED.search(view.claim.quote.text)
         if blames and not (other.claim.type is T.ACCUSATION and _HELPED.search(other.claim.quote.text)):
             return "one blames who helped or let it happen"
+    return None
+
+
+def a_habit(left: View, right: View) -> str | None:
+    """One speaks of what goes on and on, or of crimes at large, the other of one deed with a day."""
+    for view, other in ((left, right), (right, left)):
+        if _HABIT.search(view.claim.quote.text) and not _HABIT.search(other.claim.quote.text) and not view.claim.figures:
+            return "one speaks of what goes on at large"
     return None
 
 

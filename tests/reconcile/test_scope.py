@@ -213,3 +213,12 @@ def test_to_battle_to_push_back_is_not_to_have_pushed_back() -> None:
     fight = {"type": EventType.ARMED_CLASH, "actor": "Front of Dura", "report": "r2"}
     assert not _found(taken, said("fighters are battling to push back the army", MAYOR, **fight))
     assert _found(taken, said("fighters pushed back the army", MAYOR, **fight)) == ["direct"]
+
+
+def test_what_goes_on_at_large_is_no_single_deed() -> None:
+    told = {"type": EventType.SHELLING, "target": "residents"}
+    deed = said("the army shelled the market of Dura", MAYOR, actor="Harran army", **told)
+    rival = said("the Front shelled the market of Dura", ARMY, actor="Front of Dura", report="r2", **told)
+    habit = said("the Front continues its crimes at the market of Dura", ARMY, actor="Front of Dura", report="r2", **told)
+    assert _found(deed, rival) == ["direct"]
+    assert _found(deed, habit) == ["apparent"]
