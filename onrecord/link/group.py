@@ -17,6 +17,7 @@ from onrecord.records import Judgement
 from onrecord.vocab.event_types import TERRITORY, EventType
 
 Pair = tuple[int, int]
+_Ranked = tuple[float, int, int, int, int, int]  # less what two groups are alike, their lowest positions, their names, their stamps
 
 CROWD = 2.0  # a group that would pass FREE claims must be the more alike, the larger it would be
 FREE = 12
@@ -98,11 +99,13 @@ class _Forest:
             self._merge(a, b)
 
     def agglomerate(self) -> None:
-        heap = [self._ranked(a, b, alike) for a in self.between for b in self.between[a] if a < b and (alike := self._likeness(a, b)) > 0]
-        heapq.heapify(heap)
+        # Most pairs stand here from the beginning: sorted once, they cost less than in a heap with those that joining brings.
+        begun = [self._ranked(a, b, alike) for a in self.between for b in self.between[a] if a < b and (alike := self._likeness(a, b)) > 0]
+        begun.sort(reverse=True)
+        heap: list[_Ranked] = []
         members, stamp = self.members, self.stamp
-        while heap:
-            _, _, _, a, b, stamps = heapq.heappop(heap)
+        while begun or heap:
+            _, _, _, a, b, stamps = begun.pop() if not heap or (begun and begun[-1] < heap[0]) else heapq.heappop(heap)
             if stamp[a] + stamp[b] != stamps or a not in members or b not in members or self._kept_apart(a, b):
                 continue
             into = self._merge(a, b)
@@ -114,7 +117,7 @@ class _Forest:
     def groups(self) -> list[list[int]]:
         return sorted(sorted(m) for m in self.members.values())
 
-    def _ranked(self, a: int, b: int, alike: float) -> tuple[float, int, int, int, int, int]:
+    def _ranked(self, a: int, b: int, alike: float) -> _Ranked:
         """The most alike first, and of those the two with the lowest positions; last the sum of their stamps, which only grows."""
         if self.first[a] > self.first[b]:
             a, b = b, a
