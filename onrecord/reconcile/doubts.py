@@ -47,6 +47,8 @@ _RESTS_ON: dict[FindingKind, tuple[str, ...]] = {
 }
 _RESTS_ON_AN_OUTCOME = ("quote", "source", "modality", "control")
 _A_REPLY = 3  # content words: "calls that a lie" says nothing of what it answers, which then stands just before
+_BESIDE, _A_SENTENCE = 60, 250  # code points between the name of a place and words that speak of it
+_SURE_OF_PLACE = 0.6
 _SAME_WORDS = 2  # content words in common, by which one source's two words are of one deed
 _NEAR = 400  # code points: in one report, the same passage
 _THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
@@ -300,7 +302,9 @@ def _place_in_words(view: View) -> bool:
         return True
     if place is None or place.mention is None:
         return False
-    return place.mention.end >= view.claim.quote.start - 60 and place.mention.start <= view.claim.quote.end + 20
+    # "It", "its northwest": the reader's word for what that is, where it is surer than not and the name stands a sentence or so before.
+    before = _A_SENTENCE if view.claim.confidence.get("place", 0.0) >= _SURE_OF_PLACE else _BESIDE
+    return place.mention.end >= view.claim.quote.start - before and place.mention.start <= view.claim.quote.end + 20
 
 
 def _account(left: View, right: View, names: Names) -> str | None:

@@ -239,3 +239,14 @@ def test_an_admission_rests_on_whose_deed_it_is(sure: float, admitted: bool) -> 
     claim = said("our shells struck the bakery in Dura by mistake", ARMY, actor="Harran army", target="civilians")
     kinds = [f.kind for f in reconciled(read(claim, actor=sure)).findings]
     assert (FindingKind.ADMISSION in kinds) is admitted
+
+
+@pytest.mark.parametrize(("place", "strength"), [(0.7, Strength.DIRECT), (0.4, Strength.APPARENT)])
+def test_words_that_say_it_speak_of_the_place_before_where_the_reader_is_sure(place: float, strength: Strength) -> None:
+    named = Place(name="Dura", mention=Words(text="Dura", start=0, end=4))
+    later = replace(
+        held_by("Front of Dura", FRONT, "most of it is in its hands"), quote=Words(text="most of it is in its hands", start=180, end=206)
+    )
+    left = replace(later, place=named, confidence=SURE | {"place": place})
+    found = only(reconciled(left, read(held_by("Harran army", ARMY, "the army holds Dura"))), FindingKind.CONTROL_CLASH)
+    assert found.strength is strength
