@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from typing import Any
 from urllib.parse import unquote
@@ -19,7 +20,9 @@ from onrecord.read.published import to_published
 
 _CONTAINER = "META-INF/container.xml"
 _DRM = ("META-INF/rights.xml", "META-INF/license.lcpl")
+_TITLE_PAGE = re.compile(r"""epub:type\s{0,5}=\s{0,5}["'][^"'<>]{0,50}\btitlepage\b""")
 MOST_CHAPTERS = 5_000
+SHORT, HEAD = 500, 20_000  # characters: of a title page, and of the markup in which it is told
 
 
 def parse(raw: bytes, max_chars: int) -> list[Parsed]:
@@ -36,7 +39,7 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
         raise ReadError("", "the EPUB is damaged: its package is missing")
     root = parse_xml(unpack(archive, package))
     texts, marks, at, warnings = [], [], 0, []
-    for href in _spine(root)[:MOST_CHAPTERS]:
+    for number, href in enumerate(_spine(root)[:MOST_CHAPTERS], 1):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href)))
         if path not in names:
             warnings.append(f"the chapter {path[:80]!r} is missing from the file")
@@ -44,7 +47,7 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
         text = _chapter(archive, path)
         if text:
             texts.append(text)
-            marks.append((at, f"chapter {len(texts)}"))
+            marks.append((at, f"chapter {number}"))
             at += len(text) + 2
             if at > max_chars:
                 break
@@ -53,7 +56,9 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
 
 def _chapter(archive: zipfile.ZipFile, path: str) -> str:
     html, _ = decode(unpack(archive, path), path)
-    return to_paragraphs(html)
+    text = to_paragraphs(html)
+    # A page of title, author and date only repeats what the package says; a reader would take it for the report's first lines.
+    return "" if len(text) < SHORT and _TITLE_PAGE.search(html[:HEAD]) else text
 
 
 def _spine(root: Any) -> list[str]:
