@@ -12,6 +12,7 @@ from onrecord.errors import ReadError
 from onrecord.read.formats import risky
 from onrecord.read.formats.base import Format, Origin, Parsed
 from onrecord.read.formats.docx import language_code
+from onrecord.read.formats.heading import read_heading
 from onrecord.read.formats.markup import to_paragraphs
 from onrecord.read.formats.text import decode
 from onrecord.read.formats.xml import local, parse_xml
@@ -51,7 +52,9 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
             at += len(text) + 2
             if at > max_chars:
                 break
-    return [Parsed(text="\n\n".join(texts), origin=_origin(root), warnings=tuple(warnings), marks=tuple(marks))]
+    text = "\n\n".join(texts)
+    origin = _origin(root).or_else(read_heading(text[:4000])[0])
+    return [Parsed(text=text, origin=origin, warnings=tuple(warnings), marks=tuple(marks))]
 
 
 def _chapter(archive: zipfile.ZipFile, path: str) -> str:
@@ -74,6 +77,8 @@ def _origin(root: Any) -> Origin:
     for element in root.iter():
         if "purl.org/dc/" in str(element.tag) and (element.text or "").strip():
             said.setdefault(local(element), element.text.strip())
+        if element.get("property") == "dcterms:modified" and said.get("date") == (element.text or "").strip():
+            del said["date"]  # the moment at which a program made the file, for want of a date
     return Origin.of(
         "package of the book",
         title=said.get("title"),

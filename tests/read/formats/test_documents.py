@@ -162,6 +162,20 @@ def test_a_text_box_is_read(tmp_path):
     assert set(one(a_docx(tmp_path, body)).text.split("\n\n")) == {"Outside.", "Inside."}
 
 
+def test_the_moment_at_which_a_book_was_made_is_no_date_of_publication(tmp_path):
+    path = tmp_path / "made.epub"
+    made = "2026-12-01T11:09:05Z"
+    with zipfile.ZipFile(FILES / "report.epub") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            raw = old.read(name)
+            if name.endswith(".opf"):
+                raw = re.sub(rb"(<dc:date[^>]*>)[^<]*", rb"\g<1>" + made.encode(), raw)
+                raw = re.sub(rb'(property="dcterms:modified">)[^<]*', rb"\g<1>" + made.encode(), raw)
+            new.writestr(name, raw)
+    report = one(path)
+    assert (report.published, dict(report.stated)["published"]) == ("2016-12-11", "dateline or dated line")
+
+
 def test_an_xml_bomb_is_not_lit(tmp_path):
     entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "boom"}">' for i in range(10))
     path = a_docx(tmp_path, "<w:p><w:r><w:t>&e9;</w:t></w:r></w:p>", dtd=f"<!DOCTYPE bomb [{entities}]>")
