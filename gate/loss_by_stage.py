@@ -134,7 +134,7 @@ def main() -> None:
     shown.sort(key=lambda f: f.id)
     for n, finding in enumerate(random.Random(args.seed).sample(shown, min(args.draw, len(shown))), 1):
         print(f"\n{n}. {finding.kind} {[by_id[c].report for c in finding.claims]}\n   {finding.because}")
-        print("  ", [(by_id[c].confidence.get("claim"), by_id[c].place and by_id[c].place.name) for c in finding.claims])
+        print("  ", [by_id[c].confidence.get("claim") for c in finding.claims])
 
 
 if __name__ == "__main__":

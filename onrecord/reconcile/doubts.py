@@ -12,6 +12,29 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from onrecord.reconcile.doubt_words import (
+    AGAIN_AND_AGAIN,
+    AMONG_HOMES,
+    BEFORE,
+    CIVILIANS,
+    DATES,
+    HAD,
+    HANDS,
+    MAY_RISE,
+    MEANS,
+    NOT,
+    OVER_DAYS,
+    PARTIES,
+    PIECE,
+    SILENCE,
+    SOMEWHERE,
+    THE_OTHERS,
+    THE_PLACE,
+    TITLES,
+    WEEKDAY,
+    WHOLE,
+    YET,
+)
 from onrecord.reconcile.excuses import another_place, middle
 from onrecord.reconcile.figures import first_clash, of_a_class
 from onrecord.reconcile.holders import answers_a_capture
@@ -51,78 +74,6 @@ _BESIDE, _A_SENTENCE = 60, 250  # code points between the name of a place and wo
 _SURE_OF_PLACE = 0.6
 _SAME_WORDS = 2  # content words in common, by which one source's two words are of one deed
 _NEAR = 400  # code points: in one report, the same passage
-_THE_OTHERS = re.compile(r"\W*(?:another|(?:the|at least|some)? ?[\w-]+ (?:other|others|more)\b)", re.IGNORECASE)
-_CIVILIANS = re.compile(r"\bcivilians?\b", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"^\W*(?:[\w-]+ ){0,3}(?:weeks|months|years) (?:after|ago|earlier|before)\b|"
-    r"\bfor (?:[\w-]+ ){1,2}(?:months?|years?)\b|\b(?:at one point|once(?! (?:more|again))|used to|formerly|had held|had controlled)\b",
-    re.IGNORECASE,
-)
-_YET = re.compile(r"\b(?:not yet|yet to|n't yet|so far)\b", re.IGNORECASE)
-_PARTIES = frozenset("opposi held area areas distri neighb provin region state regime rebel rebels attack clashe report accord".split())
-_SOMEWHERE = re.compile(
-    r"\b(?:in|on|at|near|of|from|captured|recaptured|took|seized|holds?|held)\s+(?:[a-z][\w-]*\s+){0,2}((?:al-|an-|ar-|as-)?[A-Z][\w'’-]+)(?![\w'’-])"
-    # "on Assad's forces", "the Russian Aerospace Forces", "at President X": bodies and people are no places
-    r"(?!(?:\s+(?:[A-Z][\w'’-]*|al-[A-Z][\w'’-]*|and)){0,4}\s+(?:government|forces|army|troops|regime|militias?|fighters|Forces|Army|Government|Coalition)\b)"
-)
-_TITLES = frozenset("president general minister colonel king prime mr mrs ms dr".split())
-_MEANS = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        r"\bbarrel[ -]bomb",
-        r"\b(?:chemical|poison(?:ous)? gas|toxic|sarin|chlorine|nerve agent|gas attack|mustard gas)",
-        r"\bcluster (?:bomb|munition)",
-        r"\bphosph?orus|\bincendiar",
-        r"\b(?:land ?)?mines?\b",
-    )
-)
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december".split()
-)
-# What stands in a town or beside it: to take it is not to take the town.
-_PIECE = re.compile(
-    r"\b(?:castle|citadel|fortress|housing|barracks|hill(?:top)?|mountain|outskirts|entrance|airport|airbase|airfield"
-    r"|gas ?field|oil ?fields?|silos"
-    r"|(?:north|south|east|west|centre|center|rest|parts?|half)(?:ern)? of (?:the|that) (?:city|town|village))\b",
-    re.IGNORECASE,
-)
-_AGAIN_AND_AGAIN = re.compile(
-    r"\b(?:each time|every time|several times|repeatedly|time and again|in recent (?:weeks|months))\b", re.IGNORECASE
-)
-_HAD = re.compile(r"\bhad (?:\w+ly )?(?:been\b|[a-z]+(?:ed|en)\b)", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:all|whole|entire(?:ly|ty)?|complete(?:ly)?|full(?:y)?|total(?:ly)?|every|100)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|nobody|no one|none|denie[sd]|deny|false|untrue)\b|n['’]t\b", re.IGNORECASE)
-_SILENCE = re.compile(
-    r"\b(?:no (?:word|news|comment|information|confirmation)|nothing (?:has|had|was|is) (?:been )?(?:heard|known|said)"
-    r"|no (?:more|less|fewer) than)\b|\b(?:not|never|cannot|can't|neither|nor)\b[^.;]{0,40}\b(?:confirm|verif|independently)",
-    re.IGNORECASE,
-)
-_OVER_DAYS = re.compile(
-    r"\b(?:(?:past|last) (?:\d+|two|three|four|five|six|seven|several|few|24|48)\b|over the weekend"
-    r"|in recent (?:days|weeks)|(?:past|last) (?:week|month)\b|since (?:the (?:start|beginning)|[A-Z]))",
-)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_MAY_RISE = re.compile(r"\b(?:could|may|might|expected to|likely to|feared to)\b", re.IGNORECASE)
-_AMONG_HOMES = re.compile(
-    r"\b(?:civilians?|residential|homes?|houses|hospitals?|schools?|people|residents|children|women)\b", re.IGNORECASE
-)
-_THE_PLACE = re.compile(
-    r"\b(?:the|that|this|our) (?:whole |entire |strategic )?(?:city|town|village|base|airport|airfield|air ?base|port|camp"
-    r"|district|province|crossing|junction|bridge|hill|island|refinery|dam|valley)\b",
-    re.IGNORECASE,
-)
-_HANDS = {
-    "a strike from the air": re.compile(
-        r"\b(?:air ?-?(?:strikes?|raids?|attacks?)|barrel[ -]bomb\w*|warplanes?|helicopters?|drones?)\b", re.IGNORECASE
-    ),
-    "fire from the ground": re.compile(
-        r"\b(?:rockets?|shell(?:s|ing|fire)?|mortars?|artillery|snipers?|gunfire|(?:rebel|army|enemy|militant) fire)\b", re.IGNORECASE
-    ),
-    "a planted or driven bomb": re.compile(
-        r"\b(?:(?:car|truck|suicide|roadside)[ -]bomb\w*|explosive device|land ?mines?)\b", re.IGNORECASE
-    ),
-}
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})
 _TAKEN = frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING})
 _TOLLS = frozenset({T.CASUALTY_TOLL, T.STATEMENT, T.ACCUSATION})
@@ -165,9 +116,9 @@ def _beaten_off_before(left: View, right: View) -> str | None:
     taken, beaten = (left, right) if left.claim.control else (right, left)
     if told_before(beaten, taken):
         return "the place may have been taken after that attack"
-    if _AGAIN_AND_AGAIN.search(beaten.claim.quote.text):
+    if AGAIN_AND_AGAIN.search(beaten.claim.quote.text):
         return "one speaks of many attacks"
-    if not taken.claim.source.named and _HAD.search(taken.claim.quote.text):
+    if not taken.claim.source.named and HAD.search(taken.claim.quote.text):
         return "one may speak of how it was before"
     if _piece(taken):
         return "one speaks of a part of the place"
@@ -178,7 +129,7 @@ def _beaten_off_before(left: View, right: View) -> str | None:
 
 def _piece(view: View) -> bool:
     """The words speak of something in or beside the place that the claim is laid to."""
-    found = _PIECE.search(view.claim.quote.text)
+    found = PIECE.search(view.claim.quote.text)
     control = view.claim.control
     return bool(found and control and found[0].casefold() not in control.place.casefold())
 
@@ -201,18 +152,18 @@ def _denial(left: View, right: View, names: Names) -> str | None:
     if Modality.FUTURE in (a.modality, b.modality) and not (a.actor and b.actor and names.one_body(a.actor, b.actor)):
         return "one speaks of a plan"
     denial = left if left.denied else right
-    if _YET.search(denial.claim.quote.text):
+    if YET.search(denial.claim.quote.text):
         return "what has not happened yet may have come"
     said = right if left.denied else left
-    if _SILENCE.search(denial.claim.quote.text):
+    if SILENCE.search(denial.claim.quote.text):
         return "not to confirm is not to deny"
-    if _NOT.search(said.claim.quote.text) and _NOT.search(denial.claim.quote.text) and len(_common(left, right)) > 1:
+    if NOT.search(said.claim.quote.text) and NOT.search(denial.claim.quote.text) and len(_common(left, right)) > 1:
         return "both may deny it"
-    of_homes = _AMONG_HOMES.search(denial.claim.quote.text) and not _AMONG_HOMES.search(said.claim.quote.text)
+    of_homes = AMONG_HOMES.search(denial.claim.quote.text) and not AMONG_HOMES.search(said.claim.quote.text)
     if of_homes and (said.claim.type is T.ARMED_CLASH or (said.claim.target and names.armed(said.claim.target))):
         return "the denial is of harm to people, the other speaks of a fight"
     accused = said.claim.type is T.ACCUSATION
-    if not accused and any(means.search(denial.claim.quote.text) and not _by(means, said) for means in _MEANS):
+    if not accused and any(means.search(denial.claim.quote.text) and not _by(means, said) for means in MEANS):
         return "the denial is of one weapon alone"
     if a.report == b.report and len(content(denial.claim.quote.text)) < _A_REPLY and not _one_passage(left, right):
         return "the denial need not answer these words"
@@ -235,7 +186,7 @@ def _denial(left: View, right: View, names: Names) -> str | None:
 
 
 def _by(means: re.Pattern[str], said: View) -> bool:
-    chemical = said.claim.type is T.CHEMICAL_WEAPON and means is _MEANS[1]
+    chemical = said.claim.type is T.CHEMICAL_WEAPON and means is MEANS[1]
     return chemical or means.search(said.claim.quote.text) is not None
 
 
@@ -276,7 +227,7 @@ def _control(left: View, right: View, names: Names) -> str | None:
             return f"“{control.holder}” is not known to hold places"
         if control and names.at_odds(view.claim, control):
             return f"“{view.words()}” need not say that {control.holder} has it"
-        if _BEFORE.search(view.claim.quote.text) or (not view.claim.source.named and _HAD.search(view.claim.quote.text)):
+        if BEFORE.search(view.claim.quote.text) or (not view.claim.source.named and HAD.search(view.claim.quote.text)):
             return "one may speak of how it was before"
         if not _place_in_words(view):
             return f"“{view.words()}” does not name the place"
@@ -284,7 +235,7 @@ def _control(left: View, right: View, names: Names) -> str | None:
         return "one speaks of a part of the place"
     if names.one_actor(a.holder, b.holder, left.claim):
         whole = left if a.extent == "all" else right
-        if "all" in (a.extent, b.extent) and not _WHOLE.search(whole.claim.quote.text):
+        if "all" in (a.extent, b.extent) and not WHOLE.search(whole.claim.quote.text):
             return "nothing says that it is all of the place"
     if "part" in (a.extent, b.extent) and not ("all" in (a.extent, b.extent) and same_day(left, right)):
         return "one speaks of a part of the place"
@@ -298,7 +249,7 @@ def _control(left: View, right: View, names: Names) -> str | None:
 def _place_in_words(view: View) -> bool:
     """The place stands in the quote or just before it, or the quote says "the town"."""
     place = view.claim.place
-    if _THE_PLACE.search(view.claim.quote.text):
+    if THE_PLACE.search(view.claim.quote.text):
         return True
     if place is None or place.mention is None:
         return False
@@ -342,23 +293,23 @@ def _figures(left: View, right: View, names: Names) -> str | None:
         return "one tells of a single one of them"
     if found and found[0].what is Measure.OTHER:
         return "what is counted has no name of its own"
-    weekdays = [set(_WEEKDAY.findall(v.claim.quote.text)) for v in (left, right)]
+    weekdays = [set(WEEKDAY.findall(v.claim.quote.text)) for v in (left, right)]
     if all(weekdays) and not weekdays[0] & weekdays[1]:
         return "one counts on another day of the week"
-    if any(_OVER_DAYS.search(v.claim.quote.text) for v in (left, right)):
+    if any(OVER_DAYS.search(v.claim.quote.text) for v in (left, right)):
         return "one counts over several days"
-    if any(_MAY_RISE.search(v.claim.quote.text) for v in (left, right)):
+    if any(MAY_RISE.search(v.claim.quote.text) for v in (left, right)):
         return "one says what the count may be"
-    if any(_THE_OTHERS.match(v.claim.quote.text) for v in (left, right)):
+    if any(THE_OTHERS.match(v.claim.quote.text) for v in (left, right)):
         return "one counts others than the other"
     if a.type is not b.type and not {a.type, b.type} <= _CHARGES and not {a.type, b.type} & _TOLLS:
         return f"one counts {_kind(left)}, the other {_kind(right)}"
     if a.place and b.place and not same_place(left, right):
         return f"one counts at {a.place.name}, the other at {b.place.name}"
-    hands = [{name for name, words in _HANDS.items() if words.search(v.claim.quote.text)} for v in (left, right)]
+    hands = [{name for name, words in HANDS.items() if words.search(v.claim.quote.text)} for v in (left, right)]
     if all(hands) and not hands[0] & hands[1]:
         return f"one counts after {min(hands[0])}, the other after {min(hands[1])}"
-    civil = [_CIVILIANS.search(v.claim.quote.text) is not None for v in (left, right)]
+    civil = [CIVILIANS.search(v.claim.quote.text) is not None for v in (left, right)]
     if civil[0] != civil[1] and not names.civil((b if civil[0] else a).target or ""):
         return "one counts civilians alone"
     # Enemies lay one deed to each other; what one report or one source lays to two doers are two deeds.
@@ -389,9 +340,9 @@ def _elsewhere(view: View) -> str | None:
     place = (claim.place.name, *claim.place.parents) if claim.place else ()
     named = (claim.actor, claim.target, claim.source.name, *place, *(f.of for f in claim.figures))
     known = {w[:4] for text in named if text for w in text.casefold().split()}
-    for found in _SOMEWHERE.finditer(claim.quote.text):
+    for found in SOMEWHERE.finditer(claim.quote.text):
         word = found[1].casefold()
-        if word[:4] not in known and word not in _DATES and word not in _TITLES:
+        if word[:4] not in known and word not in DATES and word not in TITLES:
             return f"“{view.words()}” may speak of another place"
     return None
 
@@ -410,7 +361,7 @@ def _common(left: View, right: View) -> frozenset[str]:
     claims = (left.claim, right.claim)
     named = [n for c in claims for n in (c.actor, c.target, c.source.name, c.place and c.place.name) if n]
     gone = {w for text in named for w in text.casefold().split()}
-    return (content(claims[0].quote.text, gone) & content(claims[1].quote.text, gone)) - _PARTIES
+    return (content(claims[0].quote.text, gone) & content(claims[1].quote.text, gone)) - PARTIES
 
 
 def _kind(view: View) -> str:
