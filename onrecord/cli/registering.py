@@ -8,17 +8,21 @@ from typing import Annotated, Any
 
 import typer
 
+from onrecord.cli import registers as shown_as
 from onrecord.cli import work
 from onrecord.cli.choose import Wanted, missed, narrow, undated
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, spelled_out
-from onrecord.cli.registers import Shown, casualties_shown, heritage_shown, period_shown, show
+from onrecord.cli.registers import Shown, show
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Picture
 from onrecord.registers import rows
 from onrecord.registers.casualties import casualties
+from onrecord.registers.chemical import chemical
+from onrecord.registers.demands import demands
 from onrecord.registers.ground import Ground
 from onrecord.registers.heritage import heritage
+from onrecord.registers.missing import missing
 from onrecord.registers.period import sum_period
 
 Row = dict[str, Any]
@@ -27,6 +31,9 @@ Row = dict[str, Any]
 class Name(StrEnum):
     CASUALTIES = "casualties"
     HERITAGE = "heritage"
+    CHEMICAL = "chemical"
+    MISSING = "missing"
+    DEMANDS = "demands"
 
 
 Which = Annotated[Name, typer.Argument(metavar="REGISTER", help=f"Which register: {', '.join(Name)}.")]
@@ -54,8 +61,8 @@ def _casualties(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[
     here = casualties(Ground(narrow(picture, Wanted(place=asked.place)), actors))
     period = sum_period(here, first=asked.first, last=asked.last)
     entries = [e for e in here if asked.during(e.event.earliest, e.event.latest)]
-    made = [(rows.casualties_row(e), casualties_shown(e)) for e in entries]
-    return [*made, (rows.period_row(period), period_shown(period))] if here else []
+    made = [(rows.casualties_row(e), shown_as.casualties_shown(e)) for e in entries]
+    return [*made, (rows.period_row(period), shown_as.period_shown(period))] if here else []
 
 
 def _narrowed(picture: Picture, asked: Wanted) -> Picture:
@@ -65,10 +72,25 @@ def _narrowed(picture: Picture, asked: Wanted) -> Picture:
 
 
 def _heritage(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
-    return [(rows.heritage_row(e), heritage_shown(e)) for e in heritage(Ground(_narrowed(picture, asked), actors))]
+    return [(rows.heritage_row(e), shown_as.heritage_shown(e)) for e in heritage(Ground(_narrowed(picture, asked), actors))]
+
+
+def _chemical(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
+    return [(rows.chemical_row(e), shown_as.chemical_shown(e)) for e in chemical(Ground(_narrowed(picture, asked), actors))]
+
+
+def _missing(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
+    return [(rows.missing_row(e), shown_as.missing_shown(e)) for e in missing(Ground(_narrowed(picture, asked), actors))]
+
+
+def _demands(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
+    return [(rows.demand_row(e), shown_as.demand_shown(e)) for e in demands(Ground(_narrowed(picture, asked), actors))]
 
 
 MAKERS: dict[Name, Callable[[Picture, ActorRegister, Wanted], Sequence[tuple[Row, Shown]]]] = {
     Name.CASUALTIES: _casualties,
     Name.HERITAGE: _heritage,
+    Name.CHEMICAL: _chemical,
+    Name.MISSING: _missing,
+    Name.DEMANDS: _demands,
 }

@@ -12,8 +12,11 @@ from onrecord.cli import tables
 from onrecord.publish.explain.ids import short
 from onrecord.records import Event
 from onrecord.registers.casualties import Casualties, Count
+from onrecord.registers.chemical import Chemical
+from onrecord.registers.demands import Demand
 from onrecord.registers.ground import Cited
 from onrecord.registers.heritage import Damage, Heritage
+from onrecord.registers.missing import Missing
 from onrecord.registers.people import STATUS, People
 from onrecord.registers.period import Period, Sum
 from onrecord.vocab.event_types import TERMS
@@ -144,3 +147,44 @@ def _damage(damage: Damage) -> str:
     condition = "" if damage.condition == "Unknown" else damage.condition + (" in part" if damage.in_part else "")
     facts = "; ".join(f for f in (harm, condition, extent, cause, by, f"certainty {damage.certainty}") if f)
     return f"{days}: {facts}; according to {damage.cited.root} “{damage.cited.quote}”  {short(damage.cited.claim)}"
+
+
+# --- chemical weapons, the missing, demands --------------------------------------------------------------------
+
+
+def chemical_shown(entry: Chemical) -> Shown:
+    told = (("agent", entry.agents), ("means", entry.means), ("blamed", entry.blamed))
+    facts = [f"{label}: {according(named)}" for label, named in told if named]
+    facts += [_count(victims) for victims in entry.victims]
+    listed = (("symptoms", entry.symptoms), ("samples", entry.samples), ("alleged by", entry.alleged_by), ("denied by", entry.denied_by))
+    facts += [f"{label}: {', '.join(words)}" for label, words in listed if words]
+    facts += [f"referred: {c.source} “{c.quote}”  {short(c.claim)}" for c in entry.referrals[:MOST_WORDS]]
+    place = entry.event.place.name if entry.event.place else "no place named"
+    return Shown(left=day_of(entry.event), heading=place, id=short(entry.event.id), facts=tuple(facts), cited=entry.cited)
+
+
+def missing_shown(entry: Missing) -> Shown:
+    facts = [", ".join(entry.kinds) + (" (feared, not yet so)" if entry.feared else "")]
+    for count in entry.counts:
+        of = f" ({count.of})" if count.of else ""
+        roots = "; ".join(f"{s.root} {tables.number(s.low, s.high)}" for s in count.by_root)
+        facts.append(f"{count.what}{of}: {tables.number(count.low, count.high)} ({roots})")
+    told = (("who", entry.who), ("by", entry.held_by), ("fate", entry.fate))
+    facts += [f"{label}: {according(named)}" for label, named in told if named]
+    facts += [] if entry.fate or entry.feared else ["fate: unknown"]
+    facts += [f"denied by: {', '.join(entry.denied_by)}"] if entry.denied_by else []
+    return event_shown(entry.event, facts, entry.cited)
+
+
+def demand_shown(entry: Demand) -> Shown:
+    place = entry.place.name if entry.place else ""
+    facts = [f"of {entry.of}" if entry.of else "of nobody named"]
+    facts += [f"concerning {entry.concerning}"] if entry.concerning else []
+    facts += [f"by when: “{entry.by_when.words}”"] if entry.by_when else []
+    facts += ["denied"] if entry.denied else []
+    heading = "; ".join(piece for piece in (entry.asked_by, place) if piece)
+    return Shown(left=tables.days(entry.first, entry.last), heading=heading, facts=("; ".join(facts),), cited=entry.cited)
+
+
+def event_shown(event: Event, facts: Sequence[str], cited: Sequence[Cited]) -> Shown:
+    return Shown(left=day_of(event), heading=event_heading(event), id=short(event.id), facts=tuple(facts), cited=tuple(cited))

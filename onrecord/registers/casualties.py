@@ -63,7 +63,7 @@ def _entry(event: Event, ground: Ground) -> Casualties | None:
         return None
     return Casualties(
         event=event,
-        counts=tuple(_counts(harm, against, ground)),
+        counts=tuple(counts_of(harm, against, ground)),
         alleged=ground.named_by_root(harm),
         pending=all(c.modality is Modality.HEDGED for c in harm),
         withdrawn=event.grade is not None and event.grade.label is GradeLabel.DISCOUNTED,
@@ -94,17 +94,18 @@ def _said(claims: Iterable[Claim], ground: Ground) -> dict[_Key, dict[str, list[
     return found
 
 
-def _counts(harm: Iterable[Claim], against: Iterable[Claim], ground: Ground) -> Iterable[Count]:
+def counts_of(harm: Iterable[Claim], against: Iterable[Claim], ground: Ground) -> Iterable[Count]:
+    """What claims of harm count, the dead before the injured; against: claims that deny such counts."""
     not_so = _said(against, ground)
     found = _said(harm, ground)
     for key in sorted(found, key=lambda k: (COUNTED.index(k[0]), list(People).index(k[1]), k[2] or "")):
         what, people, of = key
-        lines = tuple(_line(root, said) for root, said in found[key].items())
+        lines = tuple(line_of(root, said) for root, said in found[key].items())
         low, high = envelope(s for said in found[key].values() for s in said)
         yield Count(what=what, people=people, whose=of, low=low, high=high, by_root=lines, denied_by=tuple(not_so.get(key, {})))
 
 
-def _line(root: str, said: list[Said]) -> Said:
+def line_of(root: str, said: list[Said]) -> Said:
     """The least and the most that one root has said, under the claim that it made last."""
     low, high = envelope(said)
     return Said(root=root, low=low, high=high, of=said[-1].of, claim=said[-1].claim)

@@ -13,7 +13,8 @@ from onrecord.vocab.roles import NARRATOR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """The words that an entry rests on. start, end: code points of the report's text, first included, last excluded."""
+    """The words that an entry rests on. start, end: code points of the report's text, first included, last excluded; first, last: ISO
+    dates between which the claim says that it happened, None: it names no day."""
 
     claim: str
     report: str
@@ -24,6 +25,8 @@ class Cited:
     quote: str
     start: int
     end: int
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,8 @@ class Ground:
             quote=claim.quote.text,
             start=claim.quote.start,
             end=claim.quote.end,
+            first=claim.when.earliest if claim.when else None,
+            last=claim.when.latest if claim.when else None,
         )
 
     def cited(self, claims: Iterable[Claim]) -> tuple[Cited, ...]:

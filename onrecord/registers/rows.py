@@ -6,20 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.records import Event, Place
-from onrecord.registers.casualties import Casualties
+from onrecord.registers.casualties import Casualties, Count
+from onrecord.registers.chemical import Chemical
+from onrecord.registers.demands import Demand
 from onrecord.registers.ground import Cited, Said
 from onrecord.registers.heritage import Damage, Heritage
+from onrecord.registers.missing import Missing
 from onrecord.registers.period import Period
 
 Row = dict[str, Any]
 
 
 def casualties_row(entry: Casualties) -> Row:
-    counts = [
-        {"what": c.what, "people": c.people, "whose": c.whose, "low": c.low, "high": c.high}
-        | {"by_root": said_rows(c.by_root), "denied_by": list(c.denied_by)}
-        for c in entry.counts
-    ]
+    counts = [_count_row(c) for c in entry.counts]
     state = {"pending": entry.pending, "withdrawn": entry.withdrawn, "grade": entry.event.grade and entry.event.grade.label}
     apart = {"running_tolls": words(entry.apart)["claims"]}
     return (
@@ -49,6 +48,33 @@ def _damage_row(damage: Damage) -> Row:
     return kept | {"from": damage.first, "to": damage.last, "according_to": damage.cited.root, "claim": damage.cited.claim}
 
 
+def chemical_row(entry: Chemical) -> Row:
+    victims = [_count_row(c) for c in entry.victims]
+    alleged = {"agents": by_roots(entry.agents), "means": by_roots(entry.means), "blamed": by_roots(entry.blamed), "victims": victims}
+    signs = {"symptoms": list(entry.symptoms), "samples": list(entry.samples)}
+    roots = {"alleged_by": list(entry.alleged_by), "denied_by": list(entry.denied_by), "referrals": words(entry.referrals)["claims"]}
+    return event_part("chemical", entry.event) | alleged | signs | roots | words(entry.cited)
+
+
+def missing_row(entry: Missing) -> Row:
+    counts = [{"what": c.what, "of": c.of, "low": c.low, "high": c.high, "by_root": said_rows(c.by_root)} for c in entry.counts]
+    told = {"who": by_roots(entry.who), "counts": counts, "held_by": by_roots(entry.held_by), "fate": by_roots(entry.fate)}
+    state = {"kinds": list(entry.kinds), "feared": entry.feared, "denied_by": list(entry.denied_by)}
+    return event_part("missing", entry.event) | told | state | words(entry.cited)
+
+
+def demand_row(entry: Demand) -> Row:
+    by_when = entry.by_when and {"text": entry.by_when.words, "start": entry.by_when.start, "end": entry.by_when.end}
+    asked = {"register": "demands", "asked_by": entry.asked_by, "of": entry.of, "concerning": entry.concerning, "type": entry.type}
+    at = {"place": place_row(entry.place), "from": entry.first, "to": entry.last, "by_when": by_when, "denied": entry.denied}
+    return asked | at | words(entry.cited)
+
+
+def _count_row(count: Count) -> Row:
+    number = {"what": count.what, "people": count.people, "whose": count.whose, "low": count.low, "high": count.high}
+    return number | {"by_root": said_rows(count.by_root), "denied_by": list(count.denied_by)}
+
+
 # --- parts -----------------------------------------------------------------------------------------------------
 
 
@@ -76,7 +102,7 @@ def words(cited: Iterable[Cited]) -> Row:
     return {
         "claims": [
             {"claim": c.claim, "report": c.report, "root": c.root, "source": c.source, "via": list(c.via), "modality": c.modality}
-            | {"quote": {"text": c.quote, "start": c.start, "end": c.end}}
+            | {"from": c.first, "to": c.last, "quote": {"text": c.quote, "start": c.start, "end": c.end}}
             for c in cited
         ]
     }

@@ -1,0 +1,124 @@
+"""Allegations of poison used as a weapon, in the terms of a fact-finding mission: what, how, where, to whom, who alleges and who denies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.records import Claim, Event, When
+from onrecord.registers.casualties import Count, counts_of
+from onrecord.registers.ground import Cited, Ground, denied, happened
+from onrecord.registers.period import same_ground
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.hedges import Modality
+
+_AGENTS = (
+    ("chlorine", r"chlorine"),
+    ("sarin", r"sarin"),
+    ("mustard", r"mustard(?: gas| agent)?|yperite"),
+    ("VX", r"VX"),
+    ("nerve agent", r"nerve (?:agent|gas)"),
+    ("tear gas", r"tear gas|CS gas|chloropicrin"),
+    ("phosgene", r"phosgene"),
+    ("toxic chemical, not named", r"(?:toxic|poison(?:ous)?|chemical|choking|asphyxiating) (?:gas(?:es)?|agents?|substances?|chemicals?)"),
+)
+_MEANS = (
+    ("helicopter", r"helicopters?"),
+    ("aircraft", r"warplanes?|aircraft|(?:fighter )?jets?|planes?|air ?strikes?"),
+    ("drone", r"drones?"),
+    ("barrel", r"barrels?(?: bombs?)?"),
+    ("bomb", r"bombs?"),
+    ("rocket or missile", r"rockets?|missiles?"),
+    ("shell", r"shell(?:s|ed|ing)?|mortars?|artillery"),
+    ("cylinder", r"cylinders?|canisters?"),
+    ("grenade", r"grenades?"),
+)
+_SYMPTOMS = re.compile(
+    r"\b(?:suffocat\w+|asphyxia\w*|difficult\w* (?:in )?breathing|breathing difficult\w+|short(?:ness)? of breath|chok(?:ed|ing)|cough\w*"
+    r"|foam\w*(?: at the mouth)?|convuls\w+|(?:pinpoint|constricted) pupils|vomit\w*|nausea|burn(?:s|ing)(?: skin| eyes)?|blister\w*"
+    r"|unconscious\w*|paraly\w+)",
+    re.I,
+)
+_SAMPLES = re.compile(r"\b(?:samples?|swabs?|soil tests?|blood tests?|laborator(?:y|ies))\b", re.I)
+_REFERRED = re.compile(
+    r"\b(?:OPCW|Organi[sz]ation for the Prohibition of Chemical Weapons|Joint Investigative Mechanism|fact-finding mission"
+    r"|(?:investigat|inquir|enquir)\w*|Security Council|International Criminal Court)\b",
+    re.I,
+)
+_REFERRING = frozenset({EventType.DEMAND, EventType.STATEMENT, EventType.ACCUSATION, EventType.OTHER_STRATEGIC})
+SAME_MATTER = 31  # days between an incident and a referral of it in another report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chemical:
+    """One alleged incident. agents, means, blamed: each with the roots that say so. symptoms, samples: the words."""
+
+    event: Event
+    agents: tuple[tuple[str, tuple[str, ...]], ...]
+    means: tuple[tuple[str, tuple[str, ...]], ...]
+    blamed: tuple[tuple[str, tuple[str, ...]], ...]
+    victims: tuple[Count, ...]  # killed: the dead; injured: who was exposed, or fell ill
+    symptoms: tuple[str, ...]
+    samples: tuple[str, ...]
+    alleged_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    referrals: tuple[Cited, ...]  # claims that ask for, announce or tell of an investigation
+    cited: tuple[Cited, ...]
+
+
+def chemical(ground: Ground) -> list[Chemical]:
+    """One entry for each event with a claim that poison was used, or that it was not, by day."""
+    referring = [c for c in ground.picture.claims.values() if c.type in _REFERRING and _REFERRED.search(_all_words(c))]
+    found = [entry for event in ground.picture.events if (entry := _entry(event, referring, ground))]
+    return sorted(found, key=lambda e: (e.event.earliest or "9999", e.event.id))
+
+
+def _entry(event: Event, referring: Iterable[Claim], ground: Ground) -> Chemical | None:
+    claims = [c for c in ground.claims(event) if c.type is EventType.CHEMICAL_WEAPON and c.modality is not Modality.DEMANDED]
+    if not claims:
+        return None
+    alleging, denying = happened(claims), denied(claims)
+    words = [c.quote.text for c in alleging]
+    return Chemical(
+        event=event,
+        agents=_named(_AGENTS, alleging, ground),
+        means=_named(_MEANS, alleging, ground),
+        blamed=ground.named_by_root(alleging),
+        victims=tuple(counts_of(alleging, denying, ground)),
+        symptoms=tuple(dict.fromkeys(m[0].casefold() for text in words for m in _SYMPTOMS.finditer(text))),
+        samples=tuple(dict.fromkeys(m[0].casefold() for text in words for m in _SAMPLES.finditer(text))),
+        alleged_by=tuple(dict.fromkeys(ground.root(c) for c in alleging)),
+        denied_by=tuple(dict.fromkeys(ground.root(c) for c in denying)),
+        referrals=ground.cited(c for c in referring if _refers(c, event, claims)),
+        cited=ground.cited(claims),
+    )
+
+
+def _named(table: Iterable[tuple[str, str]], claims: Iterable[Claim], ground: Ground) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What of a table the claims' words name, and which roots do. An agent without a name only where the claim names none."""
+    found: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        named = [name for name, words in table if re.search(rf"\b(?:{words})\b", claim.quote.text, re.I)]
+        for name in named if len(named) < 2 else [n for n in named if "not named" not in n]:
+            found.setdefault(name, {})[ground.root(claim)] = None
+    return tuple((name, tuple(roots)) for name, roots in found.items())
+
+
+def _refers(claim: Claim, event: Event, claims: Iterable[Claim]) -> bool:
+    """A claim about an inquiry is about this incident where both stand in one place, in one report or within a month of each other."""
+    if claim.place is None or event.place is None or not same_ground(claim.place, event.place):
+        return False
+    return claim.report in {c.report for c in claims} or _soon_after(claim.when, event)
+
+
+def _soon_after(when: When | None, event: Event) -> bool:
+    if when is None or event.earliest is None or event.latest is None:
+        return False
+    until = dt.date.fromisoformat(event.latest) + dt.timedelta(days=SAME_MATTER)
+    return event.earliest <= when.latest and when.earliest <= until.isoformat()
+
+
+def _all_words(claim: Claim) -> str:
+    return f"{claim.quote.text} {claim.actor or ''}"

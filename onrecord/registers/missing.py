@@ -1,0 +1,131 @@
+"""People missing, detained or abducted: who and how many, last seen where, held by whom according to whom, and what became of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.records import Claim, Event
+from onrecord.registers.casualties import envelope, line_of
+from onrecord.registers.ground import Cited, Ground, Said, denied
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.hedges import Modality
+from onrecord.vocab.measures import Measure
+
+_TYPES = {EventType.DETENTION_MISSING: "detained or missing", EventType.ABDUCTION: "abducted", EventType.ARRESTS: "detained"}
+_MEASURES = {Measure.MISSING: "missing", Measure.ABDUCTED: "abducted", Measure.ARRESTED: "detained"}
+_WORDS = (
+    (
+        "missing",
+        r"missing|disappear\w*|vanish\w*|unaccounted for|not (?:been )?(?:seen|heard)|not turned up|nothing has been heard|heard nothing",
+    ),
+    ("abducted", r"abduct\w*|kidnap\w*|carried off|snatched|hostages?"),
+    ("detained", r"detain\w*|detention|arrest\w*|imprison\w*|jail\w*|prisoners?|captured|in custody"),
+)
+_FATES = (
+    ("released", r"(?:were|was|been|being|be) (?:released|freed|let go|swapped|exchanged)|(?:released|freed) \w+|set free"),
+    (
+        "found dead",
+        r"found dead|bod(?:y|ies)(?: \w+){0,4} (?:found|recovered|identified)|executed|put to death|killed|beheaded"
+        r"|died in (?:custody|detention)",
+    ),
+    ("escaped", r"escaped|broke out"),
+)
+_NOT = re.compile(r"\b(?:not|nor|never|yet to be|no one|nobody|demand\w*|call\w* for|unless|until)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """How many of whom are missing, detained or abducted, over all roots and root by root."""
+
+    what: str
+    of: str | None
+    low: int | float | None
+    high: int | float | None
+    by_root: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """People gone, as one event. kinds: missing, abducted, detained. fate: each with the roots that say so; empty: unknown."""
+
+    event: Event
+    kinds: tuple[str, ...]
+    who: tuple[tuple[str, tuple[str, ...]], ...]
+    counts: tuple[Gone, ...]
+    held_by: tuple[tuple[str, tuple[str, ...]], ...]
+    fate: tuple[tuple[str, tuple[str, ...]], ...]
+    feared: bool  # it has not happened: every claim is of what may come
+    denied_by: tuple[str, ...]
+    cited: tuple[Cited, ...]
+
+
+def missing(ground: Ground) -> list[Missing]:
+    """One entry for each event with a claim of people missing, detained or abducted, by day."""
+    found = [entry for event in ground.picture.events if (entry := _entry(event, ground))]
+    return sorted(found, key=lambda e: (e.event.earliest or "9999", e.event.id))
+
+
+def _entry(event: Event, ground: Ground) -> Missing | None:
+    claims = [c for c in ground.claims(event) if c.modality is not Modality.DEMANDED and _concerns(c)]
+    if not claims:
+        return None
+    against = denied(claims)
+    saying = [c for c in claims if c not in against]
+    return Missing(
+        event=event,
+        kinds=tuple(dict.fromkeys(kind for c in claims for kind in kinds_of(c))),
+        who=ground.named_by_root(saying, target=True),
+        counts=tuple(_counts(saying, ground)),
+        held_by=ground.named_by_root(saying),
+        fate=_fates(saying, ground),
+        feared=bool(saying) and all(c.modality is Modality.FUTURE for c in saying),
+        denied_by=tuple(dict.fromkeys(ground.root(c) for c in against)),
+        cited=ground.cited(claims),
+    )
+
+
+def _concerns(claim: Claim) -> bool:
+    return claim.type in _TYPES or any(f.what in _MEASURES for f in claim.figures)
+
+
+def kinds_of(claim: Claim) -> tuple[str, ...]:
+    """What a claim says of the people: by its figures and type, and where these leave it open by its words."""
+    kinds = [_MEASURES[f.what] for f in claim.figures if f.what in _MEASURES]
+    if not kinds and claim.type in (EventType.ABDUCTION, EventType.ARRESTS):
+        kinds = [_TYPES[claim.type]]
+    if not kinds:
+        kinds = [kind for kind, words in _WORDS if re.search(rf"\b(?:{words})\b", claim.quote.text, re.I)]
+    return tuple(kinds) or (_TYPES[EventType.DETENTION_MISSING],)
+
+
+def _counts(claims: Iterable[Claim], ground: Ground) -> Iterable[Gone]:
+    found: dict[tuple[str, str], dict[str, list[Said]]] = {}
+    for c in claims:
+        for f in c.figures:
+            if f.what in _MEASURES:
+                said = Said(root=ground.root(c), low=f.low, high=f.high, of=f.of, claim=c.id)
+                found.setdefault((_MEASURES[f.what], (f.of or "").casefold()), {}).setdefault(said.root, []).append(said)
+    for (what, _), roots in found.items():
+        low, high = envelope(said for told in roots.values() for said in told)
+        lines = tuple(line_of(root, told) for root, told in roots.items())
+        yield Gone(what=what, of=lines[0].of or None, low=low, high=high, by_root=lines)
+
+
+def fate_of(words: str) -> str | None:
+    """What became of the people, if words say so; not what is denied of them or asked for."""
+    for fate, pattern in _FATES:
+        found = re.search(rf"\b(?:{pattern})\b", words, re.I)
+        if found and not _NOT.search(words[max(0, found.start() - 40) : found.end()]):
+            return fate
+    return None
+
+
+def _fates(claims: Iterable[Claim], ground: Ground) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        fate = fate_of(claim.quote.text) if claim.modality is not Modality.FUTURE else None
+        if fate:
+            found.setdefault(fate, {})[ground.root(claim)] = None
+    return tuple((fate, tuple(roots)) for fate, roots in found.items())
