@@ -192,6 +192,21 @@ def actors() -> Section:
     return section
 
 
+def event_pairs() -> Section:
+    text = run(sys.executable, ROOT / "gate" / "score_event_pairs.py")
+    note = "600 pairs of claims of gold/dev and gold/real, judged by two readers apart; linking from the right claims."
+    section = Section("Same event or not", note)
+    share, kappa = pick(r"readers agree ([\d.]+)", text), pick(r"kappa ([\d.-]+)", text)
+    section.rows.append(
+        Row("agreement of the readers, kappa", f"{share}, {kappa}", "two language models of one family: too high to lean on")
+    )
+    for name in ("all", "dev", "real"):
+        floors = (", part 4's floor .85", ", part 4's floor .70") if name == "all" else ("", "")
+        section.rows.append(Row(f"{name}: pair precision", pick(rf"{name}: pair precision (\S+ = [\d.]+)", text), floors[0].strip(", ")))
+        section.rows.append(Row(f"{name}: pair recall", pick(rf"{name}: .*recall (\S+ = [\d.]+)", text), floors[1].strip(", ")))
+    return section
+
+
 def tolls() -> Section:
     learnt = {_opening(report["text"]) for report in _reports(GOLD / "train-real")}
     lines = (DATA / "fakes" / "dev.jsonl").read_text("utf-8").splitlines()
@@ -220,6 +235,8 @@ def _opening(text: str) -> str:
 STEPS: dict[str, Callable[[], Section]] = {
     "claims-dev": lambda: claims("default", "dev"),
     "claims-real": lambda: claims("default", "real"),
+    "claims-small-dev": lambda: claims("small", "dev"),
+    "claims-small-real": lambda: claims("small", "real"),
     "claims-rules-dev": lambda: claims("rules", "dev"),
     "claims-rules-real": lambda: claims("rules", "real"),
     "relations-dev-right": lambda: relations("dev", from_own=False),
@@ -227,6 +244,7 @@ STEPS: dict[str, Callable[[], Section]] = {
     "relations-real-right": lambda: relations("real", from_own=False),
     "relations-dev-own": lambda: relations("dev", from_own=True),
     "relations-real-own": lambda: relations("real", from_own=True),
+    "pairs": event_pairs,
     "control-right": lambda: held_places(from_own=False),
     "control-own": lambda: held_places(from_own=True),
     "attributions": attributions,
