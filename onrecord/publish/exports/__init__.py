@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.publish.exports import acled, ged, geojson, hxl
+from onrecord.publish.exports import acled, ged, geojson, hxl, prov
 from onrecord.publish.exports.base import Exporter, sidecar
 from onrecord.publish.exports.outgoing import EMBARGO_HOURS, LEAST_EMBARGO, Outgoing, outgoing
 
@@ -13,6 +13,7 @@ EXPORTS: tuple[Exporter, ...] = (
     geojson.CLAIMS,
     acled.EVENTS,
     ged.EVENTS,
+    prov.ALL,
 )
 
 __all__ = ["EMBARGO_HOURS", "EXPORTS", "LEAST_EMBARGO", "Exporter", "Outgoing", "outgoing", "sidecar"]

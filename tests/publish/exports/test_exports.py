@@ -47,7 +47,8 @@ def test_what_is_under_embargo_leaves_when_it_is_over(exporter):
 @each
 def test_no_coordinate_is_finer_than_its_words(exporter):
     text = written(exporter)
-    assert "32.12" in text and "36.65" in text
+    if "latitude" in dict(exporter.columns):
+        assert "32.12" in text and "36.65" in text
     assert "32.123" not in text and "36.654" not in text
 
 
