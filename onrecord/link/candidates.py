@@ -13,7 +13,8 @@ from onrecord.link.compare.event_type import FAMILIES_OF
 from onrecord.link.facts import Facts
 from onrecord.vocab.event_types import EventType
 
-_MAX_DAYS = 31  # claims that lie further apart speak of one event only if they share a figure or a report, or name no day
+_MAX_DAYS = 31  # claims that lie further apart speak of one event only if they share a report, or name no day
+_A_WEEK = 7  # in blocks that share a number only: what lies further apart has it by chance
 _NEIGHBOURS = 32  # per block; a report of average length fits
 _FEWER = 8  # in blocks that share an actor only, where most pairs are of two places
 _TELLING = 10  # a shared number from here on is worth a comparison of its own
@@ -116,10 +117,10 @@ class Blocks:
     def _pairs(self, key: Key, block: list[Entry], nth: int) -> set[Pair]:
         """The pairs of the nth of a block with those that come after it."""
         at, claims, one_report = block[nth][-1], self._claims, key[0] == "report"
-        left, found = claims[at], set()
+        left, found, within = claims[at], set(), _A_WEEK if key[0] == "figure" else _MAX_DAYS
         for *_, other in block[nth + 1 : nth + 1 + _most(key)]:
             right = claims[other]
-            if not one_report and not _close(left.about, right.about, _MAX_DAYS):
+            if not one_report and not _close(left.about, right.about, within):
                 if left.about is not None:
                     break  # they are in the order of their days
                 continue

@@ -52,7 +52,9 @@ class Standing:
         self._claims += new
         self._at.update((_id(self._claims[n]), n) for n in at)
         gained, lost = self._blocks.add(at)
-        sums = {pair: self._total(*self._in_order(pair)) for pair in gained}
+        sums = {
+            pair: self._total(*self._in_order(pair)) for pair in sorted(gained)
+        }  # sorted: claims that lie close in memory follow each other
         gone, come = self._groups.update(sums, lost, judgements)
         self._answers.add(at)
         gone, come = self._answered(gone, come, judgements)
