@@ -19,10 +19,13 @@ _AGENTS = (
     ("sarin", r"sarin"),
     ("mustard", r"mustard(?: gas| agent)?|yperite"),
     ("VX", r"VX"),
-    ("nerve agent", r"nerve (?:agent|gas)"),
+    ("nerve agent", r"nerve (?:agents?|gas)"),
     ("tear gas", r"tear gas|CS gas|chloropicrin"),
     ("phosgene", r"phosgene"),
-    ("toxic chemical, not named", r"(?:toxic|poison(?:ous)?|chemical|choking|asphyxiating) (?:gas(?:es)?|agents?|substances?|chemicals?)"),
+    (
+        "toxic chemical, not named",
+        r"(?:toxic|poison(?:ous)?|chemical|choking|asphyxiating) (?:gas(?:es)?|agents?|substances?|chemicals?)|gas(?:es|sed)?|poison\w*",
+    ),
 )
 _MEANS = (
     ("helicopter", r"helicopters?"),
@@ -44,9 +47,12 @@ _SYMPTOMS = re.compile(
 _SAMPLES = re.compile(r"\b(?:samples?|swabs?|soil tests?|blood tests?|laborator(?:y|ies))\b", re.I)
 _REFERRED = re.compile(
     r"\b(?:OPCW|Organi[sz]ation for the Prohibition of Chemical Weapons|Joint Investigative Mechanism|fact-finding mission"
-    r"|(?:investigat|inquir|enquir)\w*|Security Council|International Criminal Court)\b",
+    r"|(?:investigat|inquir|enquir)\w*)\b",
     re.I,
 )
+# Councils and courts hear of much else.
+_COURTS = re.compile(r"\b(?:Security Council|International Criminal Court|ICC)\b", re.I)
+_POISON = re.compile(r"\b(?:chemical\w*|gas(?:es)?|poison\w*|chlorine|sarin)\b", re.I)
 _REFERRING = frozenset({EventType.DEMAND, EventType.STATEMENT, EventType.ACCUSATION, EventType.OTHER_STRATEGIC})
 SAME_MATTER = 31  # days between an incident and a referral of it in another report
 
@@ -70,7 +76,7 @@ class Chemical:
 
 def chemical(ground: Ground) -> list[Chemical]:
     """One entry for each event with a claim that poison was used, or that it was not, by day."""
-    referring = [c for c in ground.picture.claims.values() if c.type in _REFERRING and _REFERRED.search(_all_words(c))]
+    referring = [c for c in ground.picture.claims.values() if c.type in _REFERRING and _of_an_inquiry(c)]
     found = [entry for event in ground.picture.events if (entry := _entry(event, referring, ground))]
     return sorted(found, key=lambda e: (e.event.earliest or "9999", e.event.id))
 
@@ -120,5 +126,6 @@ def _soon_after(when: When | None, event: Event) -> bool:
     return event.earliest <= when.latest and when.earliest <= until.isoformat()
 
 
-def _all_words(claim: Claim) -> str:
-    return f"{claim.quote.text} {claim.actor or ''}"
+def _of_an_inquiry(claim: Claim) -> bool:
+    words = f"{claim.quote.text} {claim.actor or ''}"
+    return bool(_REFERRED.search(words)) or bool(_COURTS.search(words) and _POISON.search(claim.quote.text))

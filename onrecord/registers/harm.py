@@ -19,7 +19,9 @@ _KIND = (
     r"|stupa|bazaar|souk|caravanserai|manuscript|arte?fact)"
 )
 _PLURAL = r"(?:e?s|ies)?"
-_NAME = r"(?!(?:And|On|In|At|The)\b)[A-Z][\w’'-]*(?:[ -](?!(?:And|On|In|At)\b)(?:al|el|[A-Z])[\w’'-]*)*"
+# "Mausoleums of Muslim saints" are of nobody by name.
+_FAITHS = r"(?:Muslim|Islamic|Christian|Orthodox|Catholic|Armenian|Coptic|Jewish|Sufi|Shia|Shiite|Sunni|Yazidi|Buddhist|Hindu)"
+_NAME = rf"(?!(?:And|On|In|At|The|{_FAITHS})\b)(?:St\.? )?[A-Z][\w’'-]*(?:[ -](?!(?:And|On|In|At)\b)(?:al|el|St\.|[A-Z])[\w’'-]*)*"
 _OF = re.compile(rf"\b((?i:{_KIND})){_PLURAL} of (?:the )?({_NAME})(?:,? and (?:(?:the )?of )?({_NAME}))?")
 _BEFORE = re.compile(rf"\b((?:[A-Z][\w’'-]+ ){{1,4}})((?=[A-Z])(?i:{_KIND}))\b")
 _BARE = re.compile(rf"\b(?:(funerary|burial|bell) )?({_KIND})({_PLURAL})\b", re.I)

@@ -73,7 +73,7 @@ def _part(words: str) -> People | None:
 
 _ANYBODY = re.compile(
     r"(?:\b(?:the|a|an|other|more|others|at|least|local|and|of|them|syrian|young|elderly|unarmed|innocent|victims?|people|persons?|dead|deaths?"
-    r"|bodies|casualties|fatalities|civilians?|residents?|inhabitants|wom[ae]n|child|children|m[ae]n|lives|souls|wounded|injured|killed)\b|\W)*",
+    r"|bodies|casualties|fatalities|civilians?|residents?|inhabitants|wom[ae]n|child|children|girls?|boys?|m[ae]n|lives|souls|wounded|injured|killed)\b|\W)*",
     re.I,
 )
 

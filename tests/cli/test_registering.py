@@ -84,5 +84,36 @@ def test_a_period_without_anything_says_so(register):
     assert "nothing can be added" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "type_", "keys"),
+    [
+        ("heritage", "heritage_damage", {"place", "world_heritage", "parts", "at_risk"}),
+        ("chemical", "chemical_weapon", {"event", "agents", "means", "blamed", "victims", "denied_by", "referrals"}),
+        ("missing", "abduction", {"event", "kinds", "who", "counts", "held_by", "fate"}),
+        ("demands", "demand", {"asked_by", "of", "by_when", "from", "to"}),
+    ],
+)
+def test_each_register_leads_back_to_words(register, name, type_, keys):
+    claim = _row("c1", "Warplanes bombed the town of Maraba on Monday", "Valley Monitor", "2019-03-11", type=type_)
+    other = _row("c2", "killed with two children", "her brother", "2019-03-12")
+    done = register(name, "--place", "Maraba", "--format", "jsonl", claims=[claim, other])
+    assert done.exit_code == 0, done.output
+    (entry,) = (json.loads(line) for line in done.stdout.splitlines())
+    assert keys <= set(entry)
+    assert [(c["claim"], c["root"], c["quote"]["text"]) for c in entry["claims"]] == [("c1", "Valley Monitor", claim["quote"]["text"])]
+    table = register(name, claims=[claim, other]).stdout
+    assert "Warplanes bombed the town" in table and f"{name}: 1 entry" in table
+    assert f"{name}: nothing is on record" in register(name, "--to", "2019-01-01", claims=[claim, other]).stdout
+
+
+def test_a_register_of_the_ledger(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.md").write_text(f"---\npublisher: Valley Monitor\ndate: 2019-03-13\n---\n{TEXT}\n")
+    assert CliRunner().invoke(app, ["add", "report.md", "--reader", "rules"]).exit_code == 0
+    done = CliRunner().invoke(app, ["register", "casualties", "--as-known-at", "2019-03-12"])
+    assert "nothing is on record" in done.stdout
+    assert "14" in CliRunner().invoke(app, ["register", "casualties"]).stdout
+
+
 def test_a_register_that_there_is_not_is_wrong_usage(register):
     assert register("victories").exit_code == 2

@@ -56,6 +56,22 @@ def test_an_inquiry_in_another_place_is_no_referral():
     assert entry.referrals == ()
 
 
+def test_a_council_that_hears_of_something_else_is_no_referral():
+    text = TEXT + " The Security Council was to demand in Sarda that they withdraw. The Security Council was to hear of gas in Sarda."
+    asked = {
+        id_: said(id_, quote, text, EventType.STATEMENT, place=SARDA)
+        for id_, quote in (("c13", "The Security Council was to demand"), ("c14", "The Security Council was to hear of gas"))
+    }
+    (entry,) = chemical(a_ground(DROPPED, *asked.values(), text=text))
+    assert [c.claim for c in entry.referrals] == ["c14"]
+
+
+def test_gas_that_nobody_names_is_an_agent_not_named():
+    text = "Gas was dropped from a helicopter on Sarda, villagers said."
+    (entry,) = chemical(a_ground(said("c15", "Gas was dropped from a helicopter on Sarda", text, EventType.CHEMICAL_WEAPON), text=text))
+    assert [name for name, _ in entry.agents] == ["toxic chemical, not named"]
+
+
 def _gone(id_, quote, type_=EventType.DETENTION_MISSING, **changed):
     return said(id_, quote, TEXT, type_, **({"place": SARDA} | changed))
 

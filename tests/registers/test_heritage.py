@@ -26,6 +26,8 @@ HATRA = at("Hatra", lat=35.588, lon=42.718, country="IRQ")
         ("the temple of Maren with explosives", ("Temple of Maren",)),
         ("A shell hit the Clock Mosque in Sarda", ("Clock Mosque",)),
         ("the Great Mosque’s minaret fell", ("Great Mosque", "minaret")),
+        ("the church of St. Roch was hit", ("Church of St. Roch",)),
+        ("four mausoleums of Muslim saints", ("mausoleums",)),
         ("the archaeological site", ()),
     ],
 )
