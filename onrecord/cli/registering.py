@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.cli import registers as shown_as
-from onrecord.cli import work
+from onrecord.cli import tables, work
 from onrecord.cli.choose import Wanted, missed, narrow, undated
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, spelled_out
 from onrecord.cli.registers import Shown, show
@@ -67,7 +67,7 @@ def _casualties(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[
 
 def _narrowed(picture: Picture, asked: Wanted) -> Picture:
     if (asked.first or asked.last) and (left := undated(picture.claims.values())):
-        work.say(f"note: {left:,} claims without a day, left out of a period unless their event has one")
+        work.say(f"note: {tables.count(left, 'claim')} without a day, left out of a period unless their event has one")
     return narrow(picture, asked)
 
 

@@ -74,11 +74,16 @@ def _site_by_report(ground: Ground) -> dict[str, dict[str, Site]]:
 
 
 def _in_its_report(claim: Claim, where: dict[str, dict[str, Site]]) -> Site | None:
-    """A monument of which no coordinate is known lies at the one listed site at which its report places other claims."""
+    """A monument of which no coordinate is known lies at the one listed site at which its report places other claims.
+
+    The place is the monument ("Temple of Bel"), or a word of its name ("Bel") that the reader took for a place.
+    """
     sites = list(where.get(claim.report, {}).values())
-    if claim.place is None or len(sites) != 1 or not parts_of(claim.place.name, claim.place.name):
+    if claim.place is None or claim.place.lat is not None or len(sites) != 1:
         return None
-    return sites[0]
+    name = part_key(claim.place.name)
+    named = parts_of(claim.quote.text, claim.place.name)
+    return sites[0] if name and any(name in part_key(part) for part in named) else None
 
 
 def _entry(site: Site | None, claims: list[Claim], ground: Ground) -> Heritage:

@@ -97,3 +97,10 @@ def test_a_monument_whose_place_is_not_known_is_put_nowhere_by_a_report_of_two_s
     babylon = said("c7", "Soldiers reached", TEXT, EventType.TROOP_MOVEMENT, place=at("Babylon", lat=32.542, lon=44.421))
     entries = heritage(a_ground(LATER, FIGHT, babylon, text=TEXT))
     assert [e.site for e in entries] == [None]
+
+
+def test_a_word_of_a_monuments_name_taken_for_a_place_is_the_monument_and_an_unknown_village_is_not():
+    maren = said("c8", LATER.quote.text, TEXT, EventType.HERITAGE_DAMAGE, place=at("Maren", precision=6))
+    village = said("c9", MOSQUE.quote.text, TEXT, EventType.HERITAGE_DAMAGE, place=at("Upper Sarda", precision=6))
+    entries = heritage(a_ground(maren, village, FIGHT, text=TEXT))
+    assert {e.parts[0].name: e.site and e.site.name for e in entries} == {"Temple of Maren": "Hatra", "Clock Mosque": None}
