@@ -76,6 +76,7 @@ _SAME_WORDS = 2  # content words in common, by which one source's two words are 
 _NEAR = 400  # code points: in one report, the same passage
 _CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})
 _TAKEN = frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING})
+_GROUND = frozenset({T.NONSTATE_OVERTAKES_TERRITORY, T.GOVERNMENT_REGAINS_TERRITORY})
 _TOLLS = frozenset({T.CASUALTY_TOLL, T.STATEMENT, T.ACCUSATION})
 
 
@@ -165,9 +166,11 @@ def _denial(left: View, right: View, names: Names) -> str | None:
     accused = said.claim.type is T.ACCUSATION
     if not accused and any(means.search(denial.claim.quote.text) and not _by(means, said) for means in MEANS):
         return "the denial is of one weapon alone"
-    if a.report == b.report and len(content(denial.claim.quote.text)) < _A_REPLY and not _one_passage(left, right):
-        return "the denial need not answer these words"
     shared = len(_common(left, right))
+    one_taking = a.type is b.type and a.type in _GROUND and shared and a.place and b.place and a.place.name == b.place.name
+    brief = a.report == b.report and len(content(denial.claim.quote.text)) < _A_REPLY
+    if brief and not one_taking and not _one_passage(left, right):
+        return "the denial need not answer these words"
     if coarse(left) and coarse(right):
         return "both speak of a long time"
     wide = denial.claim.place is None or is_wide(denial.claim.place)

@@ -250,3 +250,14 @@ def test_words_that_say_it_speak_of_the_place_before_where_the_reader_is_sure(pl
     left = replace(later, place=named, confidence=SURE | {"place": place})
     found = only(reconciled(left, read(held_by("Harran army", ARMY, "the army holds Dura"))), FindingKind.CONTROL_CLASH)
     assert found.strength is strength
+
+
+@pytest.mark.parametrize(
+    ("kind", "strength"),
+    [(EventType.NONSTATE_OVERTAKES_TERRITORY, Strength.DIRECT), (EventType.ARMED_CLASH, Strength.APPARENT)],
+)
+def test_a_short_denial_of_a_fall_answers_the_fall_told_elsewhere_in_the_report(kind: EventType, strength: Strength) -> None:
+    told = read(said("fighters entered Dura and took the army camp", MAYOR, type=kind))
+    denied = read(said("the camp had fallen", ARMY, type=kind, modality=Modality.DENIED))
+    apart = replace(denied, quote=Words(text=denied.quote.text, start=900, end=900 + len(denied.quote.text)))
+    assert only(reconciled(told, apart), FindingKind.DENIAL).strength is strength
