@@ -27,6 +27,8 @@ _GROUPS = {
     "humanitarian": Kind.NGO,
     "advocacy": Kind.NGO,
     "charity": Kind.NGO,
+    "medical": Kind.MEDICAL,
+    "media": Kind.MEDIA,
     "activist": Kind.ACTIVISTS,
     "activists": Kind.ACTIVISTS,
 }
@@ -39,6 +41,7 @@ _PAPERS = frozenset(
 # Words too common to find a name by one of them alone.
 _COMMON = frozenset("group army government force forces military state united national people party".split())
 _OFFICERS = frozenset("general colonel captain major lieutenant sergeant brigadier admiral marshal commodore".split())
+_WATCHING = frozenset({Kind.WITNESS, Kind.MEDICAL, Kind.MONITOR, Kind.NGO, Kind.MEDIA})
 _MAY_BE_ONE = frozenset(
     {Kind.WITNESS, Kind.MEDICAL, Kind.COMMANDER, Kind.ACTIVISTS, Kind.UNKNOWN, Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP}
 )
@@ -89,8 +92,8 @@ class DescribedReader(NamedReader):
         here = next((f for f in found if f.how == "bare"), None)
         if here is None:
             return None
-        kind = self.words.kind_of(self.sketch.tokens[head].fold)
-        if kind in (Kind.WITNESS, Kind.MEDICAL) and not here.first <= head < here.last:
+        kind = self._group(first, head) or self.words.kind_of(self.sketch.tokens[head].fold)
+        if kind in _WATCHING and not here.first <= head < here.last:  # "an opposition monitoring group" is not the opposition
             return None
         if definite and here.last - here.first == 1 and here.family not in ("army", "police"):
             back = self.pointed_back(first, here.last - 1)
@@ -171,7 +174,8 @@ class DescribedReader(NamedReader):
         if again:
             return again
         if kind is None:
-            kind = next((k for n in range(first, last) if (k := self.words.kind_of(tokens[n].fold))), Kind.UNKNOWN)
+            kinds = (self._group(first, n) or self.words.kind_of(tokens[n].fold) for n in range(first, last))
+            kind = next((k for k in kinds if k), Kind.UNKNOWN)
         named = self._named(head + 1, last) if kind in PEOPLE | {Kind.MEDIA} and kind is not Kind.UNKNOWN else None
         if named:  # "local activist Mohammad al-Halabi", "a witness named Ahmad"
             return Reading(name=named[0], kind=kind, family="name", person=True, names=named[1])

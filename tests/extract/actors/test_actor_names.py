@@ -217,3 +217,18 @@ def test_who_is_meant_by_common_words(register, text, mention, name, country):
 def test_a_word_with_a_capital_is_no_acronym(register):
     assert register.find("MODEL") is not None
     assert name_in(register, "The Model Town strike killed nine.", "Model Town", country="LBR")[0] != register.find("MODEL").name
+
+
+@pytest.mark.parametrize(
+    "words, kind",
+    [
+        ("a monitoring group based in Britain", Kind.MONITOR),
+        ("an opposition monitoring group", Kind.MONITOR),
+        ("a local medical group", Kind.MEDICAL),
+        ("an opposition group", Kind.ARMED_GROUP),
+    ],
+)
+def test_who_watches_is_not_whom_it_stands_by(words, kind):
+    text = f"The town has fallen, {words} said."
+    at = text.index(words)
+    assert ActorNames(text, ActorRegister.load(), country="SYR").name_of(Span(at, at + len(words)))[1] is kind
