@@ -178,7 +178,7 @@ class _Reading:
         told = self.told
         source = self._answer(number, "source", (near[0], near[1]))
         said = {role: self._answer(number, role) for role in ("cue", "actor", "target", "place", "holder", "via")}
-        span = self._span(quote.first, quote.last)
+        span = within_paragraph(self._span(quote.first, quote.last), self.text)
         kind, kind_chance = self._type(number, span)
         modality, modality_chance = choose(told.modality[number])
         change, change_chance = choose(told.change[number])
@@ -232,6 +232,13 @@ class _Reading:
 
     def _span(self, first: int, last: int) -> Span:
         return Span(int(self.doc.spans[self.window.piece(first), 0]), int(self.doc.spans[self.window.piece(last), 1]))
+
+
+def within_paragraph(span: Span, text: str) -> Span:
+    """No annotated quote goes on behind a blank line."""
+    stop = text.find("\n\n", span.start, span.end)
+    end = span.start + len(text[span.start : stop].rstrip(" \t\r.")) if stop > span.start else span.end
+    return Span(span.start, end) if end > span.start else span
 
 
 def _characters(window: Window, doc: Pieces, quote: Quote) -> Span:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.reader.trained import TrainedReader
-from onrecord.extract.reader.trained.reader import Blend, believed
-from onrecord.records import Report
+from onrecord.extract.reader.trained.reader import Blend, believed, within_paragraph
+from onrecord.records import Report, Span
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
@@ -187,3 +187,11 @@ def test_the_words_count_beside_the_network():
     blend = Blend(network=1.0, none=-0.5, cut=0.5, constant=0.0)
     assert blend.chance(0.5, 0.0, 0.0) == 0.5
     assert blend.chance(0.5, 2.0, 0.0) < 0.5 < blend.chance(0.5, 0.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("Three died.\n\nThe army denied it", 10), ("Three died. The army denied it", 30), ("\n\nThree died", 12)],
+)
+def test_no_quote_goes_on_behind_a_blank_line(text, end):
+    assert within_paragraph(Span(0, len(text)), text) == Span(0, end)
