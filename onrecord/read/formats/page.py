@@ -17,6 +17,7 @@ from onrecord.records import Skipped
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_\-]{2,30})""", re.I)
 _PAGE = re.compile(r"<html\b", re.I)
+_OURS = re.compile(r"""<meta name=["']generator["'] content=["']Onrecord["']>""")
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\blang\s{0,5}=\s{0,5}["']?([A-Za-z]{2,3})\b""", re.I)
 _MOMENTS = (
     re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{10,40})"'),
@@ -43,6 +44,8 @@ def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipp
     raw = file_bytes(path, location, BYTES_A_CHAR * PAGE_OVERHEAD * max_chars, max_chars)
     declared = _CHARSET.search(raw[:4096])
     html, warnings = decode(raw, location, declared=declared[1].decode("ascii") if declared else None)
+    if _OURS.search(html[:HEAD]):
+        raise ReadError(location, "this is a page that Onrecord made, not a report")
     text, origin = parse_page(html)
     cleaned = clean(text)
     if not cleaned.text.strip():

@@ -63,3 +63,10 @@ def test_a_page_that_is_all_menu_holds_no_report(tmp_path):
 def test_a_short_page_is_read_without_its_menu(tmp_path):
     html = '<html><body><nav><a href="/">Home</a> <a href="/w">World</a></nav><p>The town fell on Sunday, the army said.</p></body></html>'
     assert a_page(tmp_path, html).text == "The town fell on Sunday, the army said."
+
+
+def test_a_brief_is_not_read_as_a_report(tmp_path):
+    path, skipped = tmp_path / "brief.html", []
+    path.write_text(PAGE.replace('<meta charset="utf-8">', '<meta charset="utf-8"><meta name="generator" content="Onrecord">'))
+    assert list(read_all([path], on_skip=skipped.append)) == []
+    assert "Onrecord made" in skipped[0].reason

@@ -47,7 +47,7 @@ def test_no_element_comes_from_a_report(elements: list[tuple[str, dict[str, str 
     names = {tag for tag, _ in elements}
     assert not names & {"img", "iframe", "object", "embed", "form", "base", "link", "input", "video", "audio", "source", "math", "marquee"}
     assert sum(tag == "script" for tag, _ in elements) == 3  # Leaflet, ours, and the map's data
-    assert sum(tag == "meta" for tag, _ in elements) == 6
+    assert sum(tag == "meta" for tag, _ in elements) == 7
 
 
 def test_no_attribute_comes_from_a_report(elements: list[tuple[str, dict[str, str | None]]]) -> None:
