@@ -35,6 +35,9 @@ _TIME = re.compile(
     r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|\d{1,2}[:.]\d\d\s*(?:am|pm)?|\b(?:gmt|utc|bst|est|edt|at)\b|[|,]"
 )
+_WORDS = re.compile(r"[^\W\d_]+")
+# "Frontier Wire, 14 March 2024": a name, every word of it capitalised, and a date; nothing else.
+_SIGNED = re.compile(r"[A-Z][\w&.'’-]*(?:\s(?:[A-Z][\w&.'’-]*|of|the|and|for)){0,5},\s+([^\n]{6,30})")
 FIRST_LINES = 8  # a date of publication stands among the first lines or nowhere
 MOST_KEYS = 40
 
@@ -97,9 +100,12 @@ def _line_date(line: str) -> str | None:
     if head and len(line) > 80:
         return find_date(head.group())
     bare = _LEAD.sub("", line)
+    signed = _SIGNED.fullmatch(bare)
+    if signed and len(_WORDS.findall(_TIME.sub(" ", signed[1]))) <= 1:  # the month at most
+        return find_date(signed[1])
     day = find_date(bare) if len(bare) <= 60 else None
     # Few letters may be left beside the date, or the line is a sentence about a date.
-    return day if day and len(re.findall(r"[^\W\d_]+", _TIME.sub(" ", bare))) <= 2 else None
+    return day if day and len(_WORDS.findall(_TIME.sub(" ", bare))) <= 2 else None
 
 
 def _line(text: str, at: int) -> tuple[str, int]:

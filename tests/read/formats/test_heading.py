@@ -64,3 +64,16 @@ def test_a_first_sentence_is_no_headline():
 @given(st.text(alphabet="-: \nab\tTitledate0216\r\ufeff", max_size=200))
 def test_no_heading_raises_or_cuts_past_the_end(text):
     assert 0 <= read_heading(text)[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "published"),
+    [
+        ("Frontier Wire, 14 March 2024", "2024-03-14"),
+        ("The Observatory for Human Rights, December 11, 2016", "2016-12-11"),
+        ("Fighters took Dura, 14 soldiers died", None),
+        ("He was born in Homs, 3 May 1980", None),
+    ],
+)
+def test_a_name_and_a_date_alone_are_a_dated_line(first, published):
+    assert read_heading(f"{first}\n\nFighters entered the town.")[0].published == published
