@@ -19,6 +19,8 @@ _OWNING_UP = re.compile(
     r"\b(?:admi[ts]|acknowledg|conced|confess|regret|apolog|responsib|claim(?:s|ed)\b|behind\b|ours?\b|we\b|us\b|my\b|its\b|his\b|their\b|own\b|mistake|error)",
     re.IGNORECASE,
 )
+# Who beats an attack off owns up to none.
+_BEAT_OFF = re.compile(r"\b(?:shot|shoot|shooting|brought) down\b|\bdown(?:ed|ing)\b|\b(?:intercept|repel|repuls|thwart)\w*", re.IGNORECASE)
 # One admission confirms an event, so what turns it into its opposite must be surer than for a clash; it rests on whose deed it is.
 _MUST_BE_SURE = {"quote": 0.6, "source": 0.6, "modality": 0.75, "type": 0.6, "actor": 0.6}
 
@@ -36,6 +38,8 @@ def admits(view: View, register: ActorRegister) -> bool:
     if any(claim.confidence.get(field, 1.0) < least for field, least in _MUST_BE_SURE.items()):
         return False
     if claim.type is EventType.ACCUSATION or claim.source.kind == Kind.MEDIA or view.denied:
+        return False
+    if not claim.control and _BEAT_OFF.search(claim.quote.text):
         return False
     if claim.control:
         abroad = claim.source.kind == Kind.FOREIGN_GOVERNMENT and claim.control.change is not Change.LOSS  # it is not its ground

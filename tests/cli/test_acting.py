@@ -1,32 +1,10 @@
 """`onrecord actors`: list, explain, add, versions. Run inside this process."""
 
 import json
-import sys
 
 import pytest
 
-from onrecord.cli import main
-
 OWN = '[[actor]]\nname = "Blue Valley Guards"\nkind = "armed_group"\ncountry = "MLI"\naliases = ["BVG", "MINUSMA"]\norigin = "interviews"\n'
-
-
-@pytest.fixture
-def onrecord(monkeypatch, capsys, tmp_path):
-    """Runs a command in an empty folder; gives its exit code, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, words)])
-        try:
-            main.run()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return run
 
 
 def listed(onrecord, *words):

@@ -9,7 +9,7 @@ import pytest
 import typer
 from builders import a_full_claim, a_report
 
-from onrecord.cli import main, viewing, work
+from onrecord.cli import viewing, work
 from onrecord.interchange import claim_row, report_row
 from onrecord.ledger import Ledger
 from onrecord.ledger.entries import EntryKind
@@ -23,25 +23,6 @@ CLAIM = {
     "source": {"name": "narrator"},
     "type": "nonstate_overtakes_territory",
 }
-
-
-@pytest.fixture
-def onrecord(monkeypatch, capsys, tmp_path):
-    """Runs a command in an empty folder; gives its exit code, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, words)])
-        try:
-            main.run()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

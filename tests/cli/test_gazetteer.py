@@ -1,12 +1,9 @@
 """`onrecord gazetteer`: find, add, list. Run inside this process."""
 
 import json
-import sys
 import zipfile
 
 import pytest
-
-from onrecord.cli import main
 
 OWN = "name,lat,lon,country,aliases\nTell Example,35.5,37.5,SY,Tal Example;Tell Mithal\n"
 
@@ -15,25 +12,6 @@ def dump_line(number, name, wide="P", code="PPL", admin1="09"):
     return "\t".join(
         [str(number), name, name, "OSXX,Qaryat Mithal", "35.1", "37.1", wide, code, "SY", "", admin1, *[""] * 3, "1200", *[""] * 4]
     )
-
-
-@pytest.fixture
-def onrecord(monkeypatch, capsys, tmp_path):
-    """Runs a command in an empty folder; gives its exit code, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, words)])
-        try:
-            main.run()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return run
 
 
 def test_added_places_are_found_and_read_in_reports(onrecord, tmp_path):

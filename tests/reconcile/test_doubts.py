@@ -261,3 +261,12 @@ def test_a_short_denial_of_a_fall_answers_the_fall_told_elsewhere_in_the_report(
     denied = read(said("the camp had fallen", ARMY, type=kind, modality=Modality.DENIED))
     apart = replace(denied, quote=Words(text=denied.quote.text, start=900, end=900 + len(denied.quote.text)))
     assert only(reconciled(told, apart), FindingKind.DENIAL).strength is strength
+
+
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [("our shells struck the bakery in Dura by mistake", True), ("our air defence shot down 18 of 24 drones over the bakery", False)],
+)
+def test_who_beats_an_attack_off_owns_up_to_none(text: str, admitted: bool) -> None:
+    claim = said(text, ARMY, actor="Harran army", target="civilians")
+    assert (FindingKind.ADMISSION in [f.kind for f in reconciled(read(claim)).findings]) is admitted
