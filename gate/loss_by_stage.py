@@ -114,7 +114,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         reports, gold_claims, _ = read_gold(args.folder, Path(scratch))
     with args.claims.open(encoding="utf-8") as lines:
-        claims = complete(read_claims(lines, args.claims.name), Gazetteer.load(), register)
+        claims = complete([c for c in read_claims(lines, args.claims.name) if c.report in reports], Gazetteer.load(), register)
     own = Found(reports, claims, register)
     sure = Found(reports, [replace(c, confidence={}) for c in claims], register)
     gold, ends = Found(reports, gold_claims, register), Ends(reports)

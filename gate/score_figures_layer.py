@@ -76,7 +76,7 @@ def score_tolls(errors: int) -> tuple[float, float]:
 
 
 def unlearnt_articles() -> list[dict[str, Any]]:
-    """The coded FA-KES articles that nothing was learned from: those of gold/train-real are left out, and those that begin like one of them
+    """The FA-KES articles that nothing was learned from: those of gold/train-real are left out, and those that begin like one of them
     (a few stand in the collection twice)."""
     folder = SHARED / "gold/train-real"
     learnt = {_opening(json.loads(p.read_text("utf-8"))["text"]) for p in folder.glob("*/*.json") if p.stem not in ("actors", "relations")}

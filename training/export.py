@@ -1,6 +1,7 @@
 """Writes trained weights as the two ONNX graphs that the reader runs, their matrices kept in eight bits.
 
-    python -m training.export --base FOLDER --weights FOLDER/weights.pt --curves calibration.json --to onrecord/extract/reader/model/default
+    python -m training.export --base FOLDER --weights FOLDER/weights.pt --curves calibration.json \\
+        --name trained-default-1 --to onrecord/extract/reader/model/default
 
 The weights of the finder lie beside its graph, in files of at most 60 MB each.
 """
@@ -124,7 +125,9 @@ def tidy(model: onnx.ModelProto) -> None:
 
 def split(path: Path) -> None:
     """Moves the large tensors of a graph into files beside it, so that no file is larger than a repository takes."""
-    model = onnx.load(path)
+    model = onnx.load(path)  # just written, its weights inside
+    for old in path.parent.glob(f"{path.stem}-*.weights"):
+        old.unlink()
     number, room = 0, 0
     for tensor in model.graph.initializer:
         size = len(tensor.raw_data)
@@ -132,7 +135,6 @@ def split(path: Path) -> None:
             continue
         if size > room:
             number, room = number + 1, PART
-            (path.parent / f"{path.stem}-{number}.weights").unlink(missing_ok=True)
         room -= size
         set_external_data(tensor, f"{path.stem}-{number}.weights")
     onnx.save(model, path)

@@ -62,6 +62,8 @@ def export(
     if leaving.everything:
         if paths or leaving.format:
             raise UsageError("--all is the whole ledger; it goes with neither PATHs nor --format")
+        if narrowing != Narrowing() or looking.as_known_at or looking.as_ingested_at or leaving.embargo != EMBARGO_HOURS:
+            raise UsageError("--all is the whole ledger, uncovered: it cannot be narrowed to a place or time, and knows no embargo")
         pack(out, looking.ledger, archive, by, "export")
         return
     exporter, asked = leaving.exporter(), narrowing.wanted()

@@ -27,6 +27,8 @@ def remove(
     """Remove something for safety or law: its words go, the fact that it was removed stays."""
     if not finishing and not (id and (because or "").strip() and rule):
         raise UsageError("an ID, --because and --rule are expected; the reason stays in the ledger, so it must name nobody")
+    if finishing and id:
+        raise UsageError("--finish completes removals of before and goes without an ID; remove this one by itself")
     with to_write(ledger, archive) as book:
         if finishing or not (id and because and rule):
             done = finish(book)

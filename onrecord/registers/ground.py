@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.knowledge.actors import ActorRegister
@@ -107,7 +107,3 @@ def happened(claims: Iterable[Claim]) -> list[Claim]:
 
 def denied(claims: Iterable[Claim]) -> list[Claim]:
     return [c for c in claims if c.modality is Modality.DENIED]
-
-
-def roots_of(cited: Sequence[Cited]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(c.root for c in cited))

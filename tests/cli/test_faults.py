@@ -182,3 +182,17 @@ def test_another_text_under_an_id_that_the_ledger_holds_is_skipped_and_named(onr
     (tmp_path / "other.jsonl").write_text(json.dumps({**same, "text": "Another text."}))
     code, out, err = onrecord("add", "other.jsonl", "--reader", "rules")
     assert code == 1 and "0 reports" in out and "skipped other.jsonl#1: the ledger holds another text under the id 'r1'" in err
+
+
+@pytest.mark.parametrize(
+    "words, problem",
+    [
+        (["export", "--all", "--place", "Dura", "-o", "all.zip"], "cannot be narrowed"),
+        (["export", "--all", "--embargo-hours", "100", "-o", "all.zip"], "knows no embargo"),
+        (["remove", "clm-1", "--because", "x", "--rule", "safety", "--finish"], "goes without an ID"),
+    ],
+)
+def test_what_would_leave_or_stay_by_mistake_is_refused(onrecord, ledger, tmp_path, words, problem):
+    code, out, err = onrecord(*words)
+    assert (code, out) == (2, "") and problem in err
+    assert not (tmp_path / "all.zip").exists()
