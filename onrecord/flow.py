@@ -108,7 +108,10 @@ def conclude(
 
 
 class SoFar:
-    """What all reports so far come to. More can be added: what they do not touch is neither linked nor reconciled again."""
+    """What all reports so far come to. More can be added: what they do not touch is neither linked nor reconciled again.
+
+    Denials that answer other events, and who held what, are worked out anew for every picture.
+    """
 
     def __init__(self, register: ActorRegister) -> None:
         self._register = register
