@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Generic, TypeVar, overload
 from urllib.parse import urlsplit
 
 from onrecord.knowledge.actors import ActorRegister
-from onrecord.publish.privacy import cover_picture
-from onrecord.records import Claim, Event, Picture, Place, Report, Span, moment
+from onrecord.publish.privacy import Covering
+from onrecord.records import Claim, Event, Finding, Picture, Place, Report, Span, Spell, moment
 
+T = TypeVar("T")
 EMBARGO_HOURS = 72
 LEAST_EMBARGO = 24
 
@@ -19,47 +21,132 @@ LEAST_EMBARGO = 24
 DECIMALS = {1: 2, 2: 2, 3: 1, 4: 1}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """The part of a picture that may leave, and how many events may not yet. Claims are those of the events."""
+class Lazily(Sequence[T]):
+    """Records that are made one at a time, each time they are asked for: a million covered copies need no room."""
 
-    events: tuple[Event, ...]
-    claims: Mapping[str, Claim]
-    reports: Mapping[str, Report]
-    register: ActorRegister
-    withheld: int = 0
+    def __init__(self, raw: Sequence[T], make: Callable[[T], T]) -> None:
+        self._raw, self._make = raw, make
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        return Lazily(self._raw[at], self._make) if isinstance(at, slice) else self._make(self._raw[at])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._make, self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+class LazyMap(Mapping[str, T], Generic[T]):
+    """The records of a mapping whose ids may leave, made when they are asked for."""
+
+    def __init__(self, raw: Mapping[str, T], may: Collection[str], make: Callable[[T], T]) -> None:
+        self._raw, self._may, self._make = raw, may, make
+
+    def __getitem__(self, id: str) -> T:
+        if id not in self._may:
+            raise KeyError(id)
+        return self._make(self._raw[id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._may)
+
+    def __len__(self) -> int:
+        return len(self._may)
+
+
+class Outgoing:
+    """The part of a picture that may leave, covered and coarsened record by record. Claims are those of the events; a spell leaves
+    where all its claims do."""
+
+    def __init__(self, picture: Picture, covering: Covering, register: ActorRegister, held: Sequence[Event], only: Picture | None) -> None:
+        self.register = register
+        self.as_known_at = picture.as_known_at
+        self._covering = covering
+        back = {e.id for e in held}
+        asked = None if only is None else {e.id for e in only.events}
+        free = [e for e in picture.events if e.id not in back and (asked is None or e.id in asked)]
+        self.withheld = sum(asked is None or e.id in asked for e in held)
+        self._silenced: dict[str, list[Span]] = {}
+        for event in held:
+            for id in event.claims:
+                if claim := picture.claims.get(id):
+                    self._silenced.setdefault(claim.report, []).append(claim.quote.span)
+        # In the order of the events, and so the same each time.
+        may = {i: None for e in free for i in e.claims if i in picture.claims}
+        told = {picture.claims[i].report: None for i in may}
+        self._claims = picture.claims
+        self.claims: Mapping[str, Claim] = LazyMap(picture.claims, may.keys(), self._claim)
+        self.reports: Mapping[str, Report] = LazyMap(picture.reports, {i: None for i in picture.reports if i in told}.keys(), self._report)
+        self.events: Sequence[Event] = Lazily(free, self._event)
+        spells = picture.spells if only is None else only.spells
+        self.spells: Sequence[Spell] = Lazily([s for s in spells if s.claims and all(i in may for i in s.claims)], self._spell)
+        self._last: tuple[str, list[Claim]] = ("", [])
 
     def of(self, event: Event) -> list[Claim]:
-        return [self.claims[i] for i in event.claims if i in self.claims]
+        if self._last[0] != event.id:  # asked for several times while an event's row is written
+            self._last = (event.id, [self.claims[i] for i in event.claims if i in self.claims])
+        return self._last[1]
 
     def told_in(self, event: Event) -> list[Report]:
         """The event's reports, each once, in the order of its claims."""
-        ids = dict.fromkeys(c.report for c in self.of(event))
+        ids = dict.fromkeys(self._claims[i].report for i in event.claims if i in self.claims)
         return [self.reports[i] for i in ids if i in self.reports]
 
+    def shows(self, claim: str) -> bool:
+        """Whether the words of this claim may be shown: it leaves, and shares none with one held back."""
+        said = self._claims.get(claim)
+        return said is not None and claim in self.claims and not self._shares(said)
 
-def outgoing(picture: Picture, register: ActorRegister, *, at: dt.datetime, embargo_hours: int = EMBARGO_HOURS) -> Outgoing:
-    """What may leave at this moment. Raises ValueError for an embargo below 24 hours."""
+    def _shares(self, claim: Claim) -> bool:
+        return any(span.overlaps(claim.quote.span) for span in self._silenced.get(claim.report, ()))
+
+    def _claim(self, claim: Claim) -> Claim:
+        """The claim with its place coarsened, and without words that it shares with a claim held back."""
+        covered = self._covering.claim(claim)
+        quote = replace(covered.quote, text="") if self._shares(claim) else covered.quote
+        return replace(covered, quote=quote, place=coarse(covered.place))
+
+    def _report(self, report: Report) -> Report:
+        covered = self._covering.report(report)
+        return _silent(covered) if report.id in self._silenced else covered
+
+    def _event(self, event: Event) -> Event:
+        covered = self._covering.event(event)
+        findings = tuple(f for f in covered.findings if all(i in self.claims for i in f.claims))
+        return replace(covered, place=coarse(covered.place), findings=tuple(self._finding(f) for f in findings))
+
+    def _finding(self, finding: Finding) -> Finding:
+        """Without its sentence, which has the words of its claims in it, where one of them may not show its words."""
+        return finding if all(self.shows(i) for i in finding.claims) else replace(finding, because="")
+
+    def _spell(self, spell: Spell) -> Spell:
+        covered = self._covering.spell(spell)
+        return covered if all(self.shows(i) for i in spell.claims) else replace(covered, because=None)
+
+
+def outgoing(
+    picture: Picture,
+    register: ActorRegister,
+    *,
+    at: dt.datetime,
+    embargo_hours: int = EMBARGO_HOURS,
+    only: Picture | None = None,
+    released: Collection[str] = (),
+) -> Outgoing:
+    """What may leave at this moment.
+
+    only: the part of the picture that was asked for. What is private or held back is found in the whole: a report's headline may name an
+    event that was not asked for. released: private names that may be published. Raises ValueError for an embargo below 24 hours.
+    """
     if embargo_hours < LEAST_EMBARGO:
         raise ValueError(f"an embargo of {LEAST_EMBARGO} hours or more is expected, not {embargo_hours}")
-    covered = cover_picture(picture, register)
-    free: list[Event] = []
-    held: list[Event] = []
-    for event in covered.events:
-        (held if _embargoed(event, covered, at, embargo_hours) else free).append(event)
-    secret = [covered.claims[i] for e in held for i in e.claims if i in covered.claims]
-    silenced: dict[str, list[Span]] = {}
-    for claim in secret:
-        silenced.setdefault(claim.report, []).append(claim.quote.span)
-    claims = {i: _apart(covered.claims[i], silenced) for e in free for i in e.claims if i in covered.claims}
-    told = {c.report for c in claims.values()}
-    return Outgoing(
-        events=tuple(replace(e, place=coarse(e.place)) for e in free),
-        claims=claims,
-        reports={i: _silent(r) if i in silenced else r for i, r in covered.reports.items() if i in told},
-        register=register,
-        withheld=len(held),
-    )
+    held = [event for event in picture.events if _embargoed(event, picture, at, embargo_hours)]
+    return Outgoing(picture, Covering(picture, register, released=released), register, held, only)
 
 
 def _embargoed(event: Event, picture: Picture, at: dt.datetime, hours: int) -> bool:
@@ -88,13 +175,6 @@ def last_day(event: Event, picture: Picture) -> str | None:
 def _told(report: Report) -> str | None:
     told = report.known_at() or (moment(report.collected) if report.collected else None)
     return told and told[:10]
-
-
-def _apart(claim: Claim, silenced: Mapping[str, Sequence[Span]]) -> Claim:
-    """The claim with its place coarsened, and without words that it shares with a claim held back."""
-    shares = any(span.overlaps(claim.quote.span) for span in silenced.get(claim.report, ()))
-    quote = replace(claim.quote, text="") if shares else claim.quote
-    return replace(claim, quote=quote, place=coarse(claim.place))
 
 
 def _silent(report: Report) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.publish.privacy.cover import cover_picture
+from onrecord.publish.privacy.cover import Covering, cover_picture
 from onrecord.publish.privacy.names_cover import BLOCK
 
-__all__ = ["BLOCK", "cover_picture"]
+__all__ = ["BLOCK", "Covering", "cover_picture"]

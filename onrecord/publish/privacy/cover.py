@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -18,33 +18,75 @@ from onrecord.vocab.roles import Kind
 _JOINT = re.compile(r"%[0-9A-Fa-f]{2}|[^\w]|_|\d")
 
 
-def cover_picture(picture: Picture, register: ActorRegister) -> Picture:
-    """The same picture with the names of private persons covered in reports, claims, events and spells."""
-    witnesses: dict[str, list[str]] = {}
-    for claim in picture.claims.values():
-        if claim.source.kind == Kind.WITNESS and claim.source.mention:
-            witnesses.setdefault(claim.report, []).append(claim.source.mention.text)
-    quality = {key: _quality(report, witnesses.get(key, ()), register) for key, report in picture.reports.items()}
-    covers = {key: cover_of(people) for key, people in quality.items()}
-    reports = {key: _report(report, covers[key], register) for key, report in picture.reports.items()}
-    claims = {key: _claim(c, covers.get(c.report, Cover()), reports.get(c.report)) for key, c in picture.claims.items()}
+def cover_picture(picture: Picture, register: ActorRegister, *, released: Collection[str] = ()) -> Picture:
+    """The same picture with the names of private persons covered in reports, claims, events and spells.
 
-    def together(ids: Iterable[str]) -> Cover:
-        """Names private in any of the reports that these claims stand in."""
-        keys = dict.fromkeys(picture.claims[i].report for i in ids if i in picture.claims)
-        return covers[next(iter(keys))] if len(keys) == 1 and next(iter(keys)) in covers else _merged(keys, quality)
-
+    released: names of private persons that a person has released, with a reason, for publishing.
+    """
+    covering = Covering(picture, register, released=released)
     return replace(
         picture,
-        reports=reports,
-        claims=claims,
-        events=tuple(_event(e, together(e.claims)) for e in picture.events),
-        spells=tuple(_spell(s, together(s.claims)) for s in picture.spells),
+        reports={key: covering.report(report) for key, report in picture.reports.items()},
+        claims={key: covering.claim(claim) for key, claim in picture.claims.items()},
+        events=tuple(covering.event(event) for event in picture.events),
+        spells=tuple(covering.spell(spell) for spell in picture.spells),
     )
 
 
-def _merged(keys: Iterable[str], quality: Mapping[str, list[Person]]) -> Cover:
-    return cover_of([person for key in keys for person in quality.get(key, ())])
+class Covering:
+    """What to cover in a picture, worked out once for each report; records are covered when they are asked for, one at a time."""
+
+    def __init__(self, picture: Picture, register: ActorRegister, *, released: Collection[str] = ()) -> None:
+        self._picture, self._register = picture, register
+        free = {_folded(name) for name in released}
+        witnesses: dict[str, list[str]] = {}
+        for claim in picture.claims.values():
+            if claim.source.kind == Kind.WITNESS and claim.source.mention:
+                witnesses.setdefault(claim.report, []).append(claim.source.mention.text)
+        self._people = {key: _quality(report, witnesses.get(key, ()), register) for key, report in picture.reports.items()}
+        for people in self._people.values():
+            for person in people:
+                person.public = person.public or any(_folded(words) in free for words in person.words)
+        self._covers = {key: cover_of(people) for key, people in self._people.items()}
+        self._merged: dict[tuple[str, ...], Cover] = {}
+        self._reports: dict[str, Report] = {}
+        self._free = frozenset(free)
+
+    def report(self, report: Report) -> Report:
+        """A report of the picture, covered; made once."""
+        found = self._reports.get(report.id)
+        if found is None:
+            found = self._reports[report.id] = _report(report, self._covers[report.id], self._register, self._free)
+        return found
+
+    def claim(self, claim: Claim) -> Claim:
+        cover = self._covers.get(claim.report)
+        if cover is None or cover.empty:
+            return claim
+        told = self._picture.reports.get(claim.report)
+        return _claim(claim, cover, told and self.report(told))
+
+    def event(self, event: Event) -> Event:
+        cover = self._together(event.claims)
+        return event if cover.empty else _event(event, cover)
+
+    def spell(self, spell: Spell) -> Spell:
+        cover = self._together(spell.claims)
+        return spell if cover.empty else _spell(spell, cover)
+
+    def _together(self, ids: Iterable[str]) -> Cover:
+        """Names private in any of the reports that these claims stand in."""
+        claims = self._picture.claims
+        keys = tuple(dict.fromkeys(claim.report for i in ids if (claim := claims.get(i)) and claim.report in self._covers))
+        if len(keys) == 1:
+            return self._covers[keys[0]]
+        if keys not in self._merged:
+            self._merged[keys] = cover_of([person for key in keys for person in self._people[key]])
+        return self._merged[keys]
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(w.key for w in words_of(name))
 
 
 def _quality(report: Report, witnesses: Iterable[str], register: ActorRegister) -> list[Person]:
@@ -69,12 +111,12 @@ def _looks_like_a_name(text: str, register: ActorRegister) -> bool:
     return not any(known.is_common(w.bare) or w.bare in known.body or w.bare in known.place for w in words)
 
 
-def _report(report: Report, cover: Cover, register: ActorRegister) -> Report:
+def _report(report: Report, cover: Cover, register: ActorRegister, free: Collection[tuple[str, ...]]) -> Report:
     return replace(
         report,
         text=cover.text(report.text),
         title=report.title and cover.text(report.title),
-        author=report.author and _author(report.author, register),
+        author=report.author and (report.author if _folded(report.author) in free else _author(report.author, register)),
         url=report.url and _url(report.url, cover),
         location=cover.text(report.location),
         warnings=tuple(cover.text(w) for w in report.warnings),

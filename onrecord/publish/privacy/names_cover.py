@@ -25,9 +25,13 @@ class Cover:
     widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
 
+    @property
+    def empty(self) -> bool:
+        return not (self.full or self.alone)
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where names stand, in order. Linear in the length of the text."""
-        if not (self.full or self.alone):
+        if self.empty:
             return []
         words = words_of(text)
         found = []
