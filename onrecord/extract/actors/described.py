@@ -41,6 +41,7 @@ _PAPERS = frozenset(
 # Words too common to find a name by one of them alone.
 _COMMON = frozenset("group army government force forces military state united national people party".split())
 _OFFICERS = frozenset("general colonel captain major lieutenant sergeant brigadier admiral marshal commodore".split())
+_ARMS = frozenset("air navy naval coastguard guard guards".split())
 _WATCHING = frozenset({Kind.WITNESS, Kind.MEDICAL, Kind.MONITOR, Kind.NGO, Kind.MEDIA})
 _MAY_BE_ONE = frozenset(
     {Kind.WITNESS, Kind.MEDICAL, Kind.COMMANDER, Kind.ACTIVISTS, Kind.UNKNOWN, Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP}
@@ -142,9 +143,12 @@ class DescribedReader(NamedReader):
         wanted, rebellious = kinds, singular(fold) in _REBELLIOUS
 
         governing = fold == "government"  # neither its police nor one ministry nor a governor
+        whole = fold in ("army", "military")  # not its air force alone
 
         def fits(member: Member) -> bool:
             if member.family == "police" or (governing and "government" not in member.words and member.family != "government"):
+                return False
+            if whole and member.words & _ARMS:
                 return False
             return member.kind in wanted and member.own and not (rebellious and member.loyal)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from onrecord.extract.actors.cast import Member
 from onrecord.extract.actors.reading import PARTICLES, ROLE_LINKS, VOICES, ReaderBase, Reading, as_reading, in_a_name
 from onrecord.extract.actors.sketch import Found
 from onrecord.extract.actors.words import PREPOSITIONS, singular
-from onrecord.knowledge.actors.nations import nation
+from onrecord.knowledge.actors.nations import nation, state_names
 from onrecord.vocab.roles import Kind
 
 # "the website Sham Front": the common noun before a name says what kind of body bears it.
@@ -34,6 +35,7 @@ _HOLDERS = frozenset("president minister secretary premier chancellor leader".sp
 _DEPUTIES = frozenset("deputy vice acting assistant".split())
 _POLICE_RANKS = frozenset("superintendent supt inspector constable".split())  # no army has them
 _LONGEST_ACRONYM = 7
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")  # "the 79th Air Assault Brigade"
 
 
 class NamedReader(ReaderBase):
@@ -96,7 +98,7 @@ class NamedReader(ReaderBase):
         """A governor, a mayor: the office with its place, "Governor of Homs"; its holder's name only finds it again."""
         tokens = self.sketch.tokens
         at = next((n for n in range(first, last) if tokens[n].fold in self.words.offices), None)
-        if at is None or tokens[at].owner or (at + 1 < last and tokens[at + 1].owner):
+        if at is None or (tokens[at].owner and at + 1 < last) or (at + 1 < last and tokens[at + 1].owner):
             return None
         if at > first and tokens[at - 1].fold in PREPOSITIONS and any(t.fold in self.words.folds for t in tokens[first:at]):
             return None  # "a spokesman for Governor X" is read by the spokesman
@@ -146,6 +148,9 @@ class NamedReader(ReaderBase):
         tokens = self.sketch.tokens
         if all(self.sketch.found_at[n] for n in range(a, b)):
             return None
+        owned = self._owned_by_a_state(a, b)
+        if owned:
+            return owned
         known = self.cast.by_words(tuple(t.fold for t in tokens[a:b] if t.fold not in _LINKS), a)
         if known and not known.person:
             return as_reading(known)
@@ -163,6 +168,18 @@ class NamedReader(ReaderBase):
             person=self.is_role(b, last),
             names=self.names_after(b, last),
         )
+
+    def _owned_by_a_state(self, a: int, b: int) -> Reading | None:
+        """ "Russia's Reconciliation Centre" is the Russian Reconciliation Centre, where the register has one."""
+        here = self.sketch.found_at[a]
+        if here is None or here.how != "country" or here.first != a or here.last >= b or not self.sketch.tokens[here.last - 1].owner:
+            return None
+        match = state_names().state_at(self.sketch.tokens, a)
+        rest = self.sketch.words_of(here.last, b)
+        actor = self.sketch.register.find(f"{match[0].short} {rest}") if match else None
+        if actor is None:
+            return None
+        return Reading(name=actor.name, kind=actor.kind, family=singular(self.sketch.tokens[b - 1].fold), aliases=(*actor.aliases,))
 
     def _kind_of_name(self, a: int, b: int, first: int) -> Kind | None:
         """What the words of a name say it is: its noun before "of" or "for" first; None for what may be a person."""
@@ -188,17 +205,28 @@ class NamedReader(ReaderBase):
         """The first run of capitals of two words or more, or an acronym; small links within it belong to it."""
         tokens, at = self.sketch.tokens, first
         while at < last:
-            if not in_a_name(tokens[at]):
+            if not in_a_name(tokens[at]) or self._tied_to_a_word(at, last):
                 at += 1
                 continue
             stop = at + 1
-            start = at - 1 if at > first and tokens[at - 1].fold in ("al", "el") else at
-            while stop < last and (in_a_name(tokens[stop]) or (tokens[stop].fold in _LINKS and self._capital_soon(stop + 1, last))):
+            start = at - 1 if at > first and (tokens[at - 1].fold in ("al", "el") or _ORDINAL.fullmatch(tokens[at - 1].word)) else at
+            while stop < last and (in_a_name(tokens[stop]) or self._links(stop, last)):
                 stop += 1
             if stop - at > 1 or tokens[at].acronym:
                 return start, stop
             at = stop
         return None
+
+    def _links(self, at: int, last: int) -> bool:
+        """A small word within a name; "the" only behind another one, "Doctors of the World" but not "Ghouta the Observatory"."""
+        tokens = self.sketch.tokens
+        if tokens[at].fold not in _LINKS or (tokens[at].fold == "the" and tokens[at - 1].fold not in _LINKS):
+            return False
+        return self._capital_soon(at + 1, last)
+
+    def _tied_to_a_word(self, at: int, last: int) -> bool:
+        """ "UK-based", "Houthi-run": no name begins there."""
+        return at + 1 < last and self.sketch.gap(at + 1) in ("-", "–") and not self.sketch.tokens[at + 1].capital
 
     def _capital_soon(self, at: int, last: int) -> bool:
         return any(in_a_name(self.sketch.tokens[n]) for n in range(at, min(at + 2, last)))
@@ -228,6 +256,8 @@ class NamedReader(ReaderBase):
                 return replace(body, names=names)
         ranked = any(t.fold in listed.ranks for t in tokens[first:at])
         speaks_for = self.cast.body(first, self.sketch.sentence[first]) if voice else None
+        if ranked and speaks_for and speaks_for.family == "government":
+            speaks_for = self._force_before(first) or speaks_for  # "spokesman Colonel X" speaks for a force rather than for a state
         if speaks_for and not self.by_names(names):
             return as_reading(speaks_for, names=names, person=True)
         return self._known(names) or self._guessed(first, stop, names, ranked) or self._by_own_name(first, at, stop, names)
@@ -243,6 +273,9 @@ class NamedReader(ReaderBase):
         army = self._force_before(first) if ranked else None
         if army:
             return replace(as_reading(army, names=names, person=True), family="army", sure=False)
+        home = self._home_army() if ranked else None
+        if home:
+            return replace(home, person=True, names=names, sure=False)
         told = self._told_before(first) if self.sketch.speaks(first, stop) else None
         return as_reading(told, names=names, person=True) if told else None
 
@@ -256,6 +289,12 @@ class NamedReader(ReaderBase):
         return self.cast.before(at, lambda m: m.own and m.speaks and m.kind in (Kind.MILITARY, Kind.ARMED_GROUP)) or self.cast.before(
             at, lambda m: m.own and m.kind is Kind.MILITARY
         )
+
+    def _home_army(self) -> Reading | None:
+        """The army of the country that the report is about: an officer's, where no force and nobody from abroad is named."""
+        state = None if self.sketch.others_named else nation(self.sketch.country)
+        actor = self.sketch.register.find(f"{state.short} army") if state else None
+        return Reading(name=actor.name, kind=actor.kind, family="army") if actor else None
 
     def _police(self, at: int) -> Reading | None:
         """The police that was named last, else that of the state that the report is about."""

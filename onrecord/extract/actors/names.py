@@ -96,7 +96,8 @@ class ActorNames:
         first -= pointed  # "the militants" are those spoken of before, bare "militants" need not be
         reading = self._reader.read(first, last)
         pronoun = last - first == 1 and tokens[first].fold in PRONOUNS  # "who" is not the WHO
-        if not pronoun and (reading.kind is Kind.UNKNOWN or last - first - pointed == 1):
+        given = tokens[last - 1].fold in self.sketch.own_initials  # the report itself says whose initials they are
+        if not (pronoun or given) and (reading.kind is Kind.UNKNOWN or last - first - pointed == 1):
             known = self._tied(self.sketch.words_of(first + pointed, last))
             if known:
                 return known

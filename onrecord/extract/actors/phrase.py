@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.extract.actors.cast import Cast
+from onrecord.extract.actors.cast import Cast, Member
 from onrecord.extract.actors.described import DescribedReader
 from onrecord.extract.actors.reading import PEOPLE, Reading, army_reading, as_reading
-from onrecord.extract.actors.sketch import Sketch
+from onrecord.extract.actors.sketch import Found, Sketch
 from onrecord.extract.actors.words import DETERMINERS, FEMININE, PERSONAL, POSSESSIVES, PRONOUNS
 from onrecord.vocab.roles import Kind
 
 _RELATIVE = frozenset("who which that whose whom".split())
 _PARTITIVES = frozenset("number group handful dozens hundreds scores thousands couple pair majority lot most part".split())
 _DEFINITE = frozenset("the this that these those".split())
+_OWN_PEOPLE = frozenset("men crews teams units boys snipers gunners pilots planes jets drones".split())
+# "The al-Qaeda affiliate" is another body than al-Qaeda.
+_OFFSHOOTS = frozenset("affiliate affiliates offshoot offshoots branch franchise splinter proxy proxies".split())
 _DEEPEST = 4  # phrases within phrases that are followed; keeps the cost linear on "A of B of C of …"
 
 
@@ -103,6 +106,9 @@ class PhraseReader(DescribedReader):
             return self.noted(first, last, "an office", office)
         head = self.head(first, last)
         strong = [f for f in found if f.how in ("register", "state", "person")]
+        if strong and strong[-1].last <= head and self.sketch.tokens[head].fold in _OFFSHOOTS:
+            other = self._offshoot(strong[-1], first, last, definite=definite)
+            return self.noted(first, last, "a body tied to another", other)
         if strong and not self.about(strong[0], head):
             return self.noted(first, last, "a known body, or who speaks for it", self.folded(strong, first, last))
         ways: tuple[tuple[str, Callable[[], Reading | None]], ...] = (
@@ -118,6 +124,17 @@ class PhraseReader(DescribedReader):
             if reading:
                 return self.noted(first, last, way, reading)
         return None
+
+    def _offshoot(self, parent: Found, first: int, last: int, *, definite: bool) -> Reading:
+        """ "The al-Qaeda affiliate": the armed group named before that is not al-Qaeda itself; else its own words."""
+
+        def fits(member: Member) -> bool:
+            return member.own and member.kind is Kind.ARMED_GROUP and member.name != parent.name
+
+        other = self.cast.before(first, fits) if definite else None
+        if other:
+            return as_reading(other)
+        return Reading(name=self.sketch.words_of(first, last), kind=Kind.ARMED_GROUP, own=False)
 
     def _pronoun(self, at: int) -> Reading | None:
         sentence = self.sketch.sentence[at]
@@ -142,7 +159,8 @@ class PhraseReader(DescribedReader):
         office = self.office(start, last)
         if office:
             return office
-        if kind in PEOPLE and kind is not Kind.COMMANDER and fold not in self.words.folds:
+        theirs = fold in _OWN_PEOPLE and self.sketch.tokens[first].fold in ("its", "their")  # "said its men had ambushed a convoy"
+        if kind in PEOPLE and kind is not Kind.COMMANDER and fold not in self.words.folds and not theirs:
             return self.described(start, last, head, definite=False)
         member = self.cast.body(first, self.sketch.sentence[first])
         if member is None:

@@ -31,6 +31,16 @@ _BEING = frozenset("was were been be is are being".split())
 _TOO_BARE = frozenset(
     "side state official officials delegation media congress leadership diplomat diplomats ambassador prosecutor fighters".split()
 )
+# "The Afar regional government", "the Kherson military administration": a body of a part of the country, not the state's.
+_LOCAL = frozenset(
+    "regional provincial state city municipal district county local oblast departmental communal military civil civilian interim "
+    "transitional town village governorate province region".split()
+)
+_LOCAL_BODIES = frozenset("government administration authorities authority council police parliament assembly legislature".split())
+_NOT_LOCAL = frozenset("military civil civilian interim transitional state".split())  # these alone say nothing of a part
+_LONGEST_LOCAL = 7
+_WITHIN = frozenset("of for and the in on de des du la et del".split())  # small words within a body's name
+_OFFICIAL = frozenset({Kind.MILITARY, Kind.FOREIGN_GOVERNMENT, Kind.UN})
 How = Literal["register", "state", "country", "bare", "person"]
 
 
@@ -62,7 +72,10 @@ class Sketch:
         self.placed: set[int] = set()  # words that name places
         self.holders: dict[str, Found] = {}  # by body, the leader named in the report: "President of Syria" is Bashar al-Assad
         self.found_at: list[Found | None] = [None] * len(self.tokens)  # the actor that covers a word
+        self.own_initials = self._initials_given()
         self._find()
+        # Somebody from abroad, in arms or in office, is named: an officer without a body may be theirs.
+        self.others_named = any(f.kind in _OFFICIAL and (f.actor is None or f.actor.country != self.country) for f in self.found)
 
     def mark_places(self, places: Iterable[Span]) -> None:
         """Remembers which words name places."""
@@ -175,15 +188,46 @@ class Sketch:
         kind = actor.kind if actor else Kind.ARMED_GROUP
         return Found(first=at - 1, last=last, name=name, kind=kind, how="state", family=body.family, actor=actor)
 
+    def _initials_given(self) -> frozenset[str]:
+        """Initials that this report gives in brackets to a body other than the register's: "Jubaland News Agency (JNA)"."""
+        found = set()
+        for at in range(2, len(self.tokens)):
+            token = self.tokens[at]
+            if not token.acronym or self.gap(at).strip() != "(" or self.text[token.end : token.end + 1] != ")":
+                continue
+            start, letters = at, len(token.fold)
+            while start > 0 and at - start < 2 * letters and (self.tokens[start - 1].capital or self.tokens[start - 1].fold in _WITHIN):
+                start -= 1
+                if self.gap(start).strip(" -") and start < at - 1:
+                    break
+            initials = "".join(t.fold[0] for t in self.tokens[start:at] if t.capital)
+            actor = self.register.find(token.word, country=self.country)
+            if actor and initials.endswith(token.fold) and not self._bears(actor, start, at, len(token.fold)):
+                found.add(token.fold)
+        return frozenset(found)
+
+    def _bears(self, actor: Actor, start: int, at: int, letters: int) -> bool:
+        """Whether a row of the register has the words before the bracket among its names."""
+        capitals = [n for n in range(start, at) if self.tokens[n].capital][-letters:]
+        spoken = self.words_of(capitals[0], at) if capitals else ""
+        same = self.register.find(spoken, country=self.country)
+        words = {t.fold for t in self.tokens[start:at] if t.capital}
+        return same is actor or any(words <= {t.fold for t in tokenise(name)} for name in (actor.name, *actor.aliases))
+
     def _find(self) -> None:
         at, total = 0, len(self.tokens)
         states = state_names()
         while at < total:
             named = self.register.at(self.tokens, at, self.text, country=self.country)
+            if named and named[1] == 1 and self.tokens[at].fold in self.own_initials and self.tokens[at].acronym:
+                named = None
             state = states.at(self.tokens, at, self.text)
             here: Found | None = self._person(at, named[1] if named else 0, state.width if state else 0)
+            local = None if here or (named and named[1] > 1) else self._local(at)
             if here:
                 pass
+            elif local:
+                here = local
             elif named and (state is None or named[1] >= state.width or state.bare):
                 actor, width = named
                 kind = self.kind(actor.kind, actor.country)
@@ -200,6 +244,25 @@ class Sketch:
             if here.how == "person" and here.actor is not None and here.name != here.actor.name:
                 self.holders.setdefault(here.actor.name, here)
             at = here.last
+
+    def _local(self, at: int) -> Found | None:
+        """ "Afar regional government", "Mykolaiv's regional military administration": a place's own body, by the words it is told by."""
+        tokens, states = self.tokens, state_names()
+        stop = at
+        while stop < len(tokens) and stop < at + 3 and tokens[stop].capital and tokens[stop].fold not in _LOCAL | _LOCAL_BODIES | {"the"}:
+            if states.state_at(tokens, stop) or (stop > at and self.gap(stop).strip("- ")):
+                return None
+            stop += 1
+        n = stop
+        while n < len(tokens) and n < at + _LONGEST_LOCAL and tokens[n].fold in _LOCAL and not self.gap(n).strip("- "):
+            n += 1
+        if stop in (at, n) or n >= len(tokens) or tokens[n].fold not in _LOCAL_BODIES or self.gap(n).strip("- "):
+            return None
+        told = {t.fold for t in tokens[stop:n]}
+        if told <= _NOT_LOCAL and tokens[n].fold != "administration" and "state" not in told:
+            return None
+        name = f"{self.words_of(at, stop)} {self.words_of(stop, n + 1).lower()}"
+        return Found(first=at, last=n + 1, name=name, kind=Kind.GOVERNMENT, how="state", family=tokens[n].fold)
 
     def _forces_of(self, here: Found) -> Found | None:
         """ "Assad regime forces", "President Assad's troops": the army of the state whose government is named before it."""
@@ -260,6 +323,11 @@ class Sketch:
             return Found(first=at, last=last, name=mission.name, kind=mission.kind, how="bare", family=body.family, actor=mission)
         if body is None or (last - at == 1 and self.tokens[at].fold in _TOO_BARE):
             return None
+        if body.family == "government" and before and before.fold in _LOCAL - _NOT_LOCAL:
+            return None  # "the regional government" is one that was named, not the state's
+        after = self.tokens[last] if last < len(self.tokens) and not self.gap(last).strip() else None
+        if after and after.fold in ("administration", "council") and self.tokens[last - 1].fold == "military":
+            return None  # a civil office under arms, not the army
         if body.family in ("rebels", "separatists", "militia", "activists") or state is None:
             row = self.register.actors.get(body.of(state)) if state and body.family == "rebels" else None
             if row:  # "Syrian rebels" is an entry; other countries' rebels have names of their own

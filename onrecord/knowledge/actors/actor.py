@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.knowledge.actors.tokens import one_spelling
 from onrecord.knowledge.names import plain
 from onrecord.vocab.roles import Kind
 
@@ -39,5 +40,5 @@ class Actor:
 
 @lru_cache(maxsize=65_536)
 def key(name: str) -> str:
-    """Names that differ only in case, accents, punctuation or an article share a key."""
-    return " ".join(t for t in _WORD.findall(_APOSTROPHE.sub("", plain(name))) if t not in ARTICLES)
+    """Names that differ only in case, accents, punctuation, an article or the spelling of "centre" and the like share a key."""
+    return " ".join(one_spelling(t) for t in _WORD.findall(_APOSTROPHE.sub("", plain(name))) if t not in ARTICLES)

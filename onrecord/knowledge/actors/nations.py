@@ -24,7 +24,8 @@ _BETWEEN = frozenset(
     "internationally recognised recognized backed pro regular allied local regional military government coalition regime rebel "
     "presidential imperial popular ruling caretaker provisional counter terrorism counterterrorism anti air naval".split()
 )
-_SMALL = frozenset({"of", "in", "the", "for"})
+_LINKS = frozenset({"of", "in", "for"})
+_SMALL = _LINKS | {"the"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ class StateNames:
         if not bare or (at and _hyphened(tokens, at - 1, text)):
             return None
         width = bare[1]
-        owner = self._owner_after(tokens, at + width)
+        owner = self._owner_after(tokens, at + width, text)
         if owner:
             return StateMatch(nation=owner[0], body=bare[0][0], width=width + owner[1], form="name")
         return StateMatch(nation=None, body=bare[0][0], width=width, bare=True)
@@ -190,12 +191,12 @@ class StateNames:
                 return None
         return None
 
-    def _owner_after(self, tokens: Sequence[Token], at: int) -> tuple[Nation, int] | None:
-        """ "of Ukraine", "of the Russian Federation", "in Bogota"."""
+    def _owner_after(self, tokens: Sequence[Token], at: int, text: str) -> tuple[Nation, int] | None:
+        """ "of Ukraine", "of the Russian Federation", "in Bogota"; not the next sentence's "The Rwandan …"."""
         n = at
-        while n < len(tokens) and n < at + 2 and tokens[n].fold in _SMALL:
+        while n < len(tokens) and n < at + 2 and tokens[n].fold in (_SMALL if n > at else _LINKS):
             n += 1
-        if n == at:
+        if n == at or (n < len(tokens) and text[tokens[at - 1].end : tokens[n].start].count(".")):
             return None
         found = self.state_at(tokens, n)
         if found and found[1] in ("name", "seat", "adjective"):

@@ -103,6 +103,9 @@ class ActorRegister:
         named = [actor for actor, alias in found[0] if _written(alias, stretch)]
         if not named or _joined(tokens, at, at + width, text):
             return None
+        ahead = tokens[at + width] if at + width < len(tokens) else None
+        if width == 2 and stretch[0].fold in ARTICLES and ahead and ahead.capital and text[stretch[1].end : ahead.start] == " ":
+            return None  # "the National Liberation Army" is not The National's
         return choose(named, " ".join(t.word for t in stretch), country), width
 
     def person_at(self, tokens: Sequence[Token], at: int) -> tuple[PublicPerson, int] | None:

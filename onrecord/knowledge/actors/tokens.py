@@ -50,8 +50,12 @@ class Token(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Case, accents, full stops, apostrophes and a possessive 's are left out: "Rénové's" -> "renove", "Da'esh" -> "daesh"."""
-    folded = _APOSTROPHES.sub("", plain(_POSSESSIVE.sub("", word)))
-    return _ONE_SPELLING.get(folded, folded)
+    return one_spelling(_APOSTROPHES.sub("", plain(_POSSESSIVE.sub("", word))))
+
+
+def one_spelling(word: str) -> str:
+    """A folded word as this project spells it: "center" -> "centre"."""
+    return _ONE_SPELLING.get(word, word)
 
 
 def tokenise(text: str) -> list[Token]:
