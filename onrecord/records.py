@@ -237,6 +237,7 @@ class Grade:
     label: GradeLabel
     rule: str  # one sentence: the rule that gave the label
     because: tuple[str, ...]  # ids of the claims that made it
+    ruled: Grade | None = None  # what the rules give, where a person set another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

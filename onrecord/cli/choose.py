@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from onrecord.ledger.places import fold, names_of
 from onrecord.records import Bounds, Claim, Event, Picture, Place, Spell
 
 MOST_NAMED = 12  # places that a note lists
@@ -27,8 +27,7 @@ class Wanted:
     def where(self, place: Place | None) -> bool:
         if self.place is None:
             return True
-        names = (place.name, *place.parents, place.country or "") if place else ()
-        return fold(self.place) in {fold(name) for name in names}
+        return fold(self.place) in names_of(place)
 
     def during(self, earliest: str | None, latest: str | None) -> bool:
         if not (self.first or self.last):
@@ -89,9 +88,3 @@ def narrow(picture: Picture, wanted: Wanted) -> Picture:
         reports={i: r for i, r in picture.reports.items() if i in reports},
         spells=tuple(s for s in picture.spells if wanted.spell(s, picture.claims)),
     )
-
-
-def fold(name: str) -> str:
-    """Lower case without accents, so that a name can be typed on any keyboard."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace("-", " ").split())

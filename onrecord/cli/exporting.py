@@ -19,7 +19,7 @@ from onrecord.cli.choose import missed, narrow
 from onrecord.cli.moving import By, Out, pack
 from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, spelled_out
 from onrecord.knowledge.actors import ActorRegister
-from onrecord.ledger.entries import EntryKind
+from onrecord.ledger.audit import note_export
 from onrecord.publish.exports import EMBARGO_HOURS, EXPORTS, LEAST_EMBARGO, Exporter, outgoing, sidecar
 
 NAMES = ", ".join(e.name for e in EXPORTS)
@@ -103,18 +103,16 @@ def _note(made: Path, out: Path, looking: Looking, narrowing: Narrowing, leaving
         "as_known_at": looking.as_known_at,
         "as_ingested_at": looking.as_ingested_at,
     }
-    payload = {
-        "what": f"export {leaving.format}",
-        "to": str(out),
-        "by": by or getpass.getuser(),
-        "embargo_hours": leaving.embargo,
-        "filters": dict(_stated(asked.items())),
-        "sha256": digest.hexdigest(),
-    }
-    now = dt.datetime.now(dt.UTC).isoformat()
-    ref = "exp-" + hashlib.sha256(f"{digest.hexdigest()} {out} {now}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
     with to_write(looking.ledger, archive) as book:
-        book.append([(EntryKind.EXPORT, ref, payload)])
+        note_export(
+            book,
+            f"export {leaving.format}",
+            str(out),
+            by=by or getpass.getuser(),
+            embargo_hours=leaving.embargo,
+            filters=dict(_stated(asked.items())),
+            sha256=digest.hexdigest(),
+        )
 
 
 def _stated(items: Iterable[tuple[str, str | None]]) -> Iterable[tuple[str, str]]:

@@ -20,14 +20,28 @@ from onrecord.errors import LedgerError
 
 
 class EntryKind(StrEnum):
+    # what was collected, read and decided
     REPORT = "report"
     CLAIM = "claim"
     READING = "reading"  # a report read again: which of its claims stand now
     SKIPPED = "skipped"
-    JUDGEMENT = "judgement"
-    EXPORT = "export"  # what left: backups and exports, so that a later removal can name what still holds it
+    JUDGEMENT = "judgement"  # by a person; grade overrides and releases of names among them
     REMOVAL = "removal"
     MIGRATION = "migration"  # the ledger was brought from an older form
+    # what the program made of it
+    LINK = "link"  # claims that came to one event, with roots, figures and grade
+    FINDING = "finding"
+    SOFTWARE = "software"  # by which program, reader and model what follows was made
+    # what was done with it
+    EXPORT = "export"  # what left: backups, exports, briefs; so that a later removal can name what still holds it
+    LOGIN = "login"
+    ROLE = "role"
+    SEEN = "seen"  # who looked at what
+
+
+# What the views are derived from: an entry of any other kind changes none of them.
+MAKES_VIEWS = (EntryKind.REPORT, EntryKind.CLAIM, EntryKind.READING, EntryKind.SKIPPED, EntryKind.JUDGEMENT, EntryKind.REMOVAL)
+AUDITED = (EntryKind.SOFTWARE, EntryKind.EXPORT, EntryKind.LOGIN, EntryKind.ROLE, EntryKind.SEEN, EntryKind.REMOVAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

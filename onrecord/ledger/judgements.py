@@ -19,7 +19,7 @@ from onrecord.interchange import claim_row, read_claims
 from onrecord.ledger.entries import Entry, EntryKind
 from onrecord.ledger.store import Ledger, append_batch, standing_entries
 from onrecord.ledger.tables import ENTRIES
-from onrecord.records import Claim, Span
+from onrecord.records import Claim, Judgement, Span
 from onrecord.vocab.findings import GradeLabel
 
 CLOSE_ENOUGH = 0.5  # of two quotes' common length, for a decision to pass from one reader's claim to another's
@@ -34,6 +34,9 @@ class Act(StrEnum):
     GRADE = "grade"  # the grade of an event
     RELEASE = "release"  # a private person's name may be published
     WITHDRAW = "withdraw"  # an earlier decision, with nothing in its place
+
+
+MENDS = (Act.REJECT, Act.CORRECT, Act.MERGE)  # decisions that change claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +209,25 @@ def _share(anchor: Anchor, claim: Claim) -> float:
     quote = claim.quote
     common = min(anchor.quote.end, quote.end) - max(anchor.quote.start, quote.start)
     return max(0, common) / (max(anchor.quote.end, quote.end) - min(anchor.quote.start, quote.start) or 1)
+
+
+def judged_pairs(decisions: Iterable[Decision], claims: Mapping[str, Claim]) -> tuple[Judgement, ...]:
+    """The decisions on pairs of claims, on the claims as they are called now. claims: all, as they were read."""
+    finder: Finder | None = None
+    found = []
+    for decision in decisions:
+        if decision.act not in (Act.SAME, Act.DIFFERENT):
+            continue
+        ids = []
+        for anchor in decision.claims:
+            if anchor.claim not in claims and anchor.quote is not None:
+                finder = finder or Finder(claims.values())
+                ids.append(finder.find(anchor) or anchor.claim)
+            else:
+                ids.append(anchor.claim)
+        left, right = ids
+        found.append(Judgement(left=left, right=right, same=decision.act is Act.SAME, by=decision.by, because=decision.because))
+    return tuple(found)
 
 
 # --- applying --------------------------------------------------------------------------------------------------

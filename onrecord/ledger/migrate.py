@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-FORMS = ("0001", "0002")  # every form that was ever written, oldest first
+FORMS = ("0001", "0002", "0003")  # every form that was ever written, oldest first
 
 
 def form_of(db: sa.Connection) -> str:

@@ -6,7 +6,6 @@ the ledger itself: same id, same entries, same digests; what was removed is not 
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import os
@@ -20,9 +19,9 @@ import sqlalchemy as sa
 from onrecord import __version__
 from onrecord.errors import LedgerError
 from onrecord.ledger.archive import Archive
-from onrecord.ledger.entries import EntryKind
+from onrecord.ledger.audit import note_export
 from onrecord.ledger.store import Ledger, now
-from onrecord.ledger.tables import ABOUT, BATCHES, ENTRIES, PAYLOADS, REMOVED, SCHEMA
+from onrecord.ledger.tables import ABOUT, BATCHES, ENTRIES, PAYLOADS, PORTABLE, REMOVED, SCHEMA
 from onrecord.ledger.verify import Verified, verify, verify_within
 
 FORMAT = "onrecord ledger"
@@ -78,7 +77,7 @@ def read_portable(packed_at: Path, where: str | Path, *, archive: str | Path | N
                 head = json.loads(next(iter(file), b"null"))
                 if not isinstance(head, dict) or head.get("format") != FORMAT:
                     raise LedgerError(f"{packed_at}: this is not a ledger in portable form")
-                if head.get("form") != SCHEMA:
+                if head.get("form") not in PORTABLE:
                     raise LedgerError(f"{packed_at}: form {head.get('form')} is not known here")
                 rows = (next(iter(json.loads(line).items())) for line in file)
                 return _fill(where, archive, rows, originals())
@@ -95,13 +94,6 @@ def copy(ledger: Ledger, where: str | Path, *, archive: str | Path | None = None
         raise LedgerError(f"{where}: the copy is not what was copied")
     note_export(ledger, "copy", str(where), entries=found.entries, by=by)
     return made
-
-
-def note_export(ledger: Ledger, what: str, to: str, *, entries: int, by: str) -> None:
-    """Records that something left, so that a later removal can name what still holds the removed words."""
-    payload = {"what": what, "to": to, "entries": entries, "by": by}
-    ref = "exp-" + hashlib.sha256(json.dumps([payload, now()]).encode("utf-8", "surrogatepass")).hexdigest()[:24]
-    ledger.append([(EntryKind.EXPORT, ref, payload)])
 
 
 def _sound(db: sa.Connection, ledger: Ledger) -> Verified:

@@ -18,10 +18,12 @@ import sqlalchemy as sa
 from onrecord.errors import LedgerError
 from onrecord.ledger.entries import EntryKind, canonical, marked, new_salt
 from onrecord.ledger.store import Ledger, append_batch, now
+from onrecord.ledger.stored import clear
 from onrecord.ledger.tables import ENTRIES, PAYLOADS, REMOVED
 
-_TELLS_NOTHING = re.compile(r"(?:rpt|clm|jdg)-[0-9a-f]{24}")  # ids made from digests
+_TELLS_NOTHING = re.compile(r"(?:rpt|clm|jdg|evt|fnd)-[0-9a-f]{24}")  # ids made from digests
 _STAYS = (EntryKind.REMOVAL, EntryKind.MIGRATION, EntryKind.EXPORT)
+_SPEAKS_OF_IT = (EntryKind.JUDGEMENT, EntryKind.SKIPPED, EntryKind.LINK, EntryKind.FINDING, EntryKind.SEEN)
 _STANDING = sa.select(ENTRIES.c.seq, ENTRIES.c.kind, PAYLOADS.c.ref, PAYLOADS.c.payload).join(PAYLOADS, PAYLOADS.c.seq == ENTRIES.c.seq)
 
 
@@ -79,7 +81,7 @@ def remove(ledger: Ledger, ref: str, *, by: str, rule: Rule, because: str, agree
             db.execute(PAYLOADS.delete().where(PAYLOADS.c.seq.in_(part)))
     done.held_by = _held_by(ledger, done.entries[0])
     done.originals = _drop(ledger, originals, done.left)
-    done.left += scrub(ledger)
+    done.left += clear(ledger) + scrub(ledger)
     return done
 
 
@@ -91,7 +93,7 @@ def finish(ledger: Ledger) -> Removed:
     if ledger.archive is not None and marks:
         over = [d for d in ledger.archive.digests() if d not in named and any(marked(salt, d) in of for salt, of in marks)]
         done.originals = _drop(ledger, over, done.left)
-    done.left += scrub(ledger)
+    done.left += clear(ledger) + scrub(ledger)
     return done
 
 
@@ -113,9 +115,13 @@ def _concerned(db: sa.Connection, ref: str) -> Iterator[Any]:
             seen.add(row.seq)
             ids.add(row.ref)
             yield row
-    for row in db.execute(_STANDING.where(ENTRIES.c.kind.in_([str(EntryKind.JUDGEMENT), str(EntryKind.SKIPPED)]))):
+    telling = {id for id in ids if not _TELLS_NOTHING.fullmatch(id)}
+    for row in db.execute(_STANDING.where(ENTRIES.c.kind.in_([str(kind) for kind in _SPEAKS_OF_IT]))):
         held = json.loads(row.payload)
-        speaks_of = held.get("location") in locations if row.kind == EntryKind.SKIPPED else not ids.isdisjoint(_texts(held))
+        if row.kind == EntryKind.SKIPPED:
+            speaks_of = held.get("location") in locations
+        else:  # who saw it stays on record, unless the id itself tells something
+            speaks_of = not (telling if row.kind == EntryKind.SEEN else ids).isdisjoint(_texts(held))
         if row.seq not in seen and speaks_of:
             seen.add(row.seq)
             yield row

@@ -91,6 +91,11 @@ class Ledger:
         self._writer = self._engine.execution_options(**{WRITES: True})
 
     @property
+    def engine(self) -> sa.Engine:
+        """For what lies in the same database and is no part of the record: stored views on a server."""
+        return self._engine
+
+    @property
     def dialect(self) -> str:
         return self._engine.dialect.name
 
@@ -226,8 +231,15 @@ class Ledger:
             row = db.execute(query).first()
         return _entry(row, self.name) if row else None
 
-    def entries(self, *kinds: EntryKind | None, until: str | None = None) -> Iterator[Entry]:
-        """Standing entries in order, of these kinds or of all; until leaves out what was written after that moment (RFC 3339, UTC).
+    def newest(self, ref: str) -> Entry | None:
+        """The last standing entry of that id, or None. Raises LedgerError."""
+        with self.reading() as db:
+            row = db.execute(_STANDING.where(PAYLOADS.c.ref == ref).order_by(ENTRIES.c.seq.desc()).limit(1)).first()
+        return _entry(row, self.name) if row else None
+
+    def entries(self, *kinds: EntryKind | None, until: str | None = None, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
+        """Standing entries in order, of these kinds or of all; until leaves out what was written after that moment (RFC 3339, UTC), after
+        and upto what stands up to the one entry and behind the other.
 
         What was removed is left out. Raises LedgerError.
         """
@@ -236,6 +248,10 @@ class Ledger:
             query = query.where(ENTRIES.c.kind.in_(wanted))
         if until:
             query = query.where(ENTRIES.c.at <= until)
+        if after:
+            query = query.where(ENTRIES.c.seq > after)
+        if upto is not None:
+            query = query.where(ENTRIES.c.seq <= upto)
         with self.reading() as db:
             for row in db.execution_options(yield_per=1000).execute(query):
                 yield _entry(row, self.name)

@@ -4,48 +4,37 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-SCHEMA = "0002"  # the newest migration; a new ledger is made in this form at once
+SCHEMA = "0003"  # the newest migration; a new ledger is made in this form at once
+PORTABLE = ("0002", "0003")  # forms whose tables hold the same columns, so that a file of one fills a ledger of the other
 
 META = sa.MetaData()
-ABOUT = sa.Table(
-    "about",
-    META,
-    sa.Column("key", sa.Text, primary_key=True),  # ledger: its id
-    sa.Column("value", sa.Text, nullable=False),
-)
+
+
+def key(name: str) -> sa.Column[int]:
+    """A number that is given, never counted up by the database."""
+    return sa.Column(name, sa.Integer, primary_key=True, autoincrement=False)
+
+
+def numbers(*names: str) -> list[sa.Column[int]]:
+    return [sa.Column(name, sa.Integer, nullable=False) for name in names]
+
+
+def texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+
+
+ABOUT = sa.Table("about", META, sa.Column("key", sa.Text, primary_key=True), *texts("value"))  # key `ledger`: its id
 ENTRIES = sa.Table(
     "entries",
     META,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("batch", sa.Integer, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("commitment", sa.Text, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
+    key("seq"),
+    *numbers("batch"),
+    *texts("kind", "at", "commitment", "digest"),
+    sa.Index("entries_by_kind", "kind", "seq"),
 )
-PAYLOADS = sa.Table(
-    "payloads",
-    META,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("ref", sa.Text, nullable=False),
-    sa.Column("salt", sa.Text, nullable=False),
-    sa.Column("payload", sa.Text, nullable=False),
-    sa.Index("payloads_by_ref", "ref"),
-)
-BATCHES = sa.Table(
-    "batches",
-    META,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("first", sa.Integer, nullable=False),
-    sa.Column("last", sa.Integer, nullable=False),
-    sa.Column("root", sa.Text, nullable=False),
-)
-REMOVED = sa.Table(
-    "removed",
-    META,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("by_entry", sa.Integer, nullable=False),  # the removal entry that says when, by whom and why
-)
+PAYLOADS = sa.Table("payloads", META, key("seq"), *texts("ref", "salt", "payload"), sa.Index("payloads_by_ref", "ref"))
+BATCHES = sa.Table("batches", META, key("number"), *numbers("first", "last"), *texts("root"))
+REMOVED = sa.Table("removed", META, key("seq"), *numbers("by_entry"))  # by_entry says when, by whom and why
 VERSION = sa.Table(  # as Alembic makes it
     "alembic_version", META, sa.Column("version_num", sa.String(32)), sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc")
 )

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from onrecord.errors import LedgerError
 from onrecord.interchange import claim_from, report_from
-from onrecord.ledger.entries import Entry, EntryKind
-from onrecord.ledger.judgements import Act, Decision, Finder, apply, grade_label, standing_decisions
+from onrecord.ledger.entries import AUDITED, Entry, EntryKind
+from onrecord.ledger.judgements import MENDS, Act, Decision, Finder, apply, grade_label, judged_pairs, standing_decisions
 from onrecord.ledger.store import Ledger
 from onrecord.records import Claim, Event, Grade, Judgement, Picture, Report, Skipped
 
@@ -28,7 +28,7 @@ class LedgerView:
 
     def claims(self) -> Iterator[Claim]:
         """The claims that stand, as people left them: rejected ones out, fields corrected, merged names as one."""
-        decisions = [d for d in self.decisions().values() if d.act in (Act.REJECT, Act.CORRECT, Act.MERGE)]
+        decisions = [d for d in self.decisions().values() if d.act in MENDS]
         return iter(apply(list(self.read_claims()), decisions)) if decisions else self.read_claims()
 
     def read_claims(self) -> Iterator[Claim]:
@@ -62,16 +62,21 @@ class LedgerView:
     def judgements(self) -> tuple[Judgement, ...]:
         """The decisions on pairs of claims that stand, on the claims as they are called now."""
         pairs = [d for d in self.decisions().values() if d.act in (Act.SAME, Act.DIFFERENT)]
-        finder = Finder(self.read_claims()) if any(a.quote for d in pairs for a in d.claims) else None
-        found = []
-        for decision in pairs:
-            left, right = ((finder.find(a) if finder else None) or a.claim for a in decision.claims)
-            found.append(Judgement(left=left, right=right, same=decision.act is Act.SAME, by=decision.by, because=decision.because))
-        return tuple(found)
+        sought = any(a.quote for d in pairs for a in d.claims)
+        return judged_pairs(pairs, {claim.id: claim for claim in self.read_claims()} if sought else {})
 
     def released(self) -> dict[str, Decision]:
         """Names of private persons that may be published, each with the decision that says so."""
         return {name: d for d in self.decisions().values() if d.act is Act.RELEASE for name in d.names}
+
+    def roles(self) -> dict[str, str]:
+        """Who has which role, by the last entry about each; who has none any more is left out."""
+        said = {entry.payload["who"]: entry.payload["role"] for entry in self._entries(EntryKind.ROLE)}
+        return {who: role for who, role in said.items() if role}
+
+    def audit(self, *kinds: EntryKind) -> Iterator[Entry]:
+        """What was done with the ledger, in order: logins, roles, who saw what, exports, removals, software; all of it or these kinds."""
+        return self._ledger.entries(*(kinds or AUDITED), until=self._until)
 
     def graded(self, picture: Picture) -> Picture:
         """The picture with the grades that people set in place of the rule's."""
@@ -101,4 +106,9 @@ class LedgerView:
 
 
 def _with(event: Event, grade: Grade | None) -> Event:
-    return replace(event, grade=grade) if grade else event
+    """The event with the grade that a person set; that of the rules stays beside it."""
+    if grade is None:
+        return event
+    ruled = event.grade
+    told = f"{grade.rule}. The rules give: {ruled.rule}" if ruled else grade.rule
+    return replace(event, grade=replace(grade, rule=told, ruled=ruled))

@@ -47,6 +47,19 @@ def test_the_first_form_is_brought_to_the_present_one(old):
         assert len(list(ledger.entries())) == 6  # a second opening changes nothing
 
 
+def test_the_second_form_keeps_its_chain_and_what_was_removed(tmp_path):
+    shutil.copy(DATA / "schema-2.db", tmp_path / "a.db")
+    shutil.copytree(DATA / "schema-2.db.archive", tmp_path / "a.db.archive")
+    raw = sqlite3.connect(tmp_path / "a.db")
+    digests = raw.execute("SELECT digest FROM entries ORDER BY seq").fetchall()
+    raw.close()
+    with Ledger(tmp_path / "a.db") as ledger:
+        found = verify(ledger)
+        assert found.sound and found.head == digests[-1][0] and found.entries == len(digests)
+        assert len(found.removals) == 1 and len(found.originals) == 2
+        assert len(list(LedgerView(ledger).claims())) == 3 and len(LedgerView(ledger).judgements()) == 1
+
+
 def test_an_old_ledger_is_not_changed_by_reading_it(old):
     before = old.read_bytes()
     with pytest.raises(LedgerError, match="onrecord migrate"):
