@@ -106,7 +106,8 @@ def test_a_grade_that_a_person_set_says_so(book):
     anchors = tuple(Anchor.of(before.claims[id]) for id in event.claims)
     judge(book, Decision(act=Act.GRADE, by="mk", because="I was there", claims=anchors, value="Confirmed"))
     grade = next(e.grade for e in flow.picture(LedgerView(book), register).events if e.id == event.id)
-    assert (grade.label, grade.rule) == (GradeLabel.CONFIRMED, "Set by mk: I was there") and event.grade.label != grade.label
+    assert grade.label is GradeLabel.CONFIRMED and grade.ruled == event.grade and event.grade.label != grade.label
+    assert grade.rule == f"Set by mk: I was there. The rules give: {event.grade.rule}"
 
 
 def test_a_released_name_has_its_reason(book):
