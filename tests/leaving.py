@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
+import html
 import io
+import sqlite3
+import tempfile
+import zipfile
+from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 from builders import a_report
+from pdfminer.high_level import extract_text
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfparser import PDFParser
 
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.exports import outgoing
-from onrecord.records import Claim, Event, EventFigure, Figure, Picture, Place, Root, RootFigure, Source, When, Words
+from onrecord.records import (
+    Claim,
+    Event,
+    EventFigure,
+    Figure,
+    Finding,
+    Grade,
+    Picture,
+    Place,
+    Root,
+    RootFigure,
+    Source,
+    Spell,
+    When,
+    Words,
+)
 from onrecord.vocab.event_types import EventType
+from onrecord.vocab.findings import ControlState, FindingKind, GradeLabel
 from onrecord.vocab.measures import Measure
 
 REGISTER = ActorRegister.load()
@@ -86,6 +112,8 @@ def picture(**report: Any) -> Picture:
             latest="2016-12-11",
             reports=1,
             figures=(EventFigure(what=Measure.KILLED, of=None, low=12, high=12, by_root=by_root),),
+            grade=Grade(label=GradeLabel.WEAK, rule="One root alone, Ahmad al-Masri.", because=("c1",)),
+            findings=(Finding(id="f1", kind=FindingKind.CIRCULAR, claims=("c1",), because="“his wife Suha”, says Ahmad al-Masri"),),
         ),
         Event(
             id="e2",
@@ -96,15 +124,48 @@ def picture(**report: Any) -> Picture:
             earliest="2016-12-19",
             latest="2016-12-19",
             reports=1,
+            findings=(Finding(id="f2", kind=FindingKind.ADMISSION, claims=("c2",), because="“a convoy would reach Zubayda bridge”"),),
         ),
     )
-    return Picture(reports={"r1": told}, claims={first.id: first, second.id: second}, events=events)
+    spells = (
+        Spell(place="Dura", holder="Suha", state=ControlState.HELD, claims=("c1",), because="said by Ahmad al-Masri", rule="of e1"),
+        Spell(place="Zubayda bridge", holder="Syrian army", state=ControlState.HELD, claims=("c2",), because="a convoy"),
+    )
+    return Picture(reports={"r1": told}, claims={first.id: first, second.id: second}, events=events, spells=spells)
+
+
+def made(exporter: Any, given: Picture | None = None, *, at: dt.datetime = NOW, hours: int = 72) -> bytes:
+    """The bytes of the file that an exporter writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"x{exporter.ending}"
+        exporter.write(outgoing(given or picture(), REGISTER, at=at, embargo_hours=hours), path)
+        return path.read_bytes()
 
 
 def written(exporter: Any, given: Picture | None = None, *, at: dt.datetime = NOW, hours: int = 72) -> str:
-    out = io.StringIO(newline="")
-    exporter.write(outgoing(given or picture(), REGISTER, at=at, embargo_hours=hours), out)
-    return out.getvalue()
+    """Everything that can be read in the file, whatever its form: see `readable`."""
+    return readable(made(exporter, given, at=at, hours=hours))
+
+
+def readable(data: bytes) -> str:
+    """All text of a file, unpacked as far as it goes: the members of a zip with their names, the values and metadata of a Parquet file,
+    the tables of an SQLite file beside its raw bytes, the text and metadata of a PDF."""
+    if data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            return "\n".join([pack.comment.decode(), *(f"{name}\n{html.unescape(readable(pack.read(name)))}" for name in pack.namelist())])
+    if data[:4] == b"PAR1":
+        table = pq.read_table(io.BytesIO(data))
+        return "\n".join([str(table.schema.metadata), str(table.schema), *(str(row) for row in table.to_pylist())])
+    if data[:6] == b"SQLite":
+        with tempfile.NamedTemporaryFile() as file:
+            Path(file.name).write_bytes(data)
+            with contextlib.closing(sqlite3.connect(file.name)) as base:
+                return "\n".join([*base.iterdump(), data.decode("utf-8", "replace")])
+    if data[:5] == b"%PDF-":
+        with PDFParser(io.BytesIO(data)) as parser:
+            info = str(PDFDocument(parser).info)
+        return info + "\n" + extract_text(io.BytesIO(data))
+    return data.decode("utf-8")
 
 
 def rows(exporter: Any, given: Picture | None = None) -> list[dict[str, str]]:

@@ -29,13 +29,13 @@ def brief(
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")
     actors = ActorRegister.load(chosen.actors)
-    picture, _, skipped = work.picture(paths, looking, Given())
+    picture, decided, skipped = work.picture(paths, looking, Given())
     if note := missed(asked, picture.claims.values()):
         work.say(note)
     if not picture.reports and skipped:
         work.say("no report could be read, so no brief was written")
         work.finish(skipped)
-    covered = cover_picture(narrow(picture, asked), actors)
+    covered = cover_picture(narrow(picture, asked), actors, released=decided.released)
     made_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
     out.write_text(render(covered, made_at=made_at), encoding="utf-8")
     # What was skipped in this run is named on stderr below; the page has it too.

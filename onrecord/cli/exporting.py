@@ -18,9 +18,11 @@ from onrecord.cli.books import ArchiveAt, to_write
 from onrecord.cli.choose import missed, narrow
 from onrecord.cli.moving import By, Out, pack
 from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, spelled_out
+from onrecord.cli.tables import count as count_of
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger.audit import note_export
 from onrecord.publish.exports import EMBARGO_HOURS, EXPORTS, LEAST_EMBARGO, Exporter, outgoing, sidecar
+from onrecord.publish.exports.interchange import INTERCHANGE, write_uncovered
 
 NAMES = ", ".join(e.name for e in EXPORTS)
 RULES = ".rules.md"  # what is added to the file's name for its coding rules
@@ -35,6 +37,9 @@ class Leaving:
     embargo: Annotated[
         int, typer.Option("--embargo-hours", help=f"Leave out events whose last day ended less than this ago; {LEAST_EMBARGO} or more.")
     ] = EMBARGO_HOURS
+    uncovered: Annotated[
+        bool, typer.Option("--uncovered", help="With --format interchange: nothing covered or held back; for the analyst's own machines.")
+    ] = False
 
     def exporter(self) -> Exporter:
         """Raises UsageError."""
@@ -43,6 +48,8 @@ class Leaving:
             raise UsageError(
                 f"--all or --format is expected, a format being one of {NAMES}" + (f"; not {self.format!r}" if self.format else "")
             )
+        if self.uncovered and found is not INTERCHANGE:
+            raise UsageError(f"--uncovered goes with --format {INTERCHANGE.name} alone: no other form leaves uncovered")
         if self.embargo < LEAST_EMBARGO:
             raise UsageError(f"--embargo-hours {self.embargo}: {LEAST_EMBARGO} or more is expected")
         return found
@@ -70,22 +77,24 @@ def export(
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")
     actors = ActorRegister.load(looking.settings().actors)
-    picture, _, skipped = work.picture(paths, looking, Given())
+    picture, decided, skipped = work.picture(paths, looking, Given())
     if note := missed(asked, picture.claims.values()):
         work.say(note)
-    going = outgoing(narrow(picture, asked), actors, at=dt.datetime.now(dt.UTC), embargo_hours=leaving.embargo)
+    part, now = narrow(picture, asked), dt.datetime.now(dt.UTC)
+    going = outgoing(picture, actors, at=now, embargo_hours=leaving.embargo, only=part, released=decided.released)
     with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
         made, rules = Path(folder) / "export", Path(folder) / "rules"
-        with made.open("w", encoding="utf-8", newline="") as file:
-            count = exporter.write(going, file)
+        count = write_uncovered(part, made) if leaving.uncovered else exporter.write(going, made)
         with rules.open("w", encoding="utf-8", newline="") as file:
             file.writelines(sidecar(exporter))
         if not paths:  # what is read for once stands in no ledger
             _note(made, out, looking, narrowing, leaving, by, archive)
         made.replace(out)
         rules.replace(out.with_name(out.name + RULES))
-    if going.withheld:
-        work.say(f"note: {going.withheld} events held back, their last day less than {leaving.embargo} hours over or not known")
+    if leaving.uncovered:
+        work.say(work.UNCOVERED)
+    elif going.withheld:
+        work.say(f"note: {count_of(going.withheld, 'event')} held back: last day less than {leaving.embargo} hours over, or not known")
     print(f"{out}: {count:,} rows; its coding rules: {out.name}{RULES}")
     work.finish(skipped)
 
@@ -106,10 +115,10 @@ def _note(made: Path, out: Path, looking: Looking, narrowing: Narrowing, leaving
     with to_write(looking.ledger, archive) as book:
         note_export(
             book,
-            f"export {leaving.format}",
+            f"export {leaving.format}{', uncovered' if leaving.uncovered else ''}",
             str(out),
             by=by or getpass.getuser(),
-            embargo_hours=leaving.embargo,
+            embargo_hours=0 if leaving.uncovered else leaving.embargo,
             filters=dict(_stated(asked.items())),
             sha256=digest.hexdigest(),
         )

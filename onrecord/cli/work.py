@@ -25,7 +25,7 @@ from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.ledger import Ledger, LedgerView
-from onrecord.ledger.judgements import Decision
+from onrecord.ledger.judgements import Act, Decision
 from onrecord.read import read_all
 from onrecord.read.formats import READERS
 from onrecord.records import Claim, Judgement, Picture, Report, Skipped
@@ -84,6 +84,11 @@ class Decided:
 
     judgements: Sequence[Judgement] = ()
     decisions: Sequence[Decision] = ()
+
+    @property
+    def released(self) -> frozenset[str]:
+        """Names of private persons that may be published."""
+        return frozenset(name for d in self.decisions if d.act is Act.RELEASE for name in d.names)
 
 
 def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tuple[Picture, Decided, list[Skipped]]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from onrecord.publish.exports import acled, ged, geojson, hxl, prov
+from onrecord.publish.exports import acled, claimreview, ged, geojson, geopackage, hxl, interchange, package, parquet, prov, workbook
 from onrecord.publish.exports.base import Exporter, sidecar
 from onrecord.publish.exports.outgoing import EMBARGO_HOURS, LEAST_EMBARGO, Outgoing, outgoing
 
 EXPORTS: tuple[Exporter, ...] = (
+    workbook.BOOK,
     hxl.EVENTS,
     hxl.CLAIMS,
     geojson.EVENTS,
     geojson.CLAIMS,
+    geopackage.GEOPACKAGE,
     acled.EVENTS,
     ged.EVENTS,
+    *parquet.EXPORTERS,
+    package.PACKAGE,
     prov.ALL,
+    claimreview.REVIEWS,
+    interchange.INTERCHANGE,
 )
 
 __all__ = ["EMBARGO_HOURS", "EXPORTS", "LEAST_EMBARGO", "Exporter", "Outgoing", "outgoing", "sidecar"]

@@ -9,7 +9,7 @@ from typing import TextIO
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.actors.nations import nation
 from onrecord.publish.exports import facts
-from onrecord.publish.exports.base import Column, Exporter, documented, joined, no_evidence, number, write_csv
+from onrecord.publish.exports.base import Column, Exporter, as_text, documented, joined, no_evidence, number, write_csv
 from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.publish.exports.parties import acled_kind, parties
 from onrecord.records import Claim, Event, Place, Report
@@ -207,5 +207,5 @@ def _write(out: Outgoing, to: TextIO) -> int:
 
 
 EVENTS = Exporter(
-    name="acled", ending=".csv", means="Events in the 31 columns of ACLED.", columns=documented(COLUMNS), rules=RULES, write=_write
+    name="acled", ending=".csv", means="Events in the 31 columns of ACLED.", columns=documented(COLUMNS), rules=RULES, write=as_text(_write)
 )

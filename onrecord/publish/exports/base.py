@@ -6,11 +6,16 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TextIO, TypeVar
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Generic, Literal, TextIO, TypeVar
 
+from onrecord.errors import OnrecordError
 from onrecord.publish.exports.outgoing import Outgoing
 
 Cell = str | int | float | None
+Kind = Literal["text", "whole", "number", "day"]  # of a column's values; a day is an ISO date
 R = TypeVar("R")
 JOIN = "; "
 
@@ -23,6 +28,7 @@ class Column(Generic[R]):
     means: str
     of: Callable[[R], Cell]
     tag: str = ""  # its HXL hashtag
+    kind: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +40,31 @@ class Exporter:
     means: str
     columns: Sequence[tuple[str, str]]  # name and meaning, in order
     rules: Sequence[str]  # the coding rules, one sentence or two each
-    write: Callable[[Outgoing, TextIO], int]
+    write: Callable[[Outgoing, Path], int]
+
+
+class MissingExtraError(OnrecordError):
+    """An optional part of the program is asked for that is not installed; exit code 2."""
+
+    usage = True
+
+
+def extra(module: str, *, of: str) -> ModuleType:
+    """A library of one of our extras. Raises MissingExtraError with how to install it."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError:
+        raise MissingExtraError(f"this needs {module}: install onrecord[{of}]") from None
+
+
+def as_text(write: Callable[[Outgoing, TextIO], int]) -> Callable[[Outgoing, Path], int]:
+    """A writer of text as a writer of a file: UTF-8, line ends as they are written."""
+
+    def to_file(out: Outgoing, path: Path) -> int:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            return write(out, file)
+
+    return to_file
 
 
 def documented(columns: Iterable[Column[R]]) -> list[tuple[str, str]]:
@@ -65,7 +95,7 @@ def cell(value: Cell) -> str:
         return ""
     if not isinstance(value, str):
         return number(value)
-    text = _plain(value)
+    text = plain(value)
     # White space in front does not stop every spreadsheet; full-width signs are read as signs by some.
     return "'" + text if text.lstrip()[:1] in _FORMULA or (text[:1] in "\t\r\n" and text) else text
 
@@ -73,9 +103,13 @@ def cell(value: Cell) -> str:
 _FORMULA = tuple("=+-@|%＝＋－＠")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without NUL, which ends a text in many readers, and with halves of code points as question marks, as UTF-8 has none."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text.replace("\0", "")
 
 
 def number(value: int | float) -> str:
@@ -103,7 +137,7 @@ def _array(out: TextIO, head: str, items: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _json(value: object) -> str:
-    return _plain(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def joined(values: Iterable[str | None]) -> str | None:

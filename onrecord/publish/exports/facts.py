@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 
 from onrecord.publish.exports.base import sole
@@ -82,3 +84,9 @@ def days_between(earliest: str, latest: str) -> int:
 
 def _by_length(days: int) -> int:
     return 1 if days <= 1 else 2 if days <= 6 else 3 if days <= 7 else 4 if days <= 31 else 5
+
+
+def digest(prefix: str, parts: Iterable[str]) -> str:
+    """An id from parts that cannot run together."""
+    whole = json.dumps(list(parts), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return prefix + hashlib.sha256(whole).hexdigest()[:24]

@@ -11,7 +11,7 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.actors.nations import nation
 from onrecord.publish.exports import facts
 from onrecord.publish.exports.acled import CLASSES, POLITICAL
-from onrecord.publish.exports.base import Cell, Column, Exporter, documented, joined, no_evidence, number, write_csv
+from onrecord.publish.exports.base import Cell, Column, Exporter, as_text, documented, joined, no_evidence, number, write_csv
 from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.publish.exports.parties import CIVILIANS, parties, type_of_violence
 from onrecord.records import Claim, Event, EventFigure, Place, Report
@@ -218,5 +218,5 @@ EVENTS = Exporter(
     means="Deadly events in the 49 columns of UCDP GED.",
     columns=documented(COLUMNS),
     rules=RULES,
-    write=_write,
+    write=as_text(_write),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol, TextIO, TypeVar
 
-from onrecord.publish.exports.base import Column, Exporter, documented, write_features
+from onrecord.publish.exports.base import Column, Exporter, as_text, documented, write_features
 from onrecord.publish.exports.hxl import CLAIM_COLUMNS, EVENT_COLUMNS, claim_rows, event_rows
 from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.records import Place
@@ -53,7 +53,7 @@ EVENTS = Exporter(
     means="One event a feature.",
     columns=documented(EVENT_COLUMNS),
     rules=RULES,
-    write=_write_events,
+    write=as_text(_write_events),
 )
 CLAIMS = Exporter(
     name="claims-geojson",
@@ -61,5 +61,5 @@ CLAIMS = Exporter(
     means="One claim a feature.",
     columns=documented(CLAIM_COLUMNS),
     rules=RULES,
-    write=_write_claims,
+    write=as_text(_write_claims),
 )

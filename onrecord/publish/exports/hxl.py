@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from onrecord.publish.exports import facts
-from onrecord.publish.exports.base import Column, Exporter, documented, joined, write_csv
+from onrecord.publish.exports.base import Column, Exporter, as_text, documented, joined, write_csv
 from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.records import Claim, Event, Place, Report
 from onrecord.vocab.measures import Measure
@@ -50,7 +50,7 @@ def claim_rows(out: Outgoing) -> Iterator[ClaimRow]:
                 yield ClaimRow(claim=claim, event=event, report=out.reports[claim.report])
 
 
-def _first_reported(row: EventRow) -> str | None:
+def first_reported(row: EventRow) -> str | None:
     return min((d for r in row.reports if (d := r.published_day)), default=None)
 
 
@@ -61,7 +61,7 @@ EVENT_COLUMNS: tuple[Column[EventRow], ...] = (
     Column("event_type", "Code of the event type (docs/vocabulary.md).", lambda r: str(r.event.type), "#event+type"),
     Column("date_start", "First day on which it may have happened.", lambda r: r.event.earliest, "#date+occurred+start"),
     Column("date_end", "Last day on which it may have happened.", lambda r: r.event.latest, "#date+occurred+end"),
-    Column("date_reported", "Day of the first report of it.", _first_reported, "#date+reported"),
+    Column("date_reported", "Day of the first report of it.", first_reported, "#date+reported"),
     Column("country", "ISO 3166 alpha-3 code of the country.", lambda r: r.place.country, "#country+code"),
     Column("adm1", "Name of the first-order unit.", lambda r: facts.adm1(r.event.place), "#adm1+name"),
     Column("adm2", "Name of the second-order unit.", lambda r: facts.adm2(r.event.place), "#adm2+name"),
@@ -152,7 +152,7 @@ EVENTS = Exporter(
     means="One event a row, as CSV with HXL hashtags.",
     columns=documented(EVENT_COLUMNS),
     rules=RULES,
-    write=_write_events,
+    write=as_text(_write_events),
 )
 CLAIMS = Exporter(
     name="claims-hxl",
@@ -160,5 +160,5 @@ CLAIMS = Exporter(
     means="One claim a row, as CSV with HXL hashtags.",
     columns=documented(CLAIM_COLUMNS),
     rules=RULES,
-    write=_write_claims,
+    write=as_text(_write_claims),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from onrecord.publish.exports.base import Exporter, write_graph
+from onrecord.publish.exports.base import Exporter, as_text, write_graph
 from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.publish.privacy import BLOCK
 from onrecord.records import Claim, Event, Report
@@ -145,5 +145,5 @@ ALL = Exporter(
     means="Events, claims, reports and who speaks, as PROV in JSON-LD: what was derived and quoted from what.",
     columns=KEYS,
     rules=RULES,
-    write=_write,
+    write=as_text(_write),
 )

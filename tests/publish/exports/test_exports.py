@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from leaving import EMBARGOED, FORMULA, NOW, PRIVATE, REGISTER, TEXT, picture, rows, written
+from leaving import EMBARGOED, FORMULA, NOW, PRIVATE, REGISTER, TEXT, made, picture, rows, written
 
 from onrecord.publish.exports import EXPORTS, outgoing, sidecar
 from onrecord.publish.exports.base import cell
@@ -23,7 +23,7 @@ PAGE = (Path(__file__).resolve().parents[3] / "docs" / "exports.md").read_text("
 
 each = pytest.mark.parametrize("exporter", EXPORTS, ids=lambda e: e.name)
 each_csv = pytest.mark.parametrize("exporter", [e for e in EXPORTS if e.ending == ".csv"], ids=lambda e: e.name)
-each_json = pytest.mark.parametrize("exporter", [e for e in EXPORTS if e.ending != ".csv"], ids=lambda e: e.name)
+each_json = pytest.mark.parametrize("exporter", [e for e in EXPORTS if e.ending in (".geojson", ".jsonld")], ids=lambda e: e.name)
 
 
 @each
@@ -40,7 +40,7 @@ def test_what_is_under_embargo_leaves_when_it_is_over(exporter):
     after = outgoing(picture(), REGISTER, at=later)
     assert ([e.id for e in before.events], before.withheld) == (["e1"], 1)
     assert ([e.id for e in after.events], after.withheld) == (["e1", "e2"], 0)
-    if exporter.name.startswith(("events", "claims")):
+    if exporter.name not in ("acled", "ged", "claimreview"):  # a movement said to come has no row there
         assert "Zubayda" in written(exporter, at=later)
 
 
@@ -54,7 +54,7 @@ def test_no_coordinate_is_finer_than_its_words(exporter):
 
 @each
 def test_a_second_run_gives_the_same_bytes(exporter):
-    assert written(exporter) == written(exporter)
+    assert made(exporter) == made(exporter)
 
 
 @each
