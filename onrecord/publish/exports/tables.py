@@ -1,4 +1,4 @@
-"""Claims, events, findings, spells and reports as tables: what Parquet, the workbook, the data package and the GeoPackage have in common."""
+"""Claims, events, findings, spells and reports as tables, which several formats write down."""
 
 from __future__ import annotations
 

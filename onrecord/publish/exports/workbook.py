@@ -29,7 +29,7 @@ WIDE = frozenset({"words", "because", "grade_rule", "rule", "title"})
 
 RULES = (
     "A sheet for each table, the first row frozen and with filters; the last sheet, `columns`, says what every column holds.",
-    "Words of claims and headlines of reports lead to the report's web address, the first 65,530 of a sheet, which is all that Excel takes.",
+    "Words of claims and headlines of reports lead to the report's web address, the first 65,530 of a sheet: Excel takes no more.",
     "Text that a spreadsheet might run as a formula gets an apostrophe in front. No cell holds a formula.",
     "A cell longer than 32,767 characters is cut and says so. More than 1,048,575 rows do not fit: take Parquet, or narrow it.",
     "Several values in one cell are joined by `; `.",
@@ -85,9 +85,7 @@ def _fill(sheet: Worksheet, table: Table, out: Outgoing) -> int:
     for row in table.rows(out):
         count += 1
         if count >= MOST_ROWS:
-            raise OnrecordError(
-                f"a sheet has room for {MOST_ROWS - 1:,} rows, and there are more {table.name}: narrow them, or use Parquet"
-            )
+            raise OnrecordError(f"a sheet has room for {MOST_ROWS - 1:,} rows, and there are more {table.name}: use Parquet")
         values: list[Any] = [_value(column, column.of(row)) for column in table.columns]
         url = web_link(values[address]) if address is not None and values[address] else None
         for n in (i for i, name in enumerate(names) if name in WIDE and values[i]):

@@ -12,7 +12,7 @@ from onrecord.publish.privacy.lists import lists
 from onrecord.publish.privacy.names_cover import BLOCK, Cover, cover_of, covered
 from onrecord.publish.privacy.people import Person, Reading, find_people, known_place
 from onrecord.publish.privacy.words import words_of
-from onrecord.records import Claim, Control, Event, Figure, Finding, Picture, Place, Report, Root, Source, Spell, When, Words
+from onrecord.records import Claim, Control, Event, Figure, Finding, Grade, Picture, Place, Report, Root, Source, Spell, When, Words
 from onrecord.vocab.roles import Kind
 
 _JOINT = re.compile(r"%[0-9A-Fa-f]{2}|[^\w]|_|\d")
@@ -203,9 +203,13 @@ def _event(event: Event, cover: Cover) -> Event:
         figures=tuple(
             replace(f, of=_text(f.of, cover), by_root=tuple(replace(b, root=cover.text(b.root)) for b in f.by_root)) for f in event.figures
         ),
-        grade=event.grade and replace(event.grade, rule=cover.text(event.grade.rule)),
+        grade=event.grade and _grade(event.grade, cover),
         findings=tuple(_finding(f, cover) for f in event.findings),
     )
+
+
+def _grade(grade: Grade, cover: Cover) -> Grade:
+    return replace(grade, rule=cover.text(grade.rule), ruled=grade.ruled and _grade(grade.ruled, cover))
 
 
 def _root(root: Root, cover: Cover) -> Root:

@@ -47,7 +47,7 @@ def test_a_row():
         "longitude": "36.65",
         "geo_precision": "1",
         "fatalities": "12",
-        "tags": "roots=1",
+        "tags": "grade=Weak; roots=1",
         **dict.fromkeys(
             "assoc_actor_1 inter1 assoc_actor_2 inter2 "
             " interaction civilian_targeting iso region admin2 admin3 source_scale timestamp".split(),
