@@ -37,6 +37,7 @@ from onrecord.records import (
 )
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change, ControlState, FindingKind, GradeLabel, Strength
+from onrecord.vocab.fine_types import fine_types
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
 from onrecord.vocab.roots import Basis
@@ -134,6 +135,7 @@ def claim_row(claim: Claim) -> Row:
         "cue": words_row(claim.cue),
         "modality": str(claim.modality),
         "type": str(claim.type),
+        "fine": [str(fine) for fine in fine_types(claim.type, claim.quote.text)],
         "actor": claim.actor,
         "target": claim.target,
         "place": place_row(claim.place),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -17,23 +17,31 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Picture
 from onrecord.registers import rows
+from onrecord.registers.accusations import accusations
 from onrecord.registers.casualties import casualties
 from onrecord.registers.chemical import chemical
 from onrecord.registers.demands import demands
+from onrecord.registers.displacement import displacement
 from onrecord.registers.ground import Ground
+from onrecord.registers.health import health
 from onrecord.registers.heritage import heritage
 from onrecord.registers.missing import missing
 from onrecord.registers.period import sum_period
 
+E = TypeVar("E")
 Row = dict[str, Any]
+Maker = Callable[[Picture, ActorRegister, Wanted], Sequence[tuple[Row, Shown]]]
 
 
 class Name(StrEnum):
     CASUALTIES = "casualties"
     HERITAGE = "heritage"
     CHEMICAL = "chemical"
+    HEALTH = "health"
     MISSING = "missing"
+    DISPLACEMENT = "displacement"
     DEMANDS = "demands"
+    ACCUSATIONS = "accusations"
 
 
 Which = Annotated[Name, typer.Argument(metavar="REGISTER", help=f"Which register: {', '.join(Name)}.")]
@@ -71,26 +79,22 @@ def _narrowed(picture: Picture, asked: Wanted) -> Picture:
     return narrow(picture, asked)
 
 
-def _heritage(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
-    return [(rows.heritage_row(e), shown_as.heritage_shown(e)) for e in heritage(Ground(_narrowed(picture, asked), actors))]
+def _of(entries: Callable[[Ground], Sequence[E]], row: Callable[[E], Row], shown: Callable[[E], Shown]) -> Maker:
+    """Entries of what is left of a picture within the place and period asked for."""
+
+    def made(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
+        return [(row(e), shown(e)) for e in entries(Ground(_narrowed(picture, asked), actors))]
+
+    return made
 
 
-def _chemical(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
-    return [(rows.chemical_row(e), shown_as.chemical_shown(e)) for e in chemical(Ground(_narrowed(picture, asked), actors))]
-
-
-def _missing(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
-    return [(rows.missing_row(e), shown_as.missing_shown(e)) for e in missing(Ground(_narrowed(picture, asked), actors))]
-
-
-def _demands(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
-    return [(rows.demand_row(e), shown_as.demand_shown(e)) for e in demands(Ground(_narrowed(picture, asked), actors))]
-
-
-MAKERS: dict[Name, Callable[[Picture, ActorRegister, Wanted], Sequence[tuple[Row, Shown]]]] = {
+MAKERS: dict[Name, Maker] = {
     Name.CASUALTIES: _casualties,
-    Name.HERITAGE: _heritage,
-    Name.CHEMICAL: _chemical,
-    Name.MISSING: _missing,
-    Name.DEMANDS: _demands,
+    Name.HERITAGE: _of(heritage, rows.heritage_row, shown_as.heritage_shown),
+    Name.CHEMICAL: _of(chemical, rows.chemical_row, shown_as.chemical_shown),
+    Name.HEALTH: _of(health, rows.health_row, shown_as.health_shown),
+    Name.MISSING: _of(missing, rows.missing_row, shown_as.missing_shown),
+    Name.DISPLACEMENT: _of(displacement, rows.displacement_row, shown_as.displacement_shown),
+    Name.DEMANDS: _of(demands, rows.demand_row, shown_as.demand_shown),
+    Name.ACCUSATIONS: _of(accusations, rows.accusation_row, shown_as.accusation_shown),
 }

@@ -11,15 +11,20 @@ from rich.text import Text
 from onrecord.cli import tables
 from onrecord.publish.explain.ids import short
 from onrecord.records import Event
+from onrecord.registers.accusations import Accusation
 from onrecord.registers.casualties import Casualties, Count
 from onrecord.registers.chemical import Chemical
 from onrecord.registers.demands import Demand
-from onrecord.registers.ground import Cited
+from onrecord.registers.displacement import Displacement, Moved
+from onrecord.registers.ground import ByRoot, Cited
+from onrecord.registers.happenings import Happening
+from onrecord.registers.health import Health
 from onrecord.registers.heritage import Damage, Heritage
-from onrecord.registers.missing import Missing
+from onrecord.registers.missing import Gone, Missing
 from onrecord.registers.people import STATUS, People
 from onrecord.registers.period import Period, Sum
 from onrecord.vocab.event_types import TERMS
+from onrecord.vocab.fine_types import FINE, FineType
 from onrecord.vocab.hedges import Modality
 
 MOST_WORDS = 4  # quotes under one entry; --format jsonl has all
@@ -139,7 +144,11 @@ def heritage_shown(entry: Heritage) -> Shown:
 
 
 def _damage(damage: Damage) -> str:
-    days = tables.days(damage.first, damage.last)
+    days = (
+        tables.days(damage.first, damage.last)
+        if damage.first or not damage.reported
+        else f"told by {tables.days(damage.reported, damage.reported)}"
+    )
     harm = "" if damage.status == "harm" else damage.status
     cause = "" if damage.cause == "Unknown" else damage.cause
     extent = "" if damage.extent == "Unknown" else f"extent {damage.extent}"
@@ -149,42 +158,91 @@ def _damage(damage: Damage) -> str:
     return f"{days}: {facts}; according to {damage.cited.root} “{damage.cited.quote}”  {short(damage.cited.claim)}"
 
 
-# --- chemical weapons, the missing, demands --------------------------------------------------------------------
+# --- what was done, by day ----------------------------------------------------------------------------------------
 
 
 def chemical_shown(entry: Chemical) -> Shown:
     told = (("agent", entry.agents), ("means", entry.means), ("blamed", entry.blamed))
     facts = [f"{label}: {according(named)}" for label, named in told if named]
     facts += [_count(victims) for victims in entry.victims]
-    listed = (("symptoms", entry.symptoms), ("samples", entry.samples), ("alleged by", entry.alleged_by), ("denied by", entry.denied_by))
-    facts += [f"{label}: {', '.join(words)}" for label, words in listed if words]
-    facts += [f"referred: {c.source} “{c.quote}”  {short(c.claim)}" for c in entry.referrals[:MOST_WORDS]]
-    place = entry.event.place.name if entry.event.place else "no place named"
-    return Shown(left=day_of(entry.event), heading=place, id=short(entry.event.id), facts=tuple(facts), cited=entry.cited)
+    facts += _listed(symptoms=entry.symptoms, samples=entry.samples, alleged_by=entry.alleged_by, denied_by=entry.denied_by)
+    return _happening_shown(entry.happening, [*facts, *_quoted("referred", entry.referrals)], entry.cited)
+
+
+def health_shown(entry: Health) -> Shown:
+    told = (("affected", _labels(entry.affected)), ("facility", entry.facilities), ("means", entry.means), ("blamed", entry.blamed))
+    facts = [f"{label}: {according(named)}" for label, named in told if named]
+    facts += [_count(victims) for victims in entry.victims]
+    facts += _listed(alleged_by=entry.alleged_by, denied_by=entry.denied_by)
+    return _happening_shown(entry.happening, [*facts, *(["feared, not yet so"] if entry.feared else [])], entry.cited)
 
 
 def missing_shown(entry: Missing) -> Shown:
     facts = [", ".join(entry.kinds) + (" (feared, not yet so)" if entry.feared else "")]
-    for count in entry.counts:
-        of = f" ({count.of})" if count.of else ""
-        roots = "; ".join(f"{s.root} {tables.number(s.low, s.high)}" for s in count.by_root)
-        facts.append(f"{count.what}{of}: {tables.number(count.low, count.high)} ({roots})")
+    facts += [_number(count) for count in entry.counts]
     told = (("who", entry.who), ("by", entry.held_by), ("fate", entry.fate))
     facts += [f"{label}: {according(named)}" for label, named in told if named]
     facts += [] if entry.fate or entry.feared else ["fate: unknown"]
-    facts += [f"denied by: {', '.join(entry.denied_by)}"] if entry.denied_by else []
-    return event_shown(entry.event, facts, entry.cited)
+    return _happening_shown(entry.happening, [*facts, *_listed(denied_by=entry.denied_by)], entry.cited)
+
+
+def displacement_shown(entry: Displacement) -> Shown:
+    way = (("from", entry.origins), ("to", entry.destinations), ("deal", entry.deals))
+    told = (("what", _labels(entry.what)), ("who", entry.who), ("by", entry.by), *way)
+    facts = [f"{label}: {according(named)}" for label, named in told if named]
+    facts += [_number(count) for count in entry.counts]
+    facts += ["planned, not yet so"] if entry.planned else ["asked for"] if entry.asked_only else []
+    return _happening_shown(entry.happening, [*facts, *_listed(denied_by=entry.denied_by)], entry.cited)
 
 
 def demand_shown(entry: Demand) -> Shown:
-    place = entry.place.name if entry.place else ""
     facts = [f"of {entry.of}" if entry.of else "of nobody named"]
     facts += [f"concerning {entry.concerning}"] if entry.concerning else []
     facts += [f"by when: “{entry.by_when.words}”"] if entry.by_when else []
     facts += ["denied"] if entry.denied else []
-    heading = "; ".join(piece for piece in (entry.asked_by, place) if piece)
-    return Shown(left=tables.days(entry.first, entry.last), heading=heading, facts=("; ".join(facts),), cited=entry.cited)
+    lines = ["; ".join(facts)]
+    lines += [f"about: {according(_labels(entry.about))}"] if entry.about else []
+    lines += [f"in force from {entry.starts}" + (f" to {entry.ends}" if entry.ends else "")] if entry.starts else []
+    lines += _quoted("kept", [one.cited for one in entry.kept]) + _quoted("broken", [one.cited for one in entry.broken])
+    place = entry.happening.place.name if entry.happening.place else ""
+    heading = "; ".join(piece for piece in (entry.kind.capitalize(), entry.asked_by, place) if piece)
+    days = tables.days(entry.happening.first, entry.happening.last)
+    return Shown(left=days, heading=heading, id=short(entry.happening.id), facts=tuple(lines), cited=entry.cited)
 
 
-def event_shown(event: Event, facts: Sequence[str], cited: Sequence[Cited]) -> Shown:
-    return Shown(left=day_of(event), heading=event_heading(event), id=short(event.id), facts=tuple(facts), cited=tuple(cited))
+def accusation_shown(entry: Accusation) -> Shown:
+    told = (("blamed", entry.accused), ("harmed", entry.harmed))
+    facts = [f"{label}: {according(named)}" for label, named in told if named] or ["blamed: nobody by name"]
+    facts += _listed(by=entry.accusers, denied_by=entry.denied_by)
+    for label in ("denials", "acceptance", "investigations", "rulings"):
+        facts += _quoted(label, getattr(entry, label))
+    return _happening_shown(entry.happening, facts, entry.cited)
+
+
+def _labels(said: ByRoot) -> list[tuple[str, Sequence[str]]]:
+    """Fine types by their labels."""
+    return [(FINE[FineType(code)].label, roots) for code, roots in said]
+
+
+def _number(count: Gone | Moved) -> str:
+    roots = "; ".join(f"{s.root} {tables.number(s.low, s.high)}" for s in count.by_root)
+    return f"{count.what}{f' ({count.of})' if count.of else ''}: {tables.number(count.low, count.high)} ({roots})"
+
+
+def _listed(**listed: Sequence[str]) -> list[str]:
+    return [f"{label.replace('_', ' ')}: {', '.join(words)}" for label, words in listed.items() if words]
+
+
+def _quoted(label: str, cited: Sequence[Cited]) -> list[str]:
+    return [f"{label}: {c.source} “{c.quote}”  {short(c.claim)}" for c in cited[:MOST_WORDS]]
+
+
+def _happening_shown(happening: Happening, facts: Sequence[str], cited: Sequence[Cited]) -> Shown:
+    place = happening.place.name if happening.place else ""
+    return Shown(
+        left=tables.days(happening.first, happening.last),
+        heading="; ".join(piece for piece in (TERMS[happening.type].label, place) if piece),
+        id=short(happening.id),
+        facts=tuple(facts),
+        cited=tuple(cited),
+    )

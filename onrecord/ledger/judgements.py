@@ -254,7 +254,7 @@ def corrected(claim: Claim, field: str, value: Any) -> Claim:
     """The claim with one field as a person has it: a key of its interchange form, or one below it (`place.name`). Raises LedgerError."""
     row = claim_row(claim)
     above, _, below = field.partition(".")
-    if above not in row or above in ("claim", "report", "made_by", "confidence", "filled"):
+    if above not in row or above in ("claim", "report", "fine", "made_by", "confidence", "filled"):
         raise LedgerError(f"{field!r} is no field of a claim that can be corrected")
     if below:
         inner = row[above] if isinstance(row[above], dict) else {}

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.records import Claim, Event, When
+from onrecord.records import Claim, When
 from onrecord.registers.casualties import Count, counts_of
 from onrecord.registers.ground import Cited, Ground, denied, happened
+from onrecord.registers.happenings import Happening, gather
 from onrecord.registers.period import same_ground
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
@@ -61,7 +62,7 @@ SAME_MATTER = 31  # days between an incident and a referral of it in another rep
 class Chemical:
     """One alleged incident. agents, means, blamed: each with the roots that say so. symptoms, samples: the words."""
 
-    event: Event
+    happening: Happening
     agents: tuple[tuple[str, tuple[str, ...]], ...]
     means: tuple[tuple[str, tuple[str, ...]], ...]
     blamed: tuple[tuple[str, tuple[str, ...]], ...]
@@ -75,20 +76,18 @@ class Chemical:
 
 
 def chemical(ground: Ground) -> list[Chemical]:
-    """One entry for each event with a claim that poison was used, or that it was not, by day."""
+    """One entry for each happening of which a claim says that poison was used, or that it was not, by day."""
     referring = [c for c in ground.picture.claims.values() if c.type in _REFERRING and _of_an_inquiry(c)]
-    found = [entry for event in ground.picture.events if (entry := _entry(event, referring, ground))]
-    return sorted(found, key=lambda e: (e.event.earliest or "9999", e.event.id))
+    said = [c for c in ground.picture.claims.values() if c.type is EventType.CHEMICAL_WEAPON and c.modality is not Modality.DEMANDED]
+    return [_entry(happening, referring, ground) for happening in gather(said, ground)]
 
 
-def _entry(event: Event, referring: Iterable[Claim], ground: Ground) -> Chemical | None:
-    claims = [c for c in ground.claims(event) if c.type is EventType.CHEMICAL_WEAPON and c.modality is not Modality.DEMANDED]
-    if not claims:
-        return None
+def _entry(happening: Happening, referring: Iterable[Claim], ground: Ground) -> Chemical:
+    claims = happening.claims
     alleging, denying = happened(claims), denied(claims)
     words = [c.quote.text for c in alleging]
     return Chemical(
-        event=event,
+        happening=happening,
         agents=_named(_AGENTS, alleging, ground),
         means=_named(_MEANS, alleging, ground),
         blamed=ground.named_by_root(alleging),
@@ -97,7 +96,7 @@ def _entry(event: Event, referring: Iterable[Claim], ground: Ground) -> Chemical
         samples=tuple(dict.fromkeys(m[0].casefold() for text in words for m in _SAMPLES.finditer(text))),
         alleged_by=tuple(dict.fromkeys(ground.root(c) for c in alleging)),
         denied_by=tuple(dict.fromkeys(ground.root(c) for c in denying)),
-        referrals=ground.cited(c for c in referring if _refers(c, event, claims)),
+        referrals=ground.cited(c for c in referring if _refers(c, happening)),
         cited=ground.cited(claims),
     )
 
@@ -112,18 +111,18 @@ def _named(table: Iterable[tuple[str, str]], claims: Iterable[Claim], ground: Gr
     return tuple((name, tuple(roots)) for name, roots in found.items())
 
 
-def _refers(claim: Claim, event: Event, claims: Iterable[Claim]) -> bool:
+def _refers(claim: Claim, happening: Happening) -> bool:
     """A claim about an inquiry is about this incident where both stand in one place, in one report or within a month of each other."""
-    if claim.place is None or event.place is None or not same_ground(claim.place, event.place):
+    if claim.place is None or happening.place is None or not same_ground(claim.place, happening.place):
         return False
-    return claim.report in {c.report for c in claims} or _soon_after(claim.when, event)
+    return claim.report in {c.report for c in happening.claims} or _soon_after(claim.when, happening)
 
 
-def _soon_after(when: When | None, event: Event) -> bool:
-    if when is None or event.earliest is None or event.latest is None:
+def _soon_after(when: When | None, happening: Happening) -> bool:
+    if when is None or happening.first is None or happening.last is None:
         return False
-    until = dt.date.fromisoformat(event.latest) + dt.timedelta(days=SAME_MATTER)
-    return event.earliest <= when.latest and when.earliest <= until.isoformat()
+    until = dt.date.fromisoformat(happening.last) + dt.timedelta(days=SAME_MATTER)
+    return happening.first <= when.latest and when.earliest <= until.isoformat()
 
 
 def _of_an_inquiry(claim: Claim) -> bool:

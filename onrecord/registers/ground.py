@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.records import Claim, Event, Picture
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.fine_types import FineType, fine_types
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.roles import NARRATOR
+
+ByRoot = tuple[tuple[str, tuple[str, ...]], ...]
+"""(what is said, the roots that say it)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class Cited:
     end: int
     first: str | None = None
     last: str | None = None
+    type: EventType | None = None
+    fine: tuple[FineType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +84,8 @@ class Ground:
             end=claim.quote.end,
             first=claim.when.earliest if claim.when else None,
             last=claim.when.latest if claim.when else None,
+            type=claim.type,
+            fine=fine_of(claim),
         )
 
     def cited(self, claims: Iterable[Claim]) -> tuple[Cited, ...]:
@@ -91,6 +100,26 @@ class Ground:
                 found.setdefault(name, {})[self.root(claim)] = None
         return tuple((name, tuple(roots)) for name, roots in found.items())
 
+    def fine_by_root(self, claims: Iterable[Claim], wanted: Iterable[FineType]) -> ByRoot:
+        """(fine type that claims say, of those wanted; the roots that say it), in the order of the list."""
+        found: dict[FineType, dict[str, None]] = {}
+        for claim in claims:
+            for fine in fine_of(claim):
+                found.setdefault(fine, {})[self.root(claim)] = None
+        return tuple((str(fine), tuple(found[fine])) for fine in wanted if fine in found)
+
+    def roots_of(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.root(c) for c in claims))
+
+    def told(self, claim: Claim) -> str | None:
+        """The last day on which it can have happened: what the claim says or, failing that, when it was published."""
+        return claim.when.latest if claim.when else self.reported(claim)
+
+    def reported(self, claim: Claim) -> str | None:
+        """The day of publication."""
+        report = self.picture.reports.get(claim.report)
+        return report.published_day if report else None
+
     def first_claim(self, claim: Claim) -> str:
         """The id of the claim that this one copies, relays or restates, at the end of the chain; its own if it has it from nobody."""
         at, seen = claim.id, {claim.id}
@@ -98,6 +127,10 @@ class Ground:
             seen.add(of)
             at = of
         return at
+
+
+def fine_of(claim: Claim) -> tuple[FineType, ...]:
+    return fine_types(claim.type, claim.quote.text)
 
 
 def happened(claims: Iterable[Claim]) -> list[Claim]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Claim, Place
 from onrecord.registers.ground import Cited, Ground
+from onrecord.registers.happenings import Happening, gather
 from onrecord.registers.harm import cause_of, condition_of, extent_of, in_part, part_key, parts_of
 from onrecord.registers.sites import Site, site_of
 from onrecord.vocab.event_types import TERRITORY, EventType
@@ -31,6 +32,7 @@ class Damage:
     first: str | None
     last: str | None
     by: str | None
+    reported: str | None  # the day of the report: by then it had happened, whatever day it was
     cited: Cited
 
 
@@ -49,6 +51,7 @@ class Heritage:
     place: Place | None
     site: Site | None
     parts: tuple[Part, ...]
+    happenings: tuple[Happening, ...]  # what was done, by day, whatever part it was done to
     at_risk: tuple[str, ...]  # events of fighting or of a change of hands placed there
 
 
@@ -103,11 +106,25 @@ def _entry(site: Site | None, claims: list[Claim], ground: Ground) -> Heritage:
     located = [c.place for c in claims if c.place and site_of(c.place)]
     place = next(iter(located), next((c.place for c in claims if c.place and c.place.name == usual), None))
     risk = [e.id for e in ground.picture.events if site and e.type in _FIGHTING and site_of(e.place) is site]
-    return Heritage(place=place, site=site, parts=tuple(sorted(made, key=lambda p: _day(p.damages[0]))), at_risk=tuple(risk))
+    by_day = tuple(sorted(made, key=lambda p: _day(p.damages[0])))
+    return Heritage(
+        place=place, site=site, parts=by_day, happenings=tuple(gather(claims, ground, kind=_status, marks=_marks)), at_risk=tuple(risk)
+    )
+
+
+def _status(claim: Claim) -> str:
+    return "threat" if claim.modality is Modality.FUTURE else "harm"
+
+
+def _marks(claim: Claim) -> frozenset[str]:
+    """The parts that it names by a name of their own: "temples" may be any."""
+    named = parts_of(claim.quote.text, claim.place.name if claim.place else None)
+    return frozenset(part_key(part) for part in named if part[:1].isupper())
 
 
 def _day(damage: Damage) -> tuple[str, str]:
-    return damage.first or "9999", damage.last or "9999"
+    """What nobody dates stands where it was reported."""
+    return damage.first or damage.reported or "9999", damage.last or damage.reported or "9999"
 
 
 def _damages(claims: Iterable[Claim], ground: Ground, *, one: bool) -> list[Damage]:
@@ -130,5 +147,6 @@ def _damage(claim: Claim, ground: Ground, *, several: bool) -> Damage:
         first=claim.when.earliest if claim.when else None,
         last=claim.when.latest if claim.when else None,
         by=claim.actor,
+        reported=ground.reported(claim),
         cited=ground.cite(claim),
     )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.records import Claim, Event
+from onrecord.records import Claim
 from onrecord.registers.casualties import envelope, line_of
 from onrecord.registers.ground import Cited, Ground, Said, denied
+from onrecord.registers.happenings import Happening, gather
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
@@ -48,9 +49,9 @@ class Gone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """People gone, as one event. kinds: missing, abducted, detained. fate: each with the roots that say so; empty: unknown."""
+    """People gone, as one happening. kinds: missing, abducted, detained. fate: each with the roots that say so; empty: unknown."""
 
-    event: Event
+    happening: Happening
     kinds: tuple[str, ...]
     who: tuple[tuple[str, tuple[str, ...]], ...]
     counts: tuple[Gone, ...]
@@ -62,19 +63,17 @@ class Missing:
 
 
 def missing(ground: Ground) -> list[Missing]:
-    """One entry for each event with a claim of people missing, detained or abducted, by day."""
-    found = [entry for event in ground.picture.events if (entry := _entry(event, ground))]
-    return sorted(found, key=lambda e: (e.event.earliest or "9999", e.event.id))
+    """One entry for each happening of people missing, detained or abducted, by day."""
+    said = [c for c in ground.picture.claims.values() if c.modality is not Modality.DEMANDED and _concerns(c)]
+    return [_entry(happening, ground) for happening in gather(said, ground, kind=lambda _: "gone")]
 
 
-def _entry(event: Event, ground: Ground) -> Missing | None:
-    claims = [c for c in ground.claims(event) if c.modality is not Modality.DEMANDED and _concerns(c)]
-    if not claims:
-        return None
+def _entry(happening: Happening, ground: Ground) -> Missing:
+    claims = happening.claims
     against = denied(claims)
     saying = [c for c in claims if c not in against]
     return Missing(
-        event=event,
+        happening=happening,
         kinds=tuple(dict.fromkeys(kind for c in claims for kind in kinds_of(c))),
         who=ground.named_by_root(saying, target=True),
         counts=tuple(_counts(saying, ground)),

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.records import Event, Place
+from onrecord.registers.accusations import Accusation
+from onrecord.registers.answers import Later
 from onrecord.registers.casualties import Casualties, Count
 from onrecord.registers.chemical import Chemical
 from onrecord.registers.demands import Demand
+from onrecord.registers.displacement import Displacement
 from onrecord.registers.ground import Cited, Said
+from onrecord.registers.happenings import Happening
+from onrecord.registers.health import Health
 from onrecord.registers.heritage import Damage, Heritage
 from onrecord.registers.missing import Missing
 from onrecord.registers.period import Period
@@ -40,11 +45,12 @@ def heritage_row(entry: Heritage) -> Row:
     parts = [{"part": p.name, "damages": [_damage_row(d) for d in p.damages]} for p in entry.parts]
     cited = {d.cited.claim: d.cited for p in entry.parts for d in p.damages}
     at = {"register": "heritage", "place": place_row(entry.place), "world_heritage": site}
-    return at | {"parts": parts, "at_risk": list(entry.at_risk)} | words(cited.values())
+    done = [{"happening": h.id, "from": h.first, "to": h.last, "claims": [c.id for c in h.claims]} for h in entry.happenings]
+    return at | {"parts": parts, "happenings": done, "at_risk": list(entry.at_risk)} | words(cited.values())
 
 
 def _damage_row(damage: Damage) -> Row:
-    kept = {k: getattr(damage, k) for k in ("status", "condition", "in_part", "extent", "cause", "certainty", "by")}
+    kept = {k: getattr(damage, k) for k in ("status", "condition", "in_part", "extent", "cause", "certainty", "by", "reported")}
     return kept | {"from": damage.first, "to": damage.last, "according_to": damage.cited.root, "claim": damage.cited.claim}
 
 
@@ -53,21 +59,44 @@ def chemical_row(entry: Chemical) -> Row:
     alleged = {"agents": by_roots(entry.agents), "means": by_roots(entry.means), "blamed": by_roots(entry.blamed), "victims": victims}
     signs = {"symptoms": list(entry.symptoms), "samples": list(entry.samples)}
     roots = {"alleged_by": list(entry.alleged_by), "denied_by": list(entry.denied_by), "referrals": words(entry.referrals)["claims"]}
-    return event_part("chemical", entry.event) | alleged | signs | roots | words(entry.cited)
+    return happening_part("chemical", entry.happening) | alleged | signs | roots | words(entry.cited)
 
 
 def missing_row(entry: Missing) -> Row:
     counts = [{"what": c.what, "of": c.of, "low": c.low, "high": c.high, "by_root": said_rows(c.by_root)} for c in entry.counts]
     told = {"who": by_roots(entry.who), "counts": counts, "held_by": by_roots(entry.held_by), "fate": by_roots(entry.fate)}
     state = {"kinds": list(entry.kinds), "feared": entry.feared, "denied_by": list(entry.denied_by)}
-    return event_part("missing", entry.event) | told | state | words(entry.cited)
+    return happening_part("missing", entry.happening) | told | state | words(entry.cited)
+
+
+def health_row(entry: Health) -> Row:
+    told = {"affected": by_roots(entry.affected), "means": by_roots(entry.means), "facilities": by_roots(entry.facilities)}
+    harm = {"blamed": by_roots(entry.blamed), "victims": [_count_row(c) for c in entry.victims]}
+    roots = {"alleged_by": list(entry.alleged_by), "denied_by": list(entry.denied_by), "feared": entry.feared}
+    return happening_part("health", entry.happening) | told | harm | roots | words(entry.cited)
+
+
+def displacement_row(entry: Displacement) -> Row:
+    counts = [{"what": c.what, "of": c.of, "low": c.low, "high": c.high, "by_root": said_rows(c.by_root)} for c in entry.counts]
+    people = {"what": by_roots(entry.what), "who": by_roots(entry.who), "by": by_roots(entry.by), "counts": counts}
+    way = {"origins": by_roots(entry.origins), "destinations": by_roots(entry.destinations), "deals": by_roots(entry.deals)}
+    state = {"planned": entry.planned, "asked_only": entry.asked_only, "denied_by": list(entry.denied_by)}
+    return happening_part("displacement", entry.happening) | people | way | state | words(entry.cited)
 
 
 def demand_row(entry: Demand) -> Row:
     by_when = entry.by_when and {"text": entry.by_when.words, "start": entry.by_when.start, "end": entry.by_when.end}
-    asked = {"register": "demands", "asked_by": entry.asked_by, "of": entry.of, "concerning": entry.concerning, "type": entry.type}
-    at = {"place": place_row(entry.place), "from": entry.first, "to": entry.last, "by_when": by_when, "denied": entry.denied}
-    return asked | at | words(entry.cited)
+    asked = {"kind": entry.kind, "asked_by": entry.asked_by, "of": entry.of, "concerning": entry.concerning, "about": by_roots(entry.about)}
+    term = {"by_when": by_when, "denied": entry.denied, "starts": entry.starts, "ends": entry.ends}
+    later = {"kept": later_rows(entry.kept), "broken": later_rows(entry.broken)}
+    return happening_part("demands", entry.happening) | asked | term | later | words(entry.cited)
+
+
+def accusation_row(entry: Accusation) -> Row:
+    blame = {"accused": by_roots(entry.accused), "harmed": by_roots(entry.harmed), "accusers": list(entry.accusers)}
+    after = {key: words(getattr(entry, key))["claims"] for key in ("denials", "acceptance", "investigations", "rulings")}
+    own = happening_part("accusations", entry.happening)
+    return own | blame | {"denied_by": list(entry.denied_by), "deeds": list(entry.deeds)} | after | words(entry.cited)
 
 
 def _count_row(count: Count) -> Row:
@@ -81,6 +110,14 @@ def _count_row(count: Count) -> Row:
 def event_part(register: str, event: Event) -> Row:
     at = {"place": place_row(event.place), "from": event.earliest, "to": event.latest}
     return {"register": register, "event": event.id, "type": event.type} | at
+
+
+def happening_part(register: str, happening: Happening) -> Row:
+    """event: the linker's event of its first claim; events: all in which its claims stand."""
+    at = {"place": place_row(happening.place), "from": happening.first, "to": happening.last}
+    events = list(happening.events)
+    of = {"happening": happening.id, "event": next(iter(events), None), "events": events, "type": happening.type}
+    return {"register": register} | of | at
 
 
 def place_row(place: Place | None) -> Row | None:
@@ -98,11 +135,21 @@ def by_roots(named: Iterable[tuple[str, tuple[str, ...]]]) -> list[Row]:
     return [{"name": name, "according_to": list(roots)} for name, roots in named]
 
 
+def later_rows(later: Iterable[Later]) -> list[Row]:
+    return [{"by": one.by, "because": one.because, **words([one.cited])["claims"][0]} for one in later]
+
+
 def words(cited: Iterable[Cited]) -> Row:
     return {
         "claims": [
             {"claim": c.claim, "report": c.report, "root": c.root, "source": c.source, "via": list(c.via), "modality": c.modality}
-            | {"from": c.first, "to": c.last, "quote": {"text": c.quote, "start": c.start, "end": c.end}}
+            | {
+                "type": c.type,
+                "fine": list(c.fine),
+                "from": c.first,
+                "to": c.last,
+                "quote": {"text": c.quote, "start": c.start, "end": c.end},
+            }
             for c in cited
         ]
     }

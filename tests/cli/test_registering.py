@@ -9,7 +9,7 @@ from onrecord.cli.main import app
 from onrecord.publish.privacy import BLOCK
 
 TEXT = (
-    "Warplanes bombed the town of Maraba on Monday and killed 14 civilians, the Valley Monitor said. "
+    "Warplanes bombed the town of Maraba on Monday and the clinic and killed 14 civilians, the Valley Monitor said. "
     "A shopkeeper, Kamila Haddad, was killed with two children in a strike on Lower Maraba on Tuesday, her brother said."
 )
 
@@ -42,7 +42,7 @@ def register(tmp_path, monkeypatch):
         given = claims or [
             _row(
                 "c1",
-                "Warplanes bombed the town of Maraba on Monday and killed 14 civilians",
+                "Warplanes bombed the town of Maraba on Monday and the clinic and killed 14 civilians",
                 "Valley Monitor",
                 "2019-03-11",
                 quantities=[{"what": "killed", "low": 14, "high": 14, "of": "civilians", "mention": "14"}],
@@ -89,12 +89,20 @@ def test_a_period_without_anything_says_so(register):
     [
         ("heritage", "heritage_damage", {"place", "world_heritage", "parts", "at_risk"}),
         ("chemical", "chemical_weapon", {"event", "agents", "means", "blamed", "victims", "denied_by", "referrals"}),
+        ("health", "air_strike", {"happening", "affected", "means", "facilities", "blamed", "victims"}),
+        ("displacement", "displacement", {"happening", "what", "who", "counts", "origins", "destinations", "deals"}),
+        ("accusations", "accusation", {"happening", "accused", "harmed", "accusers", "denials", "investigations", "rulings"}),
         ("missing", "abduction", {"event", "kinds", "who", "counts", "held_by", "fate"}),
-        ("demands", "demand", {"asked_by", "of", "by_when", "from", "to"}),
+        ("demands", "demand", {"kind", "asked_by", "of", "by_when", "from", "to", "kept", "broken"}),
     ],
 )
 def test_each_register_leads_back_to_words(register, name, type_, keys):
-    claim = _row("c1", "Warplanes bombed the town of Maraba on Monday", "Valley Monitor", "2019-03-11", type=type_)
+    quote = (
+        "Warplanes bombed the town of Maraba on Monday and the clinic"
+        if name == "health"
+        else "Warplanes bombed the town of Maraba on Monday"
+    )
+    claim = _row("c1", quote, "Valley Monitor", "2019-03-11", type=type_)
     other = _row("c2", "killed with two children", "her brother", "2019-03-12")
     done = register(name, "--place", "Maraba", "--format", "jsonl", claims=[claim, other])
     assert done.exit_code == 0, done.output

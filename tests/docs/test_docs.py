@@ -11,7 +11,7 @@ from builders import a_full_claim, a_report
 from onrecord.cli.main import app
 from onrecord.interchange import claim_row, report_row
 from onrecord.settings import Settings
-from onrecord.vocab import event_types, findings, hedges, measures, roles, roots
+from onrecord.vocab import event_types, findings, fine_types, hedges, measures, roles, roots
 
 ROOT = Path(__file__).resolve().parents[2]
 VOCABULARY = (ROOT / "docs" / "vocabulary.md").read_text("utf-8")
@@ -37,6 +37,7 @@ CODES = [
     *findings.ControlState,
     *findings.Change,
     *roots.Basis,
+    *fine_types.FineType,
 ]
 
 

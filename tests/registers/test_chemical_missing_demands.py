@@ -122,7 +122,7 @@ def test_who_asks_what_of_whom_by_when():
     opcw, envoy = sorted(demands(a_ground(ASKED, freed, MEN, text=TEXT)), key=lambda d: d.asked_by)
     assert (opcw.asked_by, opcw.of, opcw.by_when.words) == ("The charity", "OPCW", "by Monday")
     assert TEXT[opcw.by_when.start : opcw.by_when.end] == "by Monday"
-    assert (envoy.asked_by, envoy.of, envoy.by_when.words, envoy.type) == (
+    assert (envoy.asked_by, envoy.of, envoy.by_when.words, envoy.happening.type) == (
         "The envoy",
         None,
         "within 48 hours",

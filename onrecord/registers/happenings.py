@@ -1,0 +1,225 @@
+"""Claims of one kind that tell of one happening: what a register makes an entry of, by kind, place and day.
+
+The linker's events hold whatever speaks of one thing: a siege, the talks about it and the blame for it. A register asks for less: all
+that is told of this convoy, that demand. So claims come together here by kind, and two events come together that name one kind, place, day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.knowledge.names import plain
+from onrecord.records import Claim, Place
+from onrecord.registers.ground import Ground
+from onrecord.registers.period import same_ground
+from onrecord.vocab.event_types import EventType
+from onrecord.vocab.hedges import Modality
+
+LONG = 14  # days; a stretch that is longer is a sum or a background ("since 2012"), and no one with what was done on a day of it
+WEEK = 7  # a deal is struck, begins and is carried out on several days, and each report dates it by another
+SHARED_WORDS = 0.5  # of the shorter demand's telling words, for both to be one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Claims of one type on one thing, in the order of their days. first, last: ISO dates within which it lies; None: nobody says."""
+
+    id: str
+    type: EventType  # that most of the claims have
+    claims: tuple[Claim, ...]
+    events: tuple[str, ...]  # the linker's events in which they stand
+    place: Place | None
+    first: str | None
+    last: str | None
+
+
+def by_type(claim: Claim) -> str:
+    return str(claim.type)
+
+
+def no_marks(_: Claim) -> frozenset[str]:
+    return frozenset()
+
+
+def gather(
+    claims: Iterable[Claim],
+    ground: Ground,
+    kind: Callable[[Claim], str] = by_type,
+    marks: Callable[[Claim], frozenset[str]] = no_marks,
+) -> list[Happening]:
+    """The claims' happenings, by day. Every claim stands in exactly one, together with claims of its kind alone.
+
+    marks: what a claim names that tells a happening from others, such as the monument; one mark in common is as good as one place.
+    """
+    kinds: dict[str, list[Claim]] = {}
+    for claim in claims:
+        kinds.setdefault(kind(claim), []).append(claim)
+    found = [_happening(group, ground) for of in kinds.values() for group in _Groups(ground, marks).of(of)]
+    return sorted(found, key=lambda h: (h.first or "9999", h.id))
+
+
+class _Groups:
+    """Puts claims of one kind together."""
+
+    def __init__(self, ground: Ground, marks: Callable[[Claim], frozenset[str]]) -> None:
+        self._ground, self._marks = ground, marks
+
+    def of(self, claims: Iterable[Claim]) -> list[list[Claim]]:
+        groups: list[list[Claim]] = []
+        for claim in sorted(claims, key=_surest_first):
+            fits = [(self._fit(claim, group), -n) for n, group in enumerate(groups)]
+            best, n = max(fits, default=(0.0, 0))
+            if best > 0:
+                groups[-n].append(claim)
+            else:
+                groups.append([claim])
+        return groups
+
+    def _fit(self, claim: Claim, group: Sequence[Claim]) -> float:
+        """How well a claim stands with those of a group, on the mean; 0 or less: apart."""
+        if any(self._barred(claim, other) for other in group):
+            return 0.0
+        return sum(self._alike(claim, other) for other in group) / len(group)
+
+    def _barred(self, left: Claim, right: Claim) -> bool:
+        """No linking brings these together: other days or places, or other parties where parties make it what it is."""
+        if EventType.ACCUSATION in (left.type, right.type) and _other_party(left, right):
+            return True
+        if _asks(left) and _asks(right) and not _one_demand(left, right, self._ground):
+            return True
+        if left.type is EventType.AGREEMENT:
+            return _days_apart(left, right) > WEEK or not same_ground(left.place, right.place)
+        return _days_apart(left, right) > 0 or _other_scale(left, right) or self._same_place(left, right) is False
+
+    def _alike(self, left: Claim, right: Claim) -> float:
+        """1 for one event, and for one place and day; less where one of both is not said; below 0 where nothing brings them together."""
+        event = self._ground.event_of.get(left.id)
+        if (event is not None and event is self._ground.event_of.get(right.id)) or self._marks(left) & self._marks(right):
+            return 1.0
+        if left.type is EventType.AGREEMENT:
+            return 1.0 if _told_apart(left, right, self._ground) <= WEEK else -0.5
+        if self._same_place(left, right) is not True:
+            return -0.5
+        if left.when is not None and right.when is not None:
+            return 1.0
+        if left.type is EventType.ACCUSATION and left.actor and right.actor and _told_apart(left, right, self._ground) <= WEEK:
+            return 0.5
+        return 0.25 if left.report == right.report and _near(left, right) else -0.5
+
+    def _same_place(self, left: Claim, right: Claim) -> bool | None:
+        """None where one of the two names none. Two marks that differ are two places, whatever town they lie in."""
+        ours, theirs = self._marks(left), self._marks(right)
+        if ours and theirs:
+            return bool(ours & theirs)
+        return _same_place(left.place, right.place)
+
+
+def _surest_first(claim: Claim) -> tuple[bool, int, bool, str, int, str]:
+    """What is dated and placed most narrowly opens a happening; what says less finds its own among them."""
+    return claim.when is None, _length(claim), claim.place is None, claim.report, claim.quote.start, claim.id
+
+
+def _asks(claim: Claim) -> bool:
+    return claim.type is EventType.DEMAND or claim.modality is Modality.DEMANDED
+
+
+def _one_demand(left: Claim, right: Claim, ground: Ground) -> bool:
+    """A copy or relay of the other; or of the same body, or in much the same words, and nothing speaks against it."""
+    if ground.first_claim(left) == ground.first_claim(right) and not _other_party(left, right):
+        return True
+    if _other_party(left, right):
+        return False
+    if left.actor and right.actor and plain(left.actor) == plain(right.actor):
+        return True
+    here, there = _content(left), _content(right)
+    return len(here & there) >= SHARED_WORDS * min(len(here), len(there))
+
+
+def _content(claim: Claim) -> frozenset[str]:
+    """Words of four letters and more, cut to six, so that "evacuated" meets "evacuation"."""
+    return frozenset(w[:6] for w in re.findall(r"\w{4,}", plain(claim.quote.text)))
+
+
+def _other_scale(left: Claim, right: Claim) -> bool:
+    """One is of a day or so, the other of weeks, months or years."""
+    if left.when is None or right.when is None:
+        return False
+    short, long = sorted((_length(left), _length(right)))
+    return long > LONG and long > 4 * short
+
+
+def _told_apart(left: Claim, right: Claim, ground: Ground) -> int:
+    """Days between the publishing of two reports; many where one is not dated."""
+    told = [day for c in (left, right) if (day := ground.reported(c))]
+    return abs((date.fromisoformat(told[0]) - date.fromisoformat(told[1])) // timedelta(days=1)) if len(told) == 2 else 10**6
+
+
+def _near(left: Claim, right: Claim) -> bool:
+    """In one report, and in neighbouring sentences: "two convoys were let in ... they carried flour"."""
+    return abs(left.quote.start - right.quote.start) < 400
+
+
+def _other_party(left: Claim, right: Claim) -> bool:
+    """Both name who is to act or is blamed, or for whom, and not the same."""
+    return any(a and b and plain(a) != plain(b) for a, b in ((left.actor, right.actor), (left.target, right.target)))
+
+
+def _same_place(left: Place | None, right: Place | None) -> bool | None:
+    """None where one of the two is not named."""
+    if left is None or right is None or not left.name or not right.name:
+        return None
+    if left.gazetteer and left.gazetteer == right.gazetteer:
+        return True
+    return plain(left.name) == plain(right.name)
+
+
+def _days_apart(left: Claim, right: Claim) -> int:
+    """Days between two that do not meet; 0 where they do, or where one names none."""
+    if left.when is None or right.when is None:
+        return 0
+    first, second = sorted((left.when, right.when), key=lambda w: w.earliest)
+    return max(0, (date.fromisoformat(second.earliest) - date.fromisoformat(first.latest)) // timedelta(days=1))
+
+
+def _length(claim: Claim) -> int:
+    if claim.when is None:
+        return 10**6
+    return (date.fromisoformat(claim.when.latest) - date.fromisoformat(claim.when.earliest)) // timedelta(days=1) + 1
+
+
+def _happening(claims: Sequence[Claim], ground: Ground) -> Happening:
+    ordered = sorted(claims, key=lambda c: (c.when.earliest if c.when else "9999", c.report, c.quote.start, c.id))
+    first, last = _days(ordered)
+    parts = json.dumps(sorted(c.id for c in claims))
+    return Happening(
+        id="hap-" + hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:24],
+        type=Counter(c.type for c in ordered).most_common(1)[0][0],
+        claims=tuple(ordered),
+        events=tuple(dict.fromkeys(ground.event_of[c.id].id for c in ordered if c.id in ground.event_of)),
+        place=_place(ordered),
+        first=first,
+        last=last,
+    )
+
+
+def _days(claims: Iterable[Claim]) -> tuple[str | None, str | None]:
+    """Over those that say it happened and date it to a month or better, or over all that date it."""
+    dated = [c for c in claims if c.when is not None]
+    done = [c for c in dated if c.modality not in (Modality.FUTURE, Modality.DEMANDED)] or dated
+    whens = [c.when for c in done if c.when and _length(c) <= 2 * LONG] or [c.when for c in done if c.when]
+    return min((w.earliest for w in whens), default=None), max((w.latest for w in whens), default=None)
+
+
+def _place(claims: Sequence[Claim]) -> Place | None:
+    """The place that most name; of its namings the one with a coordinate."""
+    named = [c.place for c in claims if c.place and c.place.name]
+    if not named:
+        return None
+    usual = Counter(p.name for p in named).most_common(1)[0][0]
+    return min((p for p in named if p.name == usual), key=lambda p: p.lat is None)

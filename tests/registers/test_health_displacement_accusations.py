@@ -1,0 +1,126 @@
+"""Attacks on care; people moved, besieged, helped; blame and what follows it; word given, kept and broken."""
+
+import pytest
+from registering import a_ground, at, killed, on, said
+
+from onrecord.records import Figure
+from onrecord.registers.accusations import accusations
+from onrecord.registers.demands import Kind, demands
+from onrecord.registers.displacement import displacement
+from onrecord.registers.health import facilities_of, health
+from onrecord.vocab.event_types import EventType as T
+from onrecord.vocab.hedges import Modality
+from onrecord.vocab.measures import Measure
+
+TEXT = (
+    "Warplanes hit the Noor hospital in Sarda on Friday and killed 2 nurses, the doctors' union said. "
+    "No hospital in Sarda was hit, the air force said. The wounded were taken to hospital in Mayda. "
+    "On Saturday 20 buses took 1,200 people from Sarda to Mayda under a deal with the army, the Red Crescent said. "
+    "The evacuation was suspended on Sunday. A convoy of flour was turned back at Sarda. The envoy called for the wounded to be evacuated. "
+    "A truce in Sarda began on Saturday, the governor said. The army broke the truce in Sarda on Sunday, the rebels said. "
+    "The rebels accuse the army of a massacre in Sarda. That is baseless, the army said. The council ordered an inquiry in Sarda. "
+    "The rebels accuse the militia of looting in Sarda."
+)
+SARDA, FRIDAY, SATURDAY, SUNDAY = at("Sarda"), on("2016-12-09"), on("2016-12-10"), on("2016-12-11")
+
+
+def _said(id_, quote, type_, **changed):
+    return said(id_, quote, TEXT, type_, **({"place": SARDA} | changed))
+
+
+HIT = _said(
+    "c1", "Warplanes hit the Noor hospital in Sarda on Friday and killed 2 nurses", T.AIR_STRIKE,
+    by="the doctors' union", actor="air force", when=FRIDAY, figures=(killed(2, 2, "nurses"),),
+)  # fmt: skip
+NOT_HIT = _said(
+    "c2", "No hospital in Sarda was hit", T.AIR_STRIKE, by="the air force", modality=Modality.DENIED, actor="air force", when=FRIDAY
+)
+TAKEN = _said("c3", "The wounded were taken to hospital in Mayda", T.CASUALTY_TOLL)
+BUSES = _said(
+    "c4", "On Saturday 20 buses took 1,200 people from Sarda to Mayda under a deal with the army", T.EVACUATION,
+    by="the Red Crescent", target="civilians", when=SATURDAY,
+    figures=(Figure(what=Measure.EVACUATED, low=1200, high=1200, of="people"), Figure(what=Measure.VEHICLES, low=20, high=20, of="buses")),
+)  # fmt: skip
+STOPPED = _said("c5", "The evacuation was suspended on Sunday", T.EVACUATION, when=SUNDAY)
+ASKED = _said("c7", "The envoy called for the wounded to be evacuated", T.DEMAND, modality=Modality.DEMANDED, by="The envoy", when=FRIDAY)
+TRUCE = _said("c8", "A truce in Sarda began on Saturday", T.AGREEMENT, by="the governor", actor="army", when=SATURDAY)
+BROKE = _said("c9", "The army broke the truce in Sarda on Sunday", T.ARMED_CLASH, by="the rebels", actor="army", when=SUNDAY)
+BLAME = _said("c10", "The rebels accuse the army of a massacre in Sarda", T.ACCUSATION, by="The rebels", actor="army", when=SUNDAY)
+BASELESS = _said("c11", "That is baseless", T.STATEMENT, by="army", when=SUNDAY)
+INQUIRY = _said("c12", "The council ordered an inquiry in Sarda", T.STATEMENT, by="The council", when=SUNDAY)
+OTHER = _said("c13", "The rebels accuse the militia of looting in Sarda", T.ACCUSATION, by="The rebels", actor="militia", when=SUNDAY)
+
+
+def test_an_attack_on_care_with_what_was_affected_by_what_means():
+    (entry,) = health(a_ground(HIT, NOT_HIT, TAKEN, text=TEXT))
+    assert ("health_facility", ("the doctors' union", "the air force")) in entry.affected
+    assert "health_staff" in dict(entry.affected)
+    assert entry.means == (("violence with heavy weapons", ("the doctors' union",)),)
+    assert entry.facilities == (("Noor hospital", ("the doctors' union",)),)
+    assert [(v.what, v.low, v.high) for v in entry.victims] == [(Measure.KILLED, 2, 2)]
+    assert (entry.alleged_by, entry.denied_by) == (("the doctors' union",), ("the air force",))
+    assert "c3" not in {c.claim for c in entry.cited}
+
+
+def test_a_sentence_that_begins_with_an_article_names_no_facility():
+    assert facilities_of(_said("c20", "No hospital in Sarda was hit", T.AIR_STRIKE)) == ()
+
+
+def test_an_evacuation_with_who_how_many_from_where_to_where_under_what_deal():
+    moved, stopped = displacement(a_ground(BUSES, STOPPED, text=TEXT))
+    assert moved.who == (("civilians", ("the Red Crescent",)),)
+    assert [(c.what, c.low, c.high) for c in moved.counts] == [("evacuated", 1200, 1200), ("vehicles", 20, 20)]
+    assert ([n for n, _ in moved.origins], [n for n, _ in moved.destinations]) == (["Sarda"], ["Mayda"])
+    assert [words for words, _ in moved.deals] == ["under a deal"]
+    assert "evacuation_stopped" in dict(stopped.what)
+    assert (stopped.happening.first, stopped.happening.last) == ("2016-12-11", "2016-12-11")
+
+
+def test_a_convoy_turned_back_is_aid_refused():
+    (entry,) = displacement(a_ground(_said("c6", "A convoy of flour was turned back at Sarda", T.AID_ACCESS), text=TEXT))
+    assert "aid_refused" in dict(entry.what)
+    assert "aid_delivered" not in dict(entry.what)
+
+
+def test_a_call_to_let_people_out_stands_among_the_displaced_as_asked_for():
+    (entry,) = displacement(a_ground(ASKED, text=TEXT))
+    assert entry.asked_only and not entry.planned
+
+
+def test_a_demand_is_linked_to_what_was_later_said_of_it():
+    (entry,) = (d for d in demands(a_ground(ASKED, BUSES, STOPPED, text=TEXT)) if d.kind is Kind.DEMAND)
+    assert [(later.cited.claim, later.cited.root) for later in entry.kept] == [("c4", "the Red Crescent")]
+    assert [later.cited.claim for later in entry.broken] == ["c5"]
+
+
+def test_what_was_done_before_it_was_asked_answers_nothing():
+    (entry,) = (d for d in demands(a_ground(_said("c14", ASKED.quote.text, T.DEMAND, when=SUNDAY), BUSES, text=TEXT)))
+    assert entry.kept == entry.broken == ()
+
+
+def test_a_ceasefire_with_its_start_and_its_breaches_by_claimant():
+    (truce,) = (d for d in demands(a_ground(TRUCE, BROKE, text=TEXT)) if d.kind is Kind.AGREEMENT)
+    assert (truce.starts, truce.ends) == ("2016-12-10", None)
+    assert [(later.cited.root, later.by) for later in truce.broken] == [("the rebels", "army")]
+
+
+def test_blame_with_its_denial_and_the_inquiry_that_follows():
+    army, militia = sorted(accusations(a_ground(BLAME, BASELESS, INQUIRY, OTHER, text=TEXT)), key=lambda a: a.accused)
+    assert army.accused == (("army", ("The rebels",)),)
+    assert (army.denied_by, [c.claim for c in army.denials]) == (("army",), ["c11"])
+    assert [c.claim for c in army.investigations] == ["c12"]
+    assert (militia.accused[0][0], militia.denied_by) == ("militia", ())
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "entries"),
+    [
+        ({"when": FRIDAY}, {"when": FRIDAY}, 1),
+        ({"when": FRIDAY}, {"when": SATURDAY}, 2),
+        ({"when": FRIDAY}, {"when": FRIDAY, "place": at("Mayda")}, 2),
+        ({"when": FRIDAY}, {"when": on("2016-01-01", "2016-12-31")}, 2),  # a year's sum is not the day's bus
+    ],
+)
+def test_one_entry_is_what_is_told_of_one_place_and_day(left, right, entries):
+    two = _said("c4", BUSES.quote.text, T.EVACUATION, **left), _said("c5", STOPPED.quote.text, T.EVACUATION, report="r2", **right)
+    assert len(displacement(a_ground(*two, text=TEXT))) == entries
