@@ -30,6 +30,7 @@ class Added:
     reports: int = 0
     claims: int = 0
     held: int = 0  # reports that stood in the ledger already
+    rejected: int = 0  # what a language model gave back that does not stand in the reports; the ledger says what and why
     skipped: list[Skipped] = field(default_factory=list)
     warned: list[Report] = field(default_factory=list)  # reports read with a warning
 
@@ -65,9 +66,13 @@ def add(
     def failed(error: ExtractionError) -> None:
         skip(Skipped(location=error.report_id, reason=f"could not be read for claims: {error.problem}"))
 
+    if pipeline.sends_to:
+        ledger.append([(EntryKind.REMOTE, pipeline.sends_to, {"host": pipeline.sends_to, "made_by": pipeline.made_by})])
     reports = read_all(locations, max_chars=max_text, on_skip=skip, keep=ledger.keep)
     for report, claims in extract(fresh(reports), pipeline, on_error=failed):
-        ledger.append([(EntryKind.REPORT, report.id, report_row(report)), *((EntryKind.CLAIM, c.id, claim_row(c)) for c in claims)])
+        told = [(EntryKind.REJECTED, r.report, {"report": r.report, "words": r.words, "why": r.why}) for r in pipeline.rejected]
+        ledger.append([(EntryKind.REPORT, report.id, report_row(report)), *((EntryKind.CLAIM, c.id, claim_row(c)) for c in claims), *told])
+        done.rejected += len(told)
         done.reports, done.claims = done.reports + 1, done.claims + len(claims)
     return done
 

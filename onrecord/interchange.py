@@ -144,6 +144,7 @@ def claim_row(claim: Claim) -> Row:
         "control": control and {"holder": control.holder, "place": control.place, "extent": control.extent, "change": str(control.change)},
         "made_by": claim.made_by,
         "confidence": dict(claim.confidence) or None,
+        **({"translation": {"text": claim.translation, "by": "machine"}} if claim.translation else {}),
         "filled": list(claim.filled),
     }
 
@@ -398,6 +399,7 @@ def claim_from(row: Row) -> Claim:
         control=_control(row.get("control")),
         made_by=row.get("made_by") or "",
         confidence=row.get("confidence") or {},
+        translation=(row.get("translation") or {}).get("text") or None,
         filled=tuple(row.get("filled") or ()),
     )
 

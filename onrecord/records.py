@@ -188,6 +188,7 @@ class Claim:
     control: Control | None = None
     made_by: str = ""
     confidence: Mapping[str, float] = field(default_factory=dict)  # per field, 0 to 1; empty: not estimated
+    translation: str | None = None  # of the quote, into English, by a machine; None: the quote is English, or nobody translated it
     filled: tuple[str, ...] = ()  # fields of another program's claim that our libraries completed
 
 

@@ -32,7 +32,10 @@ class Settings:
     ledger: Path = Path("onrecord.db")  # or the URL of a PostgreSQL database
     archive: str | None = None  # archived originals: a folder or a store's URL; beside the ledger where it is a file
     max_text: int = 2_000_000  # characters; longer reports are skipped with the reason
-    reader: str = "default"  # default, small, rules
+    reader: str = "default"  # default, small, rules, llm
+    llm_url: str = "http://127.0.0.1:8080/v1"  # of the reader llm: an endpoint that speaks the OpenAI chat API
+    llm_model: str = ""  # as that server calls it; the first that it names if this is empty
+    allow_remote: str = ""  # hosts other than this machine that reports may be sent to, with commas between them
     actors: Path | None = None  # a team's own actor register, file or folder of versions, read before ours; OWN_ACTORS if that is there
     places: Path | None = None  # a team's own gazetteer, file or folder of versions, read before ours; OWN_PLACES if that is there
 

@@ -44,6 +44,9 @@ STORY = (
 class Prepared:
     """In a reader's place: two claims a report at once, so that most kills meet the ledger at work and not the reader."""
 
+    sends_to = None
+    rejected = ()
+
     def claims(self, report: Report) -> list[Claim]:
         quotes = [report.text[:20], report.text[20:50]]
         return [a_claim(quote, report.text, id=claim_id(report.id, Span(n, n), None), report=report.id) for n, quote in enumerate(quotes)]

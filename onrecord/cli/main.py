@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from onrecord import __version__
-from onrecord.cli import acting, annotating, briefing, custody, explaining, gazetteer, recording, registering, viewing
+from onrecord.cli import acting, annotating, briefing, custody, explaining, gazetteer, reading, recording, registering, viewing
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(
@@ -33,6 +33,9 @@ app.command("annotate")(annotating.annotate)
 app.command("register")(registering.register)
 app.add_typer(acting.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(reading.one, name="reader")
+app.add_typer(reading.many, name="readers")
+app.add_typer(reading.corpus, name="corpus")
 custody.register(app)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -41,7 +41,14 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what 
 KnownAt = Annotated[str | None, typer.Option("--as-known-at", metavar="TIME", help="Only reports published by then.")]
 IngestedAt = Annotated[str | None, typer.Option("--as-ingested-at", metavar="TIME", help="Only what the ledger held by then.")]
 MaxText = Annotated[int | None, typer.Option("--max-text", help="Skip reports with more characters than this. [default: 2000000]")]
-ReaderName = Annotated[str | None, typer.Option("--reader", help="Who reads the claims: default, small (five times as fast) or rules.")]
+ReaderName = Annotated[
+    str | None,
+    typer.Option("--reader", help="Who reads the claims: default, small (five times as fast), rules, or llm (a model of your own)."),
+]
+Remote = Annotated[
+    list[str] | None,
+    typer.Option("--allow-remote", metavar="HOST", help="With --reader llm: reports may be sent to this host, which is not this machine."),
+]
 FromClaims = Annotated[Path | None, typer.Option("--from-claims", help="Claims that another program or a person extracted, JSONL.")]
 FromReports = Annotated[Path | None, typer.Option("--reports", help="The reports of those claims, JSONL.")]
 
@@ -58,9 +65,10 @@ class Looking:
     as_ingested_at: IngestedAt = None
     max_text: MaxText = None
     reader: ReaderName = None
+    allow_remote: Remote = None
 
     def settings(self) -> Settings:
-        return settings(ledger=self.ledger, max_text=self.max_text, reader=self.reader)
+        return settings(ledger=self.ledger, max_text=self.max_text, reader=self.reader, allow_remote=self.allow_remote)
 
     def known_at(self) -> str | None:
         """The moment of --as-known-at in UTC, or None. Raises UsageError."""
@@ -114,9 +122,16 @@ def spelled_out(command: Callable[..., None]) -> Callable[..., None]:
     return spelled
 
 
-def settings(*, ledger: Path | None = None, max_text: int | None = None, reader: str | None = None) -> Settings:
+def settings(
+    *,
+    ledger: Path | None = None,
+    max_text: int | None = None,
+    reader: str | None = None,
+    allow_remote: Sequence[str] | None = None,
+) -> Settings:
     """The settings of this run: file and environment, then what the command line says."""
-    said: dict[str, Any] = {"ledger": ledger, "max_text": max_text, "reader": reader}
+    allowed = ",".join(allow_remote) if allow_remote else None
+    said: dict[str, Any] = {"ledger": ledger, "max_text": max_text, "reader": reader, "allow_remote": allowed}
     chosen = replace(load(), **{k: v for k, v in said.items() if v is not None})
     if not 0 < chosen.max_text <= MOST_TEXT:
         raise UsageError(f"--max-text {chosen.max_text}: a number from 1 to {MOST_TEXT:,} is expected")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from onrecord.cli import work
-from onrecord.cli.options import LedgerFile, MaxText, NeededPaths, ReaderName, settings
+from onrecord.cli.options import LedgerFile, MaxText, NeededPaths, ReaderName, Remote, settings
 from onrecord.cli.tables import count
 from onrecord.ledger import Ledger
 
 
-def add(paths: NeededPaths, ledger: LedgerFile = None, max_text: MaxText = None, reader: ReaderName = None) -> None:
+def add(
+    paths: NeededPaths, ledger: LedgerFile = None, max_text: MaxText = None, reader: ReaderName = None, allow_remote: Remote = None
+) -> None:
     """Read reports into the ledger: each report, its archived original, and the claims in it."""
-    chosen = settings(ledger=ledger, max_text=max_text, reader=reader)
+    chosen = settings(ledger=ledger, max_text=max_text, reader=reader, allow_remote=allow_remote)
     with Ledger(chosen.ledger, archive=chosen.archive) as book:
         done = work.fill(paths, book, chosen)
     held = f", {done.held} held already" if done.held else ""
     print(f"{book.name}: {count(done.reports, 'report')} and {count(done.claims, 'claim')} added{held}")
+    if done.rejected:
+        print(
+            f"{count(done.rejected, 'thing')} that the model gave back did not stand in the reports and was left out; the ledger says why"
+        )
     work.warn(done.warned)
     work.finish(done.skipped)

@@ -10,6 +10,9 @@ import typer
 from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, to_write
 from onrecord.cli.options import LedgerFile, UsageError
+from onrecord.extract.reader.llm.cache import Cache, folder
+from onrecord.ledger import Ledger
+from onrecord.ledger.entries import EntryKind
 from onrecord.ledger.removal import Removed, Rule, finish
 from onrecord.ledger.removal import remove as remove_entries
 
@@ -34,9 +37,19 @@ def remove(
             done = finish(book)
             print(f"{book.name}: removals completed; {done.originals} originals taken out now")
         else:
+            text = _text(book, id)
             done = remove_entries(book, id, by=by or getpass.getuser(), rule=rule, because=because, agreed=agreed)
             print(f"{book.name}: {len(done.entries)} entries and {done.originals} originals removed, recorded as entry {done.by_entry}")
+            if text is not None and Cache(folder()).forget(text):
+                print(f"what a language model answered about the report was deleted from {folder()}")
     _still_there(done)
+
+
+def _text(book: Ledger, id: str) -> str | None:
+    """The text of the report that has this id, or that this claim is in; None where there is none."""
+    claim = book.find(EntryKind.CLAIM, id)
+    report = book.find(EntryKind.REPORT, claim.payload["report"] if claim else id)
+    return report.payload.get("text") if report else None
 
 
 def _still_there(done: Removed) -> None:

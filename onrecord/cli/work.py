@@ -21,6 +21,7 @@ from onrecord.cli.options import Given, Looking, UsageError
 from onrecord.errors import LedgerError
 from onrecord.extract.complete import complete
 from onrecord.extract.pipeline import Pipeline
+from onrecord.extract.reader import Model
 from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
@@ -43,7 +44,10 @@ def say(line: str) -> None:
 
 
 def pipeline(chosen: Settings) -> Pipeline:
-    return Pipeline.load(reader=chosen.reader, actors=chosen.actors, places=chosen.places)
+    """Reader and knowledge as the settings have them. Raises OnrecordError for a model that is not on this machine and was not allowed."""
+    allowed = tuple(host.strip() for host in chosen.allow_remote.split(",") if host.strip())
+    model = Model(url=chosen.llm_url, name=chosen.llm_model, allowed=allowed)
+    return Pipeline.load(reader=chosen.reader, actors=chosen.actors, places=chosen.places, model=model)
 
 
 @contextmanager

@@ -82,11 +82,12 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
                 actor=party.doer,
                 target=party.target,
                 place=place,
-                when=when,
+                when=_pointed(item, layers.dates, report.text) or when,
                 figures=figures_of(item.quote, report.text, event_type=item.type),
                 control=control,
                 made_by=made_by,
                 confidence=_sure(item, party),
+                translation=item.translation,
             )
         )
     return claims
@@ -121,6 +122,18 @@ def frame_of(item: ReadClaim) -> PartyFrame:
         holder=item.holder,
         chances=item.confidence,
     )
+
+
+def _pointed(item: ReadClaim, dates: Sequence[DateMention], text: str) -> When | None:
+    """The date in the words that the reader pointed at, as our own library reads them; None: no words, or no day in them."""
+    if item.when is None:
+        return None
+    inside = [d for d in dates if item.when.overlaps(Span(d.start, d.end))]
+    for date in sorted(inside, key=lambda d: d.start - d.end):  # the longest words first
+        if date.earliest and date.latest:
+            words = words_at(text, Span(date.start, date.end))
+            return When(earliest=date.earliest, latest=date.latest, mention=words, precision=date.precision)
+    return None
 
 
 def _sure(item: ReadClaim, party: Parties) -> Mapping[str, float]:

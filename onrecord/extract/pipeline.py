@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import __version__
 from onrecord.errors import ExtractionError, OnrecordError
 from onrecord.extract.claims import Layers, to_claims
-from onrecord.extract.reader import load_reader
-from onrecord.extract.reader.base import Reader
+from onrecord.extract.reader import Model, load_reader
+from onrecord.extract.reader.base import Reader, Rejected
 from onrecord.extract.reader.mend import mend
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
@@ -26,20 +26,42 @@ class Pipeline:
     register: ActorRegister
 
     @classmethod
-    def load(cls, *, reader: str = "default", actors: Path | None = None, places: Path | None = None) -> Pipeline:
-        """Loads models and data; the only slow step. Raises VocabularyError on a team's own files that are not in their form."""
-        return cls(reader=load_reader(reader), gazetteer=Gazetteer.load(places), register=ActorRegister.load(actors))
+    def load(
+        cls, *, reader: str = "default", actors: Path | None = None, places: Path | None = None, model: Model | None = None
+    ) -> Pipeline:
+        """Loads models and data; the only slow step. model: for the reader llm.
+
+        Raises VocabularyError on a team's own files that are not in their form, OnrecordError for a model that cannot be asked.
+        """
+        return cls(reader=load_reader(reader, model), gazetteer=Gazetteer.load(places), register=ActorRegister.load(actors))
+
+    @property
+    def sends_to(self) -> str | None:
+        """The host, other than this machine, that the reader sends reports to; None: nothing leaves."""
+        return self.reader.sends_to
+
+    @property
+    def rejected(self) -> Sequence[Rejected]:
+        """What the reader was told of the report read last and did not take, with the reasons."""
+        return self.reader.rejected
 
     @property
     def made_by(self) -> str:
         return f"{self.reader.name} onrecord/{__version__}"
 
+    def reads(self, language: str | None) -> bool:
+        """Whether the reader knows the language, given as ISO 639-1 with or without a region; one not known is taken for English."""
+        known = self.reader.languages
+        return known is None or not language or language.lower().replace("_", "-").split("-")[0] in known
+
     def claims(self, report: Report) -> list[Claim]:
         """The claims of one report, in the order of their words. A report in a language that is not read has none."""
-        if report.language and not report.language.lower().startswith("en"):
+        if not self.reads(report.language):
             return []
         layers = Layers.of(report, self.gazetteer)
-        read = mend(report, self.reader.read(report))
+        read = self.reader.read(report)
+        if self.reader.mended:
+            read = mend(report, read)
         return to_claims(report, read, layers, self.register, made_by=self.made_by)
 
 

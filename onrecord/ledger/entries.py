@@ -25,6 +25,7 @@ class EntryKind(StrEnum):
     CLAIM = "claim"
     READING = "reading"  # a report read again: which of its claims stand now
     SKIPPED = "skipped"
+    REJECTED = "rejected"  # what a language model gave back that does not stand in the report, and why it was not taken
     JUDGEMENT = "judgement"  # by a person; grade overrides and releases of names among them
     REMOVAL = "removal"
     MIGRATION = "migration"  # the ledger was brought from an older form
@@ -34,6 +35,7 @@ class EntryKind(StrEnum):
     SOFTWARE = "software"  # by which program, reader and model what follows was made
     # what was done with it
     EXPORT = "export"  # what left: backups, exports, briefs; so that a later removal can name what still holds it
+    REMOTE = "remote"  # reports of this run may be sent to a host that is not this machine
     LOGIN = "login"
     ROLE = "role"
     SEEN = "seen"  # who looked at what
@@ -41,7 +43,7 @@ class EntryKind(StrEnum):
 
 # What the views are derived from: an entry of any other kind changes none of them.
 MAKES_VIEWS = (EntryKind.REPORT, EntryKind.CLAIM, EntryKind.READING, EntryKind.SKIPPED, EntryKind.JUDGEMENT, EntryKind.REMOVAL)
-AUDITED = (EntryKind.SOFTWARE, EntryKind.EXPORT, EntryKind.LOGIN, EntryKind.ROLE, EntryKind.SEEN, EntryKind.REMOVAL)
+AUDITED = (EntryKind.SOFTWARE, EntryKind.REMOTE, EntryKind.EXPORT, EntryKind.LOGIN, EntryKind.ROLE, EntryKind.SEEN, EntryKind.REMOVAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

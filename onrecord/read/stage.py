@@ -66,6 +66,6 @@ def _finished(report: Report) -> Report:
     if not report.published:
         warnings.append(NO_DATE)
     if language and not language.lower().startswith(ENGLISH):
-        warnings.append(f"language: {language}; claims are read in English only")
+        warnings.append(f"language: {language}; the built-in readers read English only")
     collected = report.collected or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return replace(report, language=language, warnings=tuple(dict.fromkeys(warnings)), collected=collected)

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from onrecord.errors import OnrecordError
 from onrecord.extract.reader.base import Reader
 
-READERS = ("default", "small", "rules")
+READERS = ("default", "small", "rules", "llm")
 
 
-def load_reader(name: str) -> Reader:
-    """The reader of that name, loaded. Raises OnrecordError for a name that is not in READERS."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The language model that the reader `llm` asks: its address, its name there, and the hosts that reports may be sent to."""
+
+    url: str = "http://127.0.0.1:8080/v1"
+    name: str = ""  # "": the first that the server names
+    allowed: tuple[str, ...] = ()
+
+
+def load_reader(name: str, model: Model | None = None) -> Reader:
+    """The reader of that name, loaded. Raises OnrecordError for a name that is not in READERS, or a model that cannot be asked."""
+    if name == "llm":
+        from onrecord.extract.reader.llm import Cache, Endpoint, LlmReader, target
+        from onrecord.extract.reader.llm.cache import folder
+        from onrecord.extract.reader.llm.endpoint import key_of
+
+        asked = model or Model()
+        at = target(asked.url, allowed=asked.allowed)
+        return LlmReader(Endpoint(at, asked.name, key=key_of(at.host)), Cache(folder()))
     if name == "rules":
         from onrecord.extract.reader.rules import RuleReader
 

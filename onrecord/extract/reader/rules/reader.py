@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.extract.attribution import Attribution, find_attributions
-from onrecord.extract.reader.base import ReadClaim
+from onrecord.extract.reader.base import ReadClaim, Rejected
 from onrecord.extract.reader.rules import fields, weights
 from onrecord.extract.reader.rules.choose import choose
 from onrecord.extract.reader.rules.control import holding_in
@@ -32,6 +32,10 @@ class RuleReader:
     """Implements onrecord.extract.reader.base.Reader."""
 
     name = "rules 1"
+    languages: frozenset[str] | None = frozenset({"en"})
+    mended = True
+    sends_to: str | None = None
+    rejected: Sequence[Rejected] = ()
 
     def __init__(self, *, folder: Path | None = None, threshold: float = THRESHOLD, none: float = SURE_OF_NONE) -> None:
         """`folder` holds other weights than the ones that ship."""

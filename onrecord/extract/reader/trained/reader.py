@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.extract.reader.base import ReadClaim
+from onrecord.extract.reader.base import ReadClaim, Rejected
 from onrecord.extract.reader.rules.opinion import Opinion
 from onrecord.extract.reader.trained.decode import Answer, Quote, answer, choose, quotes, softmax
 from onrecord.extract.reader.trained.features import Features
@@ -50,6 +50,11 @@ class Blend:
 
 class TrainedReader:
     """Reads claims with the weights that ship with the program, on the CPU, without a network; the same report, the same claims."""
+
+    languages: frozenset[str] | None = frozenset({"en"})
+    mended = True
+    sends_to: str | None = None
+    rejected: Sequence[Rejected] = ()
 
     def __init__(
         self,

@@ -1,0 +1,8 @@
+"""The reader `llm`: any endpoint that speaks the OpenAI chat API, on this machine unless a host is allowed by name."""
+
+from onrecord.extract.reader.llm.cache import Cache
+from onrecord.extract.reader.llm.endpoint import Endpoint, EndpointError
+from onrecord.extract.reader.llm.hosts import RemoteError, Target, target
+from onrecord.extract.reader.llm.reader import LlmReader
+
+__all__ = ["Cache", "Endpoint", "EndpointError", "LlmReader", "RemoteError", "Target", "target"]
