@@ -53,6 +53,7 @@ class Speakers:
         self._named = sorted(named, key=lambda a: a.mention or Span(0, 0))
         self._starts = [a.mention.start for a in self._named if a.mention]
         self._halves = {a.mention: a.speakers for a in named if a.mention and len(a.speakers) > 1}
+        self._joint = sorted(self._halves)
         self._by_content = sorted(((c.start, c.end, n) for n, a in enumerate(self._named) for c in a.content))
 
     def _words(self, span: Span) -> str:
@@ -68,8 +69,15 @@ class Speakers:
         return bare[-1].removesuffix("'s").strip(".,") if bare else ""
 
     def halves(self, mention: Span) -> tuple[Span, ...]:
-        """The two speakers of a joint mention, else nothing."""
-        return self._halves.get(mention, ())
+        """The two speakers of a joint mention, or of the one to which a single speaker belongs; else nothing."""
+        if mention in self._halves:
+            return self._halves[mention]
+        at = bisect_left(self._joint, Span(mention.start, len(self.text) + 1)) - 1
+        joint = self._joint[at] if at >= 0 else None
+        if joint is None or not joint.contains(mention):
+            return ()
+        halves = self._halves[joint]
+        return halves if sum(half.overlaps(mention) for half in halves) == 1 else ()
 
     def before(self, pronoun: Span) -> Span | None:
         """The last speaker before the pronoun that agrees with it in number and kind."""

@@ -374,3 +374,26 @@ def test_any_claims_of_any_text_are_mended(text, data):
     for one in mend(Report(id="r", text=text), claims):
         for found in (one.quote, one.source, one.cue, one.place, one.holder, *one.via):
             assert found is None or found.end <= len(text)
+
+
+def test_the_other_half_of_a_joint_speaker_says_it_too():
+    text = "The Observatory and the Co-ordination group said the town had fallen. It said more in the evening: 20 had died."
+    said = claim(text, "the town had fallen", voice="named", source="The Observatory", cue="said")
+    later = claim(text, "20 had died", voice="named", source="The Observatory")
+    made = mended(text, said, later, rule=mending.joint_speakers_each_claim)
+    assert [(text[c.quote.start : c.quote.end], text[c.source.start : c.source.end]) for c in made] == [
+        ("the town had fallen", "The Observatory"),
+        ("the town had fallen", "the Co-ordination group"),
+        ("20 had died", "The Observatory"),
+    ]
+    both = claim(text, "the town had fallen", voice="named", source="the Co-ordination group", cue="said")
+    assert len(mended(text, said, both, rule=mending.joint_speakers_each_claim)) == 2
+
+
+def test_a_neighbouring_sentence_needs_no_claim_to_say_whose_it_is():
+    text = "The ministry said it would act. Two soldiers had died. It said it was ready."
+    narrated = claim(text, "Two soldiers had died")
+    made = mended(text, narrated, rule=mending.between_two_of_one_source)
+    assert (made[0].voice, text[made[0].source.start : made[0].source.end]) == ("named", "The ministry")
+    apart = text.replace("It said", "The army said")
+    assert mended(apart, claim(apart, "Two soldiers had died"), rule=mending.between_two_of_one_source)[0].voice == "narrator"

@@ -11,6 +11,7 @@ from onrecord.extract.reader.mending.work import HOLDING, Claims, Work, hedged, 
 from onrecord.extract.reader.speakers import is_first_person, is_vague
 from onrecord.records import Span
 
+_SPEAKING = frozenset({"clause", "hearer", "preposition", "quote", "label"})  # frames in which a sentence is somebody's
 _NOBODY = re.compile(r"[a-z]+(?:ed|ing|ly)(?:\s+by\s.*)?", re.DOTALL)  # "reportedly", "backed by Russia": words that name no speaker
 # Below it the attributions are right oftener than a trained reader's pointer, on reports that it never saw (training/ablate.py).
 SURE_OF_SPEAKER = 0.75
@@ -41,11 +42,20 @@ def quoted_words_have_a_speaker(work: Work, claims: Claims) -> Claims:
 
 
 def between_two_of_one_source(work: Work, claims: Claims) -> Claims:
-    """A narrator's sentence between two of one source's goes to that source (guideline, settled question 4)."""
+    """A narrator's sentence between two of one source's goes to that source (guideline, settled question 4).
+
+    Who says a neighbouring sentence is told by its claims, else by its own words: it need not state a claim.
+    """
     said: dict[int, tuple[Span, str]] = {}
     for claim in claims:
         if claim.voice == "named" and claim.source and not is_vague(work.words(claim.source)):
             said.setdefault(work.sentence_of(claim.quote), (claim.source, work.speakers.key(claim.source)))
+    claimed = {work.sentence_of(claim.quote) for claim in claims}
+    for one in work.voices.attributions:
+        if one.mention and one.frame in _SPEAKING and not one.nested and not is_vague(work.words(one.mention)):
+            here = work.sentence_of(one.mention)
+            if here not in claimed:
+                said.setdefault(here, (one.mention, work.speakers.key(one.mention)))
     kept = []
     for claim in claims:
         here = work.sentence_of(claim.quote)
@@ -118,12 +128,25 @@ def cue_found_where_missing(work: Work, claims: Claims) -> Claims:
 
 
 def joint_speakers_each_claim(work: Work, claims: Claims) -> Claims:
-    """ "A and B say": one claim for each (guideline, rule 1)."""
+    """ "A and B say": one claim for each (guideline, rule 1), also where the reader pointed at one of the two alone."""
     kept = []
+    taken = {(work.sentence_of(c.quote), work.speakers.key(c.source)) for c in claims if c.source}
     for claim in claims:
         halves = work.speakers.halves(claim.source) if claim.source else ()
-        kept += [replace(claim, source=half) for half in halves] if len(halves) > 1 else [claim]
+        if claim.source and halves and all(claim.source.contains(half) for half in halves):
+            kept += [replace(claim, source=half) for half in halves]
+            continue
+        kept.append(claim)
+        if halves and _beside(work, claim):
+            others = [h for h in halves if not (claim.source and claim.source.overlaps(h))]
+            here = work.sentence_of(claim.quote)
+            kept += [replace(claim, source=half) for half in others if (here, work.speakers.key(half)) not in taken]
     return kept
+
+
+def _beside(work: Work, claim: ReadClaim) -> bool:
+    """Whether a claim stands in the sentence that names its speaker: what both said, and not what one of them goes on to say."""
+    return claim.source is not None and work.sentence_of(claim.source) == work.sentence_of(claim.quote)
 
 
 def _said_by(claim: ReadClaim, speaker: Span) -> ReadClaim:
