@@ -99,12 +99,13 @@ def _demand(happening: Happening, kind: Kind, answers: Answers, ground: Ground) 
     first = ordered[0]
     fire = any(FineType.CEASEFIRE in fine_of(c) for c in ordered)
     kept, broken = answers.to(happening, ordered)
+    acting, suffering = zip(*(_parties(c) for c in ordered), strict=True)
     return Demand(
         kind=kind,
         happening=happening,
         asked_by=ground.speaker(first),
-        of=first.actor or next((c.actor for c in ordered if c.actor), None),
-        concerning=first.target or next((c.target for c in ordered if c.target), None),
+        of=next((a for a in acting if a), None),
+        concerning=next((s for s in suffering if s), None),
         by_when=next((d for c in ordered if (d := deadline(c))), None),
         denied=all(c.modality is Modality.DENIED for c in ordered),
         about=ground.fine_by_root(ordered, _ABOUT),
@@ -114,6 +115,16 @@ def _demand(happening: Happening, kind: Kind, answers: Answers, ground: Ground) 
         broken=broken,
         cited=ground.cited(ordered),
     )
+
+
+def _parties(claim: Claim) -> tuple[str | None, str | None]:
+    """Who is to act, and for whom. "Civilians to be evacuated": they are not those who are asked."""
+    actor = claim.actor
+    if actor and kind_of(claim) is Kind.DEMAND:
+        passive = rf"\b{re.escape(actor)}\b (?:\w+ ){{0,4}}(?:to|must|should) be (?:\w+ly )?\w+(?:ed|en|wn|ught|eld|et)\b"
+        if re.search(passive, claim.quote.text, re.I):
+            return None, claim.target or actor
+    return actor, claim.target
 
 
 _ABOUT = (FineType.CEASEFIRE, FineType.EVACUATION_DEAL, FineType.EXCHANGE, FineType.SURRENDER_DEAL, FineType.TALKS, FineType.INVESTIGATION)

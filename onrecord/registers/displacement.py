@@ -129,7 +129,7 @@ def _found(pattern: re.Pattern[str], claims: Iterable[Claim], ground: Ground) ->
     found: dict[str, dict[str, None]] = {}
     for claim in claims:
         for match in pattern.finditer(claim.quote.text):
-            words = match[match.lastindex or 0].removeprefix("the ")
+            words = re.sub(r"['’]s$", "", match[match.lastindex or 0]).removeprefix("the ")
             found.setdefault(words, {})[ground.root(claim)] = None
     return tuple((words, tuple(roots)) for words, roots in found.items())
 

@@ -40,6 +40,7 @@ from onrecord.extract.reader.mending.speech import (
     quoted_words_have_a_speaker,
     reportedly_has_no_owner,
 )
+from onrecord.extract.reader.mending.tails import a_toll_in_one_breath_belongs_to_it, who_is_killed_is_no_site
 from onrecord.extract.reader.mending.work import Claims, Work
 from onrecord.extract.reader.speakers import Speakers
 from onrecord.extract.reader.voices import Voices
@@ -88,6 +89,8 @@ RULES: tuple[Rule, ...] = (
     what_is_denied_is_denied,
     holding_is_no_taking,
     a_broken_attack_is_a_clash,
+    who_is_killed_is_no_site,
+    a_toll_in_one_breath_belongs_to_it,
     demands_without_a_claim_added,
     demands_are_demanded,
     holding_asides_added,

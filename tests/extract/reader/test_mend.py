@@ -397,3 +397,40 @@ def test_a_neighbouring_sentence_needs_no_claim_to_say_whose_it_is():
     assert (made[0].voice, text[made[0].source.start : made[0].source.end]) == ("named", "The ministry")
     apart = text.replace("It said", "The army said")
     assert mended(apart, claim(apart, "Two soldiers had died"), rule=mending.between_two_of_one_source)[0].voice == "narrator"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "whole"),
+    [
+        (
+            "Gas was dropped on Sarda, with 25 people reported to have suffered burns, doctors said.",
+            "Gas was dropped on Sarda",
+            "Gas was dropped on Sarda, with 25 people reported to have suffered burns",
+        ),
+        ("Warplanes bombed Sarda, killing 12 people.", "Warplanes bombed Sarda", "Warplanes bombed Sarda, killing 12 people"),
+        ("Warplanes bombed Sarda with 12 cluster bombs.", "Warplanes bombed Sarda", "Warplanes bombed Sarda"),
+    ],
+)
+def test_a_toll_told_in_one_breath_with_a_blow_belongs_to_it(text, quote, whole):
+    (found,) = mended(text, claim(text, quote, type=EventType.AIR_STRIKE), rule=mending.a_toll_in_one_breath_belongs_to_it)
+    assert words(text, found.quote) == whole
+
+
+def test_a_toll_that_has_a_claim_of_its_own_stays_there():
+    text = "Warplanes bombed Sarda, killing 12 people."
+    blow = claim(text, "Warplanes bombed Sarda", type=EventType.AIR_STRIKE)
+    toll = claim(text, "killing 12 people", type=EventType.CASUALTY_TOLL)
+    found = mended(text, blow, toll, rule=mending.a_toll_in_one_breath_belongs_to_it)
+    assert [words(text, f.quote) for f in found] == ["Warplanes bombed Sarda", "killing 12 people"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "type_"),
+    [
+        ("the group beheaded the director", EventType.ATTACK_ON_CIVILIANS),
+        ("the group killed a guard and blew up the temple", EventType.HERITAGE_DAMAGE),
+    ],
+)
+def test_harm_to_a_person_is_no_harm_to_a_site(quote, type_):
+    (found,) = mended(quote, claim(quote, quote, type=EventType.HERITAGE_DAMAGE), rule=mending.who_is_killed_is_no_site)
+    assert found.type is type_
