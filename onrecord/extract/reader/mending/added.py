@@ -13,7 +13,6 @@ from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 
-
 # Of 101 demands that the words alone find in the annotated training reports (invented and real), 93 lie in an annotated claim, 87 in a
 # demand, 61 in one whose speaker is named by a word of ours too.
 _OF_A_DEMAND = {"claim": 0.6, "quote": 0.92, "type": 0.86, "source": 0.7, "modality": 0.86}
