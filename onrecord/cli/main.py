@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from onrecord import __version__
-from onrecord.cli import acting, annotating, briefing, custody, explaining, gazetteer, reading, recording, registering, viewing
+from onrecord.cli import acting, annotating, briefing, custody, explaining, gazetteer, reading, recording, registering, serve, viewing
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.command("control")(viewing.control)
 app.command("explain")(explaining.explain)
 app.command("annotate")(annotating.annotate)
 app.command("register")(registering.register)
+app.command("serve")(serve.serve)
 app.add_typer(acting.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(reading.one, name="reader")

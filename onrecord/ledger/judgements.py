@@ -29,14 +29,20 @@ class Act(StrEnum):
     SAME = "same"  # two claims speak of one event
     DIFFERENT = "different"  # of two
     CORRECT = "correct"  # a field of a claim
+    ACCEPT = "accept"  # a claim is right as it was read
     REJECT = "reject"  # no claim stands in these words
     MERGE = "merge"  # names that mean one actor
     GRADE = "grade"  # the grade of an event
     RELEASE = "release"  # a private person's name may be published
+    WITHHOLD = "withhold"  # a name is to be covered, though the rules take it for nobody's or a public one
+    LIFT = "lift"  # the embargo on an event
+    NOTE = "note"  # a remark on claims; the reason is the remark
+    ASSIGN = "assign"  # who looks after an event
+    CODE = "code"  # one person's blind reading of a report's claims, for a second reader to be compared with
     WITHDRAW = "withdraw"  # an earlier decision, with nothing in its place
 
 
-MENDS = (Act.REJECT, Act.CORRECT, Act.MERGE)  # decisions that change claims
+MENDS = (Act.ACCEPT, Act.REJECT, Act.CORRECT, Act.MERGE)  # decisions that change claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ class Decision:
     because: str
     claims: tuple[Anchor, ...] = ()
     field: str | None = None  # of a correction: a key of the claim's interchange form, or one below it, such as place.name
-    value: Any = None  # of a correction, a grade
+    value: Any = None  # of a correction, a grade, an assignment, a coding
     names: tuple[str, ...] = ()  # of a merger, a release
     name: str | None = None  # of a merger: the name that stands for all
     replaces: str | None = None
@@ -75,8 +81,16 @@ class Decision:
         ids = sorted(anchor.claim for anchor in self.claims)
         if self.act in (Act.SAME, Act.DIFFERENT):
             return json.dumps(["pair", ids])
-        if self.act is Act.GRADE:
-            return json.dumps(["grade", ids[:1]])
+        if self.act in (Act.GRADE, Act.LIFT, Act.ASSIGN):
+            return json.dumps([str(self.act), ids[:1]])
+        if self.act in (Act.ACCEPT, Act.REJECT):
+            return json.dumps(["claim", ids])
+        if self.act is Act.NOTE:
+            return json.dumps(["note", ids, self.by, self.because])  # remarks stand side by side
+        if self.act in (Act.RELEASE, Act.WITHHOLD):
+            return json.dumps(["name", sorted(self.names)])
+        if self.act is Act.CODE:
+            return json.dumps(["code", sorted({a.report for a in self.claims}), self.by])
         return json.dumps([str(self.act), ids, self.field, sorted(self.names)])
 
 
@@ -241,10 +255,12 @@ def apply(claims: Sequence[Claim], decisions: Iterable[Decision]) -> list[Claim]
     for decision in decisions:
         if decision.act is Act.MERGE and decision.name:
             names |= dict.fromkeys(decision.names, decision.name)
-        elif decision.act in (Act.REJECT, Act.CORRECT):
+        elif decision.act in (Act.ACCEPT, Act.REJECT, Act.CORRECT):
             found = finder.find(decision.claims[0])
             if found in held and decision.act is Act.REJECT:
                 del held[found]
+            elif found in held and decision.act is Act.ACCEPT:  # a person is sure
+                held[found] = replace(held[found], confidence=dict.fromkeys(held[found].confidence, 1.0))
             elif found in held and decision.field:
                 held[found] = corrected(held[found], decision.field, decision.value)
     return [_renamed(claim, names) for claim in held.values()] if names else list(held.values())

@@ -237,6 +237,15 @@ class Ledger:
             row = db.execute(_STANDING.where(PAYLOADS.c.ref == ref).order_by(ENTRIES.c.seq.desc()).limit(1)).first()
         return _entry(row, self.name) if row else None
 
+    def last(self, *kinds: EntryKind) -> tuple[int, str]:
+        """Number and moment of the newest entry, of these kinds or of any; (0, "") if there is none. Raises LedgerError."""
+        query = sa.select(ENTRIES.c.seq, ENTRIES.c.at).order_by(ENTRIES.c.seq.desc()).limit(1)
+        if kinds:
+            query = query.where(ENTRIES.c.kind.in_([str(kind) for kind in kinds]))
+        with self.reading() as db:
+            row = db.execute(query).first()
+        return (row.seq, row.at) if row else (0, "")
+
     def entries(self, *kinds: EntryKind | None, until: str | None = None, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
         """Standing entries in order, of these kinds or of all; until leaves out what was written after that moment (RFC 3339, UTC), after
         and upto what stands up to the one entry and behind the other.

@@ -117,9 +117,13 @@ class Index:
         spot = words if words is not None and self._inside(claim, words) else claim.quote
         return f"t{self._report_number[claim.report]}-{spot.start}-{spot.end}"
 
+    def link(self, claim: Claim, words: Words | None = None) -> str:
+        """Where the words themselves stand, else the whole quote: an address for href."""
+        return f"#{self._anchor(claim, words)}"
+
     def cite(self, text: str, claim: Claim, words: Words | None = None) -> Cited:
         spoken = words if words is not None and self._inside(claim, words) else claim.quote
-        return Cited(text=text, href=f"#{self._anchor(claim, words)}", words=spoken.text if spoken is words else "")
+        return Cited(text=text, href=self.link(claim, words), words=spoken.text if spoken is words else "")
 
     def marks(self, report: Report) -> list[Mark]:
         """One mark for each distinct stretch of the report that a claim or a value of a claim points to."""
@@ -159,7 +163,7 @@ class Index:
         return ClaimView(
             id=claim.id,
             number=self._claim_number[claim.id],
-            href=f"#{self._anchor(claim, claim.quote)}",
+            href=self.link(claim, claim.quote),
             quote=report.text[claim.quote.start : claim.quote.end],
             speaker=self.cite(write_speaker(claim, report), claim, claim.source.mention),
             root=self.root_of(claim),

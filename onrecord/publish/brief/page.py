@@ -117,13 +117,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_finalize,
+        finalize=finalize,
     )
     environment.filters["clip"] = clip
     return environment
 
 
-def _finalize(value: Any) -> Any:
+def finalize(value: Any) -> Any:
     """Every value that reaches the page, with misleading characters written out; None prints nothing."""
     if value is None:
         return ""

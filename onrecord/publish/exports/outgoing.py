@@ -137,19 +137,22 @@ def outgoing(
     embargo_hours: int = EMBARGO_HOURS,
     only: Picture | None = None,
     released: Collection[str] = (),
+    withheld: Collection[str] = (),
+    lifted: Collection[str] = (),
 ) -> Outgoing:
     """What may leave at this moment.
 
     only: the part of the picture that was asked for. What is private or held back is found in the whole: a report's headline may name an
-    event that was not asked for. released: private names that may be published. Raises ValueError for an embargo below 24 hours.
+    event that was not asked for. released: private names that may be published; withheld: names that may not, whatever the rules say.
+    lifted: ids of events whose embargo somebody lifted. Raises ValueError for an embargo below 24 hours.
     """
     if embargo_hours < LEAST_EMBARGO:
         raise ValueError(f"an embargo of {LEAST_EMBARGO} hours or more is expected, not {embargo_hours}")
-    held = [event for event in picture.events if _embargoed(event, picture, at, embargo_hours)]
-    return Outgoing(picture, Covering(picture, register, released=released), register, held, only)
+    held = [e for e in picture.events if e.id not in lifted and embargoed(e, picture, at, embargo_hours)]
+    return Outgoing(picture, Covering(picture, register, released=released, withheld=withheld), register, held, only)
 
 
-def _embargoed(event: Event, picture: Picture, at: dt.datetime, hours: int) -> bool:
+def embargoed(event: Event, picture: Picture, at: dt.datetime, hours: int) -> bool:
     """Whether the event's last day ended less than so many hours ago. Where that day is not known, the event is held back."""
     day = last_day(event, picture)
     if day is None:

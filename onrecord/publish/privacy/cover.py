@@ -18,12 +18,15 @@ from onrecord.vocab.roles import Kind
 _JOINT = re.compile(r"%[0-9A-Fa-f]{2}|[^\w]|_|\d")
 
 
-def cover_picture(picture: Picture, register: ActorRegister, *, released: Collection[str] = ()) -> Picture:
+def cover_picture(
+    picture: Picture, register: ActorRegister, *, released: Collection[str] = (), withheld: Collection[str] = ()
+) -> Picture:
     """The same picture with the names of private persons covered in reports, claims, events and spells.
 
-    released: names of private persons that a person has released, with a reason, for publishing.
+    released: names of private persons that a person has released, with a reason, for publishing. withheld: names that are covered wherever
+    they stand, whatever the rules say.
     """
-    covering = Covering(picture, register, released=released)
+    covering = Covering(picture, register, released=released, withheld=withheld)
     return replace(
         picture,
         reports={key: covering.report(report) for key, report in picture.reports.items()},
@@ -36,7 +39,9 @@ def cover_picture(picture: Picture, register: ActorRegister, *, released: Collec
 class Covering:
     """What to cover in a picture, worked out once for each report; records are covered when they are asked for, one at a time."""
 
-    def __init__(self, picture: Picture, register: ActorRegister, *, released: Collection[str] = ()) -> None:
+    def __init__(
+        self, picture: Picture, register: ActorRegister, *, released: Collection[str] = (), withheld: Collection[str] = ()
+    ) -> None:
         self._picture, self._register = picture, register
         free = {_folded(name) for name in released}
         witnesses: dict[str, list[str]] = {}
@@ -47,6 +52,8 @@ class Covering:
         for people in self._people.values():
             for person in people:
                 person.public = person.public or any(_folded(words) in free for words in person.words)
+        for key, report in picture.reports.items():
+            _withhold(withheld, self._people[key], report)
         self._covers = {key: cover_of(people) for key, people in self._people.items()}
         self._merged: dict[tuple[str, ...], Cover] = {}
         self._reports: dict[str, Report] = {}
@@ -83,6 +90,16 @@ class Covering:
         if keys not in self._merged:
             self._merged[keys] = cover_of([person for key in keys for person in self._people[key]])
         return self._merged[keys]
+
+
+def _withhold(names: Collection[str], people: list[Person], report: Report) -> None:
+    """The names become a private person's in this report, whoever else was taken for their bearer."""
+    said = f"{report.text}\n{report.title or ''}".casefold() if names else ""
+    for name in names:
+        keys = tuple(w.bare for w in words_of(name))
+        if keys and name.casefold() in said:
+            people[:] = [p for p in people if p.keys != keys]
+            people.append(Person(keys, {name}))
 
 
 def _folded(name: str) -> tuple[str, ...]:
