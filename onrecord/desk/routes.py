@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
@@ -26,6 +27,12 @@ class Route:
 
 # What lets something out is an editor's to decide.
 _JUDGES = {"release": Role.EDITOR, "withhold": Role.EDITOR, "lift": Role.EDITOR}
+
+
+def _judging() -> Iterator[Route]:
+    for act in ACTS:
+        yield Route(path=f"judge/{act}", name=f"judge-{act}", view=judging.act(act), least=_JUDGES.get(act, Role.ANALYST), posts=True)
+
 
 ROUTES = (
     Route(path="", name="inbox", view=inbox.inbox, least=Role.READER),

@@ -63,7 +63,8 @@ class SearchIndex:
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute("CREATE VIRTUAL TABLE said USING fts5(quote, around, who, place, type, tokenize='unicode61 remove_diacritics 2')")
         self._db.execute(
-            "CREATE TABLE claim (n INTEGER PRIMARY KEY, id TEXT, type TEXT, first TEXT, last TEXT, grade TEXT, disputed INTEGER, unsure INTEGER)"
+            "CREATE TABLE claim (n INTEGER PRIMARY KEY, id TEXT, type TEXT, first TEXT, last TEXT, grade TEXT,"
+            " disputed INTEGER, unsure INTEGER)"
         )
         self._db.execute("CREATE TABLE named (n INTEGER, kind TEXT, name TEXT)")
         with self._db:
@@ -78,10 +79,11 @@ class SearchIndex:
         root = self._index.root_of(claim)
         people = {x for x in (root, claim.actor, claim.target, claim.source.name, report.publisher, *claim.source.via) if x}
         places = {x for x in ((claim.place.name, *claim.place.parents) if claim.place else ()) if x}
+        said = (claim.quote.text, f"{report.title or ''} {around}", " ; ".join(sorted(people)), " ; ".join(sorted(places)))
         self._db.execute(
             "INSERT INTO said (rowid, quote, around, who, place, type) VALUES (?,?,?,?,?,?)",
-            (n, *map(_clean, (claim.quote.text, f"{report.title or ''} {around}", " ; ".join(sorted(people)), " ; ".join(sorted(places)))), TERMS[claim.type].label),
-        )  # fmt: skip
+            (n, *map(_clean, said), TERMS[claim.type].label),
+        )
         first = (claim.when.earliest if claim.when else event and event.earliest) or None
         last = (claim.when.latest if claim.when else event and event.latest) or None
         grade = str(event.grade.label) if event and event.grade else ""

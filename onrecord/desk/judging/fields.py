@@ -18,7 +18,7 @@ FIELDS = ("type", "modality", "quote", "source", "actor", "target", "place", "wh
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Wrong(Exception):
+class Wrong(Exception):  # noqa: N818
     """What somebody should mend in a form, in words for them."""
 
 

@@ -27,9 +27,8 @@ def forbidden(request: HttpRequest, exception: Any = None, reason: str = "") -> 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this session's: an old tab, or somebody else's page."""
-    return _told(
-        request, 403, "This form is out of date", "Nothing was written. Go back, reload the page and send the form again; you may have to sign in first."
-    )  # fmt: skip
+    todo = "Nothing was written. Go back, reload the page and send the form again; you may have to sign in first."
+    return _told(request, 403, "This form is out of date", todo)
 
 
 def missing(request: HttpRequest, exception: Any = None) -> HttpResponse:

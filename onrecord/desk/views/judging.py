@@ -65,9 +65,8 @@ def _meanwhile(decision: Decision, there: Decision | None, standing: Standing, m
 
 def _conflict(request: HttpRequest, name: str, mine: Decision, others: Sequence[Decision], standing: Standing) -> HttpResponse:
     fields = [(k, v) for k, v in request.POST.items() if k not in ("csrfmiddlewaretoken", "upto")]
-    return page(
-        request, "conflict.html.j2", status=409, act=name, mine=mine, others=others, fields=fields, upto=standing.at, label=label, back=_back(request)
-    )  # fmt: skip
+    known = {"act": name, "mine": mine, "others": others, "fields": fields, "label": label, "back": _back(request)}
+    return page(request, "conflict.html.j2", status=409, upto=standing.at, **known)
 
 
 def _back(request: HttpRequest) -> str:

@@ -18,9 +18,7 @@ from onrecord.vocab.roles import Kind
 _JOINT = re.compile(r"%[0-9A-Fa-f]{2}|[^\w]|_|\d")
 
 
-def cover_picture(
-    picture: Picture, register: ActorRegister, *, released: Collection[str] = (), withheld: Collection[str] = ()
-) -> Picture:
+def cover_picture(picture: Picture, register: ActorRegister, *, released: Collection[str] = (), withheld: Collection[str] = ()) -> Picture:
     """The same picture with the names of private persons covered in reports, claims, events and spells.
 
     released: names of private persons that a person has released, with a reason, for publishing. withheld: names that are covered wherever
