@@ -21,7 +21,7 @@ def serve(
 ) -> None:
     """Open the review desk: read, check, correct and release in the browser."""
     try:
-        import waitress  # type: ignore[import-untyped]
+        import waitress
 
         from onrecord.desk.config import LOOPBACK, DeskConfig
     except ImportError:

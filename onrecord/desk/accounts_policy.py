@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
+class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
@@ -18,7 +18,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 
-    class SignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    class SignOn(DefaultSocialAccountAdapter):
         """Who comes through the team's sign-on for the first time becomes a reader; an admin gives more."""
 
         def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:

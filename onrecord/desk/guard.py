@@ -49,7 +49,7 @@ def second_factor(get_response: View) -> View:
     """In a team, whoever can let something out sets up a second factor before anything else."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.DESK.team and request.user.is_authenticated and request.user.may(SECOND_FACTOR_FROM):  # type: ignore[union-attr]
+        if settings.DESK.team and request.user.is_authenticated and request.user.may(SECOND_FACTOR_FROM):
             from allauth.mfa.utils import is_mfa_enabled
 
             free = request.path.startswith(("/account/", "/static/"))
@@ -65,7 +65,7 @@ def at_least(least: Role, view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated or not request.user.may(least):  # type: ignore[union-attr]
+        if not request.user.is_authenticated or not request.user.may(least):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -61,13 +61,13 @@ def _finalize(value: Any) -> Any:
 def sight(request: HttpRequest) -> Sight:
     """What the one who asks may see."""
     shelf = here.shelf()
-    return shelf.now().whole if request.user.may(Role.ANALYST) else shelf.open()  # type: ignore[union-attr]
+    return shelf.now().whole if request.user.may(Role.ANALYST) else shelf.open()
 
 
 def page(request: HttpRequest, template: str, status: int = 200, **known: Any) -> HttpResponse:
     """A page of the desk. known: what its template needs beside what every page has."""
     user = request.user
-    rank = user.rank if user.is_authenticated else None  # type: ignore[union-attr]
+    rank = user.rank if user.is_authenticated else None
     known |= {
         "member": user if user.is_authenticated else None,
         "rank": rank,

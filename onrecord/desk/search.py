@@ -37,7 +37,7 @@ class Asked:
     def of(cls, given: Mapping[str, str]) -> Asked:
         said = {f.name: str(given.get(f.name, "")).replace("\0", " ").strip()[:300] for f in fields(cls) if f.name != "page"}
         page = str(given.get("page", "1"))
-        return cls(**said, page=min(int(page), 10_000) if page.isdecimal() and len(page) < 6 and int(page) else 1)  # type: ignore[arg-type]
+        return cls(**said, page=min(int(page), 10_000) if page.isdecimal() and len(page) < 6 and int(page) else 1)
 
     @property
     def anything(self) -> bool:

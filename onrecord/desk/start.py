@@ -49,7 +49,7 @@ def open_desk(config: DeskConfig) -> Callable[..., Any]:
     here.use(Shelf(ledger, ActorRegister.load(config.actors), embargo_hours=config.embargo_hours))
     from django.core.wsgi import get_wsgi_application
 
-    return get_wsgi_application()  # type: ignore[no-any-return]
+    return get_wsgi_application()
 
 
 def _migrate(config: DeskConfig) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from onrecord.desk.index import DeskIndex
@@ -26,7 +26,7 @@ def value_of(field: str, form: Mapping[str, str], claim: Claim, index: DeskIndex
     """The value as the claim's interchange form has it; None: not stated. Raises Wrong."""
     if field not in FIELDS:
         raise Wrong(f"A claim has no field {field!r} that can be corrected here.")
-    made = {
+    made: dict[str, Callable[[], Any]] = {
         "type": lambda: _of(EventType, form, "value"),
         "modality": lambda: _of(Modality, form, "value"),
         "quote": lambda: _needed(_words(form, claim, index)),
@@ -117,7 +117,7 @@ def _place(form: Mapping[str, str], claim: Claim, index: DeskIndex) -> dict[str,
     known = next((c.place for c in index.claims.values() if c.place and c.place.name == name), None)
     if known:
         return (place_row(known) or {}) | found
-    empty = {"country": None, "lat": None, "lon": None, "precision": None, "gazetteer": None, "parents": []}
+    empty: dict[str, Any] = {"country": None, "lat": None, "lon": None, "precision": None, "gazetteer": None, "parents": []}
     return empty | found | {"name": name}
 
 

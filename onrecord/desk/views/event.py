@@ -45,7 +45,7 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
     at = moment(request.GET.get("at", "")) if request.GET.get("at") else None
     if request.GET.get("at") and at is None:
         raise Http404("That is no date; one like 2016-12-11 is expected.")
-    part = shelf.part(found.claims, at, whole=request.user.may(Role.ANALYST)) if at else None  # type: ignore[union-attr]
+    part = shelf.part(found.claims, at, whole=request.user.may(Role.ANALYST)) if at else None
     then = _as_known(found, part) if part else [found]
     seen = part or shown
     return page(
@@ -57,12 +57,12 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         moments=_moments(found, index),
         parts=[_part(e, seen) for e in then],
         held=found.id in shown.held,
-        decisions=decisions_on(found.claims, standing) if request.user.may(Role.ANALYST) else [],  # type: ignore[union-attr]
+        decisions=decisions_on(found.claims, standing) if request.user.may(Role.ANALYST) else [],
         assigned=assigned(found, standing),
         timelines=[t for t in shown.timelines if found.place and t.place == found.place.name],
         upto=standing.at,
         label=label,
-        people=_people() if request.user.may(Role.ANALYST) else [],  # type: ignore[union-attr]
+        people=_people() if request.user.may(Role.ANALYST) else [],
         lifted=found.id in standing.lifted,
         index=index,
     )

@@ -27,7 +27,7 @@ _CHECKED = 8
 def inbox(request: HttpRequest) -> HttpResponse:
     shelf, shown = here.shelf(), sight(request)
     standing, index = shelf.now(), shown.index
-    since = request.user.seen_at  # type: ignore[union-attr]
+    since = request.user.seen_at
     caught_up = bool(since) and since >= standing.at
     before = shelf.earlier(since) if since and not caught_up else None
     found = [] if caught_up else news(index, before)
@@ -38,8 +38,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         cut = listed if more == kind else listed[:_FIRST]
         rows = [(n, view_event(n.event, index), index.views(n.finding.claims) if n.finding else []) for n in cut]
         groups.append((kind, SECTIONS[kind], len(listed), rows))
-    unsure = to_check(index, UNSURE_BELOW) if request.user.may(Role.ANALYST) else []  # type: ignore[union-attr]
-    mine = assigned_to(request.user.username, standing) if request.user.may(Role.ANALYST) else []  # type: ignore[union-attr]
+    unsure = to_check(index, UNSURE_BELOW) if request.user.may(Role.ANALYST) else []
+    mine = assigned_to(request.user.username, standing) if request.user.may(Role.ANALYST) else []
     return page(
         request,
         "inbox.html.j2",
@@ -63,7 +63,7 @@ def seen(request: HttpRequest) -> HttpResponse:
     if moment(upto) is None or upto > here.shelf().now().at:
         messages.error(request, "That moment is not one of the ledger's; nothing was marked.")
     else:
-        request.user.seen_at = upto  # type: ignore[union-attr]
-        request.user.save(update_fields=["seen_at"])  # type: ignore[call-arg]
+        request.user.seen_at = upto
+        request.user.save(update_fields=["seen_at"])
         messages.success(request, "Marked as seen. What comes in from now on stands here as new.")
     return redirect("inbox")

@@ -32,7 +32,7 @@ def act(name: str) -> View:
 
     @require_POST
     def take(request: HttpRequest) -> HttpResponse:
-        shelf, me = here.shelf(), request.user.username  # type: ignore[union-attr]
+        shelf, me = here.shelf(), request.user.username
         standing = shelf.now()
         try:
             decision = build(request.POST, standing, me)
