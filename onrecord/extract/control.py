@@ -18,7 +18,7 @@ from onrecord.extract.attribution.tokens import tokens_of
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.extract.reader.rules.control import extent_of, holding_in
 from onrecord.extract.reader.speakers import is_first_person, is_pronoun
-from onrecord.knowledge.actors import ActorRegister
+from onrecord.knowledge.actors import Actor, ActorRegister
 from onrecord.records import Control, Place, Span
 from onrecord.vocab.event_types import TERRITORY, EventType
 from onrecord.vocab.findings import Change
@@ -173,12 +173,15 @@ class Holders:
     def side(self, name: str, kind: Kind, place: Place) -> str | None:
         """ "state" for the forces and bodies of the state in which the place lies, "other" for everybody else, None: not known."""
         actor = self.register.find(name)
-        kind = actor.kind if actor else kind
-        if kind is Kind.ARMED_GROUP:
-            return "other"
-        if actor and actor.country and place.country and kind in _HOLDERS:
-            return "state" if actor.country == place.country else "other"
-        return None
+        return _side_of(actor, actor.kind if actor else kind, place)
+
+
+def _side_of(actor: Actor | None, kind: Kind, place: Place) -> str | None:
+    if kind is Kind.ARMED_GROUP:
+        return "other"
+    if actor and actor.country and place.country and kind in _HOLDERS:
+        return "state" if actor.country == place.country else "other"
+    return None
 
 
 def _side_of_holder(type_: EventType, change: Change) -> str | None:
@@ -249,9 +252,7 @@ def type_by_taker(type_: EventType, control: Control | None, place: Place | None
     actor = register.find(control.holder) if control and control.change is Change.GAIN and type_ in _TAKING else None
     if actor is None or place is None or place.country is None:
         return type_
-    if actor.kind is Kind.ARMED_GROUP:
-        return EventType.NONSTATE_OVERTAKES_TERRITORY
-    if actor.country and actor.kind in _HOLDERS:
-        home = actor.country == place.country
-        return EventType.GOVERNMENT_REGAINS_TERRITORY if home else EventType.NONSTATE_OVERTAKES_TERRITORY
-    return type_
+    side = _side_of(actor, actor.kind, place)
+    if side is None:
+        return type_
+    return EventType.GOVERNMENT_REGAINS_TERRITORY if side == "state" else EventType.NONSTATE_OVERTAKES_TERRITORY

@@ -41,6 +41,7 @@ from onrecord.reconcile.holders import answers_a_capture
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, coarse, content, is_wide, place_words, same_day, told_before
 from onrecord.records import Figure, Finding
+from onrecord.vocab.event_types import CHARGES
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, Strength
 from onrecord.vocab.hedges import Modality
@@ -74,7 +75,6 @@ _BESIDE, _A_SENTENCE = 60, 250  # code points between the name of a place and wo
 _SURE_OF_PLACE = 0.6
 _SAME_WORDS = 2  # content words in common, by which one source's two words are of one deed
 _NEAR = 400  # code points: in one report, the same passage
-_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})
 _TAKEN = frozenset({T.ABDUCTION, T.ARRESTS, T.DETENTION_MISSING})
 _GROUND = frozenset({T.NONSTATE_OVERTAKES_TERRITORY, T.GOVERNMENT_REGAINS_TERRITORY})
 _TOLLS = frozenset({T.CASUALTY_TOLL, T.STATEMENT, T.ACCUSATION})
@@ -305,7 +305,7 @@ def _figures(left: View, right: View, names: Names) -> str | None:
         return "one says what the count may be"
     if any(THE_OTHERS.match(v.claim.quote.text) for v in (left, right)):
         return "one counts others than the other"
-    if a.type is not b.type and not {a.type, b.type} <= _CHARGES and not {a.type, b.type} & _TOLLS:
+    if a.type is not b.type and not {a.type, b.type} <= CHARGES and not {a.type, b.type} & _TOLLS:
         return f"one counts {_kind(left)}, the other {_kind(right)}"
     if a.place and b.place and not same_place(left, right):
         return f"one counts at {a.place.name}, the other at {b.place.name}"

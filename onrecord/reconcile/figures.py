@@ -23,6 +23,7 @@ from onrecord.reconcile.one_deed import one_deed
 from onrecord.reconcile.reading import AT_FIRST, Names, View, told_before
 from onrecord.reconcile.scope import told_apart
 from onrecord.records import EventFigure, Figure, Finding, RootFigure
+from onrecord.vocab.event_types import CHARGES
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import HUMAN_HARM, MEANS, Measure
@@ -30,7 +31,6 @@ from onrecord.vocab.measures import HUMAN_HARM, MEANS, Measure
 # Counts that say what a source saw of a crowd or a route, not of a deed: two of them seldom mean one thing.
 _LOOSE = frozenset({Measure.STRIKES, Measure.OTHER, Measure.DISTANCE_KM, Measure.FIGHTERS, Measure.PERCENT_CONTROLLED, Measure.VEHICLES})
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
-_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 
 _CLASS = re.compile(
     r"\b(?:child|children|wom[ae]n|girls?|boys?|bab(?:y|ies)|patients?|staff|journalists?|medics?|elderly)\b", re.IGNORECASE
@@ -164,7 +164,7 @@ def first_clash(left: View, right: View, names: Names) -> tuple[Figure, Figure] 
     The dead of a bomb are not those of a shell.
     """
     types = {left.claim.type, right.claim.type}
-    if len(types) == 2 and types <= _WEAPONS and not types <= _CHARGES:
+    if len(types) == 2 and types <= _WEAPONS and not types <= CHARGES:
         return None
     pairs = [
         (a, b)

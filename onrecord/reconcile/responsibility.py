@@ -12,6 +12,7 @@ from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, days_between, told_before
 from onrecord.reconcile.scope import a_habit, another_deed, at_each_other, gas_by_air, helped, no_deed_blamed, told_apart
 from onrecord.records import Finding
+from onrecord.vocab.event_types import CHARGES
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import HUMAN_HARM
@@ -29,7 +30,6 @@ _STOPPED = re.compile(
 _HITS = frozenset({T.AIR_STRIKE, T.SHELLING, T.ARMED_CLASH, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.SUICIDE_BOMB, T.IED})
 _NOBODY = frozenset({"others", "other", "people", "persons", "enemy", "them", "wounded", "victims"})  # words for whoever was hit
 _TAKES = frozenset({T.DETENTION_MISSING, T.ABDUCTION, T.ARRESTS})
-_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
 
 
@@ -114,7 +114,7 @@ def _rival_doers(left: View, right: View, names: Names) -> str | None:
 
 def _rival_weapons(left: View, right: View, names: Names) -> str | None:
     a, b = left.claim, right.claim
-    if a.type is b.type or a.type not in _WEAPONS or b.type not in _WEAPONS or {a.type, b.type} <= _CHARGES:
+    if a.type is b.type or a.type not in _WEAPONS or b.type not in _WEAPONS or {a.type, b.type} <= CHARGES:
         return None
     if a.target and b.target and not names.alike(a.target, b.target, a):
         return None

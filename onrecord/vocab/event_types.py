@@ -203,3 +203,6 @@ TERMS: dict[EventType, Term] = {
 
 TERRITORY = frozenset({EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.NONSTATE_OVERTAKES_TERRITORY, EventType.NONVIOLENT_TRANSFER})
 """Types in which a place changes hands."""
+
+CHARGES = frozenset({EventType.SUICIDE_BOMB, EventType.IED})
+"""Types that tell one deed: a car bomb with its driver is told as either."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.link.compare.score import Score
 from onrecord.link.facts import Facts
-from onrecord.vocab.event_types import TERRITORY, EventType
+from onrecord.vocab.event_types import CHARGES, TERRITORY, EventType
 
 T = EventType
 _STRIKES = (T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON)
@@ -52,13 +52,12 @@ def blame_for_it(left: Facts, right: Facts) -> Score:
 _SINGLE = frozenset(
     {T.SUICIDE_BOMB, T.IED, T.CHEMICAL_WEAPON, T.GRENADE, T.HERITAGE_DAMAGE, T.MOB_VIOLENCE, T.ABDUCTION, T.SEXUAL_VIOLENCE}
 )
-_CHARGES = frozenset({T.SUICIDE_BOMB, T.IED})  # a car bomb with its driver is told as either
 
 
 def one_blow(left: Facts, right: Facts) -> Score:
     """Both tell of a bomb, a gas attack or another blow that seldom falls twice, at one named place on one and the same day."""
     types = {left.claim.type, right.claim.type}
-    if not types <= _SINGLE or not (len(types) == 1 or types <= _CHARGES) or left.denied or right.denied:
+    if not types <= _SINGLE or not (len(types) == 1 or types <= CHARGES) or left.denied or right.denied:
         return Score.silent("not a single blow")
     if left.first is None or left.last is None or right.first is None or right.last is None or not left.place or not right.place:
         return Score.silent("not both dated and placed")
