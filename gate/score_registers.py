@@ -28,7 +28,7 @@ from onrecord.interchange import read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.records import Claim, Report
-from onrecord.registers import HAPPENINGS
+from onrecord.registers.every import HAPPENINGS
 from onrecord.registers.ground import Ground
 from onrecord.registers.happenings import Happening
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from onrecord.publish.exports import acled, claimreview, ged, geojson, geopackage, hxl, interchange, package, parquet, prov, workbook
+from onrecord.publish.exports import (
+    acled,
+    claimreview,
+    ged,
+    geojson,
+    geopackage,
+    hxl,
+    interchange,
+    package,
+    parquet,
+    prov,
+    registers,
+    workbook,
+)
 from onrecord.publish.exports.base import Exporter, sidecar
 from onrecord.publish.exports.outgoing import EMBARGO_HOURS, LEAST_EMBARGO, Outgoing, outgoing
 
@@ -15,6 +28,7 @@ EXPORTS: tuple[Exporter, ...] = (
     geopackage.GEOPACKAGE,
     acled.EVENTS,
     ged.EVENTS,
+    *registers.REGISTERS,
     *parquet.EXPORTERS,
     package.PACKAGE,
     prov.ALL,
