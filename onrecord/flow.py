@@ -13,6 +13,7 @@ from onrecord.extract.pipeline import Pipeline, extract
 from onrecord.interchange import claim_row, report_row
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView
+from onrecord.ledger.audit import note_software
 from onrecord.ledger.entries import EntryKind
 from onrecord.ledger.rereading import Reread
 from onrecord.ledger.rereading import reread as reread_all
@@ -70,6 +71,8 @@ def add(
         ledger.append([(EntryKind.REMOTE, pipeline.sends_to, {"host": pipeline.sends_to, "made_by": pipeline.made_by})])
     reports = read_all(locations, max_chars=max_text, on_skip=skip, keep=ledger.keep)
     for report, claims in extract(fresh(reports), pipeline, on_error=failed):
+        if not done.reports:
+            note_software(ledger, pipeline.software())
         told = [(EntryKind.REJECTED, r.report, {"report": r.report, "words": r.words, "why": r.why}) for r in pipeline.rejected]
         ledger.append([(EntryKind.REPORT, report.id, report_row(report)), *((EntryKind.CLAIM, c.id, claim_row(c)) for c in claims), *told])
         done.rejected += len(told)
@@ -87,6 +90,8 @@ def picture(view: LedgerView, register: ActorRegister, *, known_at: str | None =
 
 def reread(ledger: Ledger, pipeline: Pipeline, *, write: bool) -> tuple[Reread, list[Skipped]]:
     """Reads the ledger's reports again: what changes, what becomes of people's decisions, and the reports that could not be read."""
+    if write:
+        note_software(ledger, pipeline.software())
     failed: list[Skipped] = []
 
     def skip(error: ExtractionError) -> None:

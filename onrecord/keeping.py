@@ -64,16 +64,16 @@ class Keeper:
     def __init__(self, ledger: Ledger, register: ActorRegister, *, known_at: str | None = None) -> None:
         self._ledger, self._register, self._known_at = ledger, register, known_at
         self._view, self.views = LedgerView(ledger), StoredViews(ledger, known_at=known_at)
-        self._rules = rules_of(register)
+        self.rules = rules_of(register)
         self._state: _State | None = None
 
     def catch_up(self) -> Kept:
         """Brings the views up to date if they are behind. Raises LedgerError."""
         built = self.views.built()
-        if self.views.behind(self._rules) is None:
+        if self.views.behind(self.rules) is None:
             return Kept()
         state = self._state
-        if state is None or built is None or built.rules != self._rules or built.upto != state.upto:
+        if state is None or built is None or built.rules != self.rules or built.upto != state.upto:
             return self.rebuild()
         upto, head = self._end()
         new = list(self._ledger.entries(*MAKES_VIEWS, after=state.upto, upto=upto))
@@ -121,7 +121,7 @@ class Keeper:
     def _write(self, state: _State, picture: Picture, upto: int, head: str, *, anew: bool) -> Kept:
         change = self._change(state, picture)
         recorded = self._record(state, change) if self._known_at is None else 0
-        self.views.write(change, Built(upto=upto, head=head, rules=self._rules), anew=anew)
+        self.views.write(change, Built(upto=upto, head=head, rules=self.rules), anew=anew)
         state.upto = upto
         return Kept(anew=anew, events=len(change.events), gone=len(change.gone), recorded=recorded)
 

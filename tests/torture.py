@@ -47,6 +47,9 @@ class Prepared:
     sends_to = None
     rejected = ()
 
+    def software(self) -> dict[str, str]:
+        return {"reader": "prepared"}
+
     def claims(self, report: Report) -> list[Claim]:
         quotes = [report.text[:20], report.text[20:50]]
         return [a_claim(quote, report.text, id=claim_id(report.id, Span(n, n), None), report=report.id) for n, quote in enumerate(quotes)]

@@ -65,10 +65,15 @@ def undated(claims: Iterable[Claim]) -> int:
 
 def missed(wanted: Wanted, claims: Collection[Claim]) -> str | None:
     """What to say when a place was asked for that no claim names: which places are named. None if there is nothing to say."""
-    places = Counter(c.place.name for c in claims if c.place and c.place.name)
     if wanted.place is None or any(wanted.where(c.place) for c in claims):
         return None
-    named = ", ".join(name for name, _ in places.most_common(MOST_NAMED)) or "none"
+    return missed_among(wanted, Counter(c.place.name for c in claims if c.place and c.place.name))
+
+
+def missed_among(wanted: Wanted, places: Mapping[str, int]) -> str:
+    """The same, given the places that claims name and how many do."""
+    most = sorted(places, key=lambda name: -places[name])
+    named = ", ".join(most[:MOST_NAMED]) or "none"
     more = f" and {len(places) - MOST_NAMED} more" if len(places) > MOST_NAMED else ""
     return f"note: no claim is placed in {wanted.place!r}; places that are named: {named}{more}"
 

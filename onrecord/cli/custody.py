@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from onrecord.cli import exporting, judging, keeping, moving, removing
+from onrecord.cli import exporting, judging, keeping, moving, rebuilding, removing
 
 
 def register(app: typer.Typer) -> None:
-    for group in (judging, keeping, moving, exporting, removing):
+    for group in (judging, keeping, rebuilding, moving, exporting, removing):
         group.register(app)

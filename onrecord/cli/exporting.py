@@ -6,7 +6,6 @@ import datetime as dt
 import getpass
 import hashlib
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +16,7 @@ from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, to_write
 from onrecord.cli.choose import missed, narrow
 from onrecord.cli.moving import By, Out, pack
-from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, spelled_out
+from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, filters, spelled_out
 from onrecord.cli.tables import count as count_of
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger.audit import note_export
@@ -105,13 +104,6 @@ def _note(made: Path, out: Path, looking: Looking, narrowing: Narrowing, leaving
     with made.open("rb") as file:
         for part in iter(lambda: file.read(1 << 20), b""):
             digest.update(part)
-    asked = {
-        "place": narrowing.place,
-        "from": narrowing.first,
-        "to": narrowing.last,
-        "as_known_at": looking.as_known_at,
-        "as_ingested_at": looking.as_ingested_at,
-    }
     with to_write(looking.ledger, archive) as book:
         note_export(
             book,
@@ -119,13 +111,9 @@ def _note(made: Path, out: Path, looking: Looking, narrowing: Narrowing, leaving
             str(out),
             by=by or getpass.getuser(),
             embargo_hours=0 if leaving.uncovered else leaving.embargo,
-            filters=dict(_stated(asked.items())),
+            filters=filters(looking, narrowing),
             sha256=digest.hexdigest(),
         )
-
-
-def _stated(items: Iterable[tuple[str, str | None]]) -> Iterable[tuple[str, str]]:
-    return ((name, value) for name, value in items if value is not None)
 
 
 def register(app: typer.Typer) -> None:

@@ -144,6 +144,8 @@ def reread(
     chosen = settings(reader=reader)
     with to_write(ledger) as book:
         done, failed = flow.reread(book, work.pipeline(chosen), write=write)
+        if write:
+            work.keep_up(book, chosen.actors)
     _tell(done, write=write)
     work.finish(failed)
 
@@ -197,6 +199,7 @@ def _who(by: str | None) -> str:
 def _write(book: Ledger, decision: Decision, replaces: str | None) -> None:
     try:
         print(_line(write_decision(book, decision, knowing=replaces)))
+        work.keep_up(book, settings().actors)
     except ReplacedError as error:
         raise LedgerError(f"nothing was written: {error} (--replaces {error.standing.id})") from None
 

@@ -99,6 +99,18 @@ class Given:
     reports: FromReports = None
 
 
+def filters(looking: Looking, narrowing: Narrowing) -> dict[str, str]:
+    """How what leaves the ledger was narrowed, as its entry has it."""
+    asked = {
+        "place": narrowing.place,
+        "from": narrowing.first,
+        "to": narrowing.last,
+        "as_known_at": looking.as_known_at,
+        "as_ingested_at": looking.as_ingested_at,
+    }
+    return {name: value for name, value in asked.items() if value is not None}
+
+
 def spelled_out(command: Callable[..., None]) -> Callable[..., None]:
     """The command with each parameter that is one of the records above spelled out for Typer, one option a field."""
     hints = get_type_hints(command, include_extras=True)

@@ -15,6 +15,7 @@ def add(
     chosen = settings(ledger=ledger, max_text=max_text, reader=reader, allow_remote=allow_remote)
     with Ledger(chosen.ledger, archive=chosen.archive) as book:
         done = work.fill(paths, book, chosen)
+        work.keep_up(book, chosen.actors)
     held = f", {done.held} held already" if done.held else ""
     print(f"{book.name}: {count(done.reports, 'report')} and {count(done.claims, 'claim')} added{held}")
     if done.rejected:

@@ -51,11 +51,11 @@ Which = Annotated[Name, typer.Argument(metavar="REGISTER", help=f"Which register
 def register(looking: Looking, narrowing: Narrowing, given: Given, which: Which, paths: Paths = None, format: As = Format.TABLE) -> None:
     """Show a register: casualties and more, each entry led back to the words of the reports."""
     chosen, asked = looking.settings(), narrowing.wanted()
-    picture, _, skipped = work.picture(paths, looking, given)
+    picture, decided, skipped = work.picture(paths, looking, given)
     if note := missed(asked, picture.claims.values()):
         work.say(note)
     actors = ActorRegister.load(chosen.actors)
-    made = MAKERS[which](cover_picture(picture, actors), actors, asked)
+    made = MAKERS[which](cover_picture(picture, actors, released=decided.released), actors, asked)
     if format is Format.JSONL:
         for row, _ in made:
             work.write_row(row)

@@ -9,9 +9,9 @@ import typer
 
 from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, to_write
-from onrecord.cli.options import LedgerFile, UsageError
+from onrecord.cli.options import LedgerFile, UsageError, settings
 from onrecord.extract.reader.llm.cache import Cache, folder
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, StoredViews
 from onrecord.ledger.entries import EntryKind
 from onrecord.ledger.removal import Removed, Rule, finish
 from onrecord.ledger.removal import remove as remove_entries
@@ -33,6 +33,7 @@ def remove(
     if finishing and id:
         raise UsageError("--finish completes removals of before and goes without an ID; remove this one by itself")
     with to_write(ledger, archive) as book:
+        editions = StoredViews.editions(book)
         if finishing or not (id and because and rule):
             done = finish(book)
             print(f"{book.name}: removals completed; {done.originals} originals taken out now")
@@ -42,6 +43,7 @@ def remove(
             print(f"{book.name}: {len(done.entries)} entries and {done.originals} originals removed, recorded as entry {done.by_entry}")
             if text is not None and Cache(folder()).forget(text):
                 print(f"what a language model answered about the report was deleted from {folder()}")
+        work.keep_up(book, settings().actors, editions)
     _still_there(done)
 
 

@@ -11,6 +11,7 @@ import typer
 from onrecord.cli import tables, work
 from onrecord.cli.choose import Wanted, missed, undated
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, UsageError, spelled_out
+from onrecord.cli.seeing import seen
 from onrecord.interchange import claim_row, event_row, spell_row
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import LedgerView
@@ -42,15 +43,15 @@ def claims(looking: Looking, narrowing: Narrowing, paths: Paths = None, format: 
 def events(looking: Looking, narrowing: Narrowing, given: Given, paths: Paths = None, format: As = Format.TABLE) -> None:
     """Show what the claims are about: events with roots, figures, findings and grades."""
     asked = narrowing.wanted()
-    picture, _, skipped = work.picture(paths, looking, given)
-    kept = [e for e in picture.events if asked.event(e)]
+    with seen(paths, looking, given) as answers:
+        picture, notes = answers.events(asked), answers.notes(asked)
     work.say(work.UNCOVERED)
-    _note(asked, picture.claims.values())
+    _say(notes)
     if format is Format.JSONL:
-        _print(event_row(e) for e in kept)
+        _print(event_row(e) for e in picture.events)
     else:
-        tables.events(kept, picture)
-    work.finish(skipped)
+        tables.events(picture.events, picture)
+    work.finish(answers.skipped)
 
 
 @spelled_out
@@ -69,17 +70,17 @@ def control(
     if named and narrowing.place:
         raise UsageError(f"the place is given twice: {named!r} and --place {narrowing.place!r}")
     asked = (narrowing if named is None else replace(narrowing, place=named)).wanted()
-    picture, _, skipped = work.picture(paths, looking, given)
-    kept = [s for s in picture.spells if asked.spell(s, picture.claims)]
-    if not kept:
-        _note(asked, picture.claims.values())
+    with seen(paths, looking, given) as answers:
+        kept = sorted(answers.spells(asked), key=lambda spell: spell.place)
+        if not kept:
+            _say(answers.notes(asked))
     if according_to is not None:
         kept = _of_root(according_to, kept, ActorRegister.load(chosen.actors))
     if format is Format.JSONL:
         _print(spell_row(s) for s in kept)
     else:
         tables.spells(kept)
-    work.finish(skipped)
+    work.finish(answers.skipped)
 
 
 def _of_root(name: str, spells: list[Spell], actors: ActorRegister) -> list[Spell]:
@@ -91,6 +92,11 @@ def _of_root(name: str, spells: list[Spell], actors: ActorRegister) -> list[Spel
         roots = sorted({s.according_to for s in spells if s.according_to})
         work.say(f"note: no root {name!r} says who holds a place here; those who do: {', '.join(roots) or 'none'}")
     return kept
+
+
+def _say(notes: Iterable[str]) -> None:
+    for note in notes:
+        work.say(note)
 
 
 def _note(asked: Wanted, said: Collection[Claim]) -> None:

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from onrecord import flow
+from onrecord import flow, keeping
 from onrecord.cli.options import Given, Looking, UsageError
 from onrecord.errors import LedgerError
 from onrecord.extract.complete import complete
@@ -25,7 +25,7 @@ from onrecord.extract.reader import Model
 from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
-from onrecord.ledger import Ledger, LedgerView
+from onrecord.ledger import Ledger, LedgerView, StoredViews
 from onrecord.ledger.judgements import Act, Decision
 from onrecord.read import read_all
 from onrecord.read.formats import READERS
@@ -76,10 +76,19 @@ def source_ledger(paths: Sequence[str] | None, chosen: Settings) -> Iterator[tup
         with Ledger.existing(chosen.ledger) as ledger:
             broken = ledger.broken_at()
             if broken is not None:
-                raise LedgerError(
-                    f"{ledger.name}: entry {broken} was changed, or entries before it are missing: nothing here can be relied on"
-                )
+                raise broken_chain(ledger, broken)
             yield ledger, []
+
+
+def broken_chain(book: Ledger, at: int) -> LedgerError:
+    return LedgerError(f"{book.name}: entry {at} was changed, or entries before it are missing: nothing here can be relied on")
+
+
+def keep_up(book: Ledger, actors: Path | None, editions: Sequence[str | None] | None = None) -> None:
+    """Brings what views of the ledger are stored up to date (those as known at these moments), and says what came of it."""
+    editions = StoredViews.editions(book) if editions is None else editions
+    for kept in keeping.keep_up(book, ActorRegister.load(actors), editions) if editions else ():
+        say(f"stored views brought up to date: {kept.events:,} events written, {kept.recorded:,} results put on record")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,10 @@ class Pipeline:
         known = self.reader.languages
         return known is None or not language or language.lower().replace("_", "-").split("-")[0] in known
 
+    def software(self) -> dict[str, str]:
+        """By what claims are made: the program, the reader, and the digest of its model; "" for a reader that has none here."""
+        return {"onrecord": __version__, "reader": self.reader.name, "model": getattr(self.reader, "model", "")}
+
     def claims(self, report: Report) -> list[Claim]:
         """The claims of one report, in the order of their words. A report in a language that is not read has none."""
         if not self.reads(report.language):

@@ -189,11 +189,11 @@ def test_the_commands_work_on_a_server_too(onrecord, tmp_path, monkeypatch):
         code, out, _ = onrecord("add", "a.txt", "--reader", "rules", "--ledger", url, ledger=False)
         assert code == 0 and "1 report" in out
         monkeypatch.setenv("ONRECORD_LEDGER", url)
-        assert "2 entries in 1 batch and 1 archived original, each as it was written" in onrecord("verify", ledger=False)[1]
+        assert "3 entries in 2 batches and 1 archived original, each as it was written" in onrecord("verify", ledger=False)[1]
         assert "Maraba" in onrecord("claims", "--format", "jsonl", ledger=False)[1]
         report = json.loads(onrecord("claims", "--format", "jsonl", ledger=False)[1].splitlines()[0])["report"]
         assert onrecord("backup", "-o", "b.zip", ledger=False)[0] == 0
         code, _, err = onrecord("remove", report, "--rule", "law", "--because", "law", ledger=False)
         assert code == 1 and "two people remove together" in err
         code, out, _ = onrecord("restore", "b.zip", "--ledger", "c.db", "--archive", "orig", ledger=False)
-        assert code == 0 and "2 entries and 1 originals, checked" in out
+        assert code == 0 and "3 entries and 1 originals, checked" in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,6 +41,8 @@ class RuleReader:
     def __init__(self, *, folder: Path | None = None, threshold: float = THRESHOLD, none: float = SURE_OF_NONE) -> None:
         """`folder` holds other weights than the ones that ship."""
         self._folder = folder
+        weights = sorted((folder or Path(__file__).with_name("model")).glob("*.npz"))
+        self.model = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in weights)).hexdigest()
         self._threshold = threshold
         self._none = none
 

@@ -5,6 +5,7 @@ It gives spans and chances only. What they are called, where they lie on a map, 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -66,12 +67,13 @@ class TrainedReader:
         blend: Blend | None = None,
         curves: Curves | None = None,
         words: Path | None = None,
+        model: str = "",
     ) -> None:
         """threshold: chance from which on a quote counts. blend: how the network's chance of a quote and the words' go together; without it
         the network's stands alone, for types too. curves: how far each other chance can be believed. words: a folder of linear weights
-        other than those that ship.
+        other than those that ship. model: digest of the card, which has those of the weights.
         """
-        self.name = name
+        self.name, self.model = name, model
         self._blend = blend
         self._curves = curves or {}
         self._words = words
@@ -85,10 +87,12 @@ class TrainedReader:
         """The reader of that size which ships with the program, or of a folder of weights. Takes a second or two."""
         with resources.as_file(resources.files("onrecord.extract.reader") / "model" / size) as shipped:
             at = folder or shipped
-            card = json.loads((at / "reader.json").read_text("utf-8"))
+            told = (at / "reader.json").read_bytes()
+            card, model = json.loads(told), hashlib.sha256(told).hexdigest()
             network = OnnxNetwork(at, threads=threads)
             blend = Blend(**card["blend"]) if "blend" in card else None
-            return cls(network, load_tokenizer(at), name=card["name"], threshold=card["threshold"], blend=blend, curves=card.get("curves"))
+            name, threshold, curves = card["name"], card["threshold"], card.get("curves")
+            return cls(network, load_tokenizer(at), name=name, threshold=threshold, blend=blend, curves=curves, model=model)
 
     def read(self, report: Report) -> list[ReadClaim]:
         """The claims of a report in order of their quotes. Linear in the length of the text; any text is accepted."""
