@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.actors import ActorNames
 from onrecord.extract.actors.parties import Frame as PartyFrame
@@ -62,14 +62,19 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
     options = ClaimPlaces(report.text, not_speakers(report.text, layers.places, ordered), report.title)
     places = options.of_all([ClaimFrame(quote=r.quote, hint=r.place, type=r.type) for r in ordered])
-    parties = parties_of(names, [frame_of(r) for r in ordered], title=report.title or "", day=report.published_day)
-    days = dates_of(frames, report.text, layers.dates, published=report.published)
     holders = Holders(report.text, names, register)
+    acting = [frame_of(r) for r in ordered]
+    parties = parties_of(names, acting, title=report.title or "", day=report.published_day)
+    held = [holders.held(item, place, party.doer) for item, place, party in zip(ordered, places, parties, strict=True)]
+    if any(type_ != item.type for item, (type_, _) in zip(ordered, held, strict=True)):
+        # Who took the place has put the type right; now the parties are chosen for what the claim is.
+        acting = [replace(frame, event_type=type_) for frame, (type_, _) in zip(acting, held, strict=True)]
+        parties = parties_of(names, acting, title=report.title or "", day=report.published_day)
+    days = dates_of(frames, report.text, layers.dates, published=report.published)
     claims = []
-    for item, when, party, place in zip(ordered, days, parties, places, strict=True):
+    for item, when, party, place, (type_, control) in zip(ordered, days, parties, places, held, strict=True):
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
-        type_, control = holders.held(item, place, party.doer)
         claims.append(
             Claim(
                 id=claim_id(report.id, item.quote, item.source, nth),

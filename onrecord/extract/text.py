@@ -12,7 +12,7 @@ from onrecord.records import Span
 
 WORD = re.compile(r"\w+(?:\.?['’.\-]\w+)*")
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_END = re.compile(r"[.!?…؟۔।॥။]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”]*")
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]\s|\d+[.)]\s))|\n")
 _ABBREVIATIONS = frozenset(
     (

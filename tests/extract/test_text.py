@@ -19,6 +19,8 @@ def pieces(text, spans):
         ("“They fled.” He saw it.", ["“They fled.”", "He saw it."]),
         ("At 3.30 p.m. on Sunday it fell. Nobody came!", ["At 3.30 p.m. on Sunday it fell.", "Nobody came!"]),
         ("J. Smith spoke... and left", ["J. Smith spoke... and left"]),
+        ("سقطت المدينة؟ نعم. هرب الناس.", ["سقطت المدينة؟", "نعم.", "هرب الناس."]),
+        ("军队夺回了城市。居民逃离。", ["军队夺回了城市。", "居民逃离。"]),
         ("", []),
     ],
 )

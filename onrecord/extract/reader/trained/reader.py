@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -25,6 +26,7 @@ from onrecord.extract.reader.trained.flags import Flags
 from onrecord.extract.reader.trained.labels import CHANGES, EXTENTS, MODALITIES, SAME_AS_BEFORE, TYPES, UNATTRIBUTED
 from onrecord.extract.reader.trained.network import Network, OnnxNetwork, Told
 from onrecord.extract.reader.trained.windows import Pieces, Window, pieces, windows
+from onrecord.extract.text import sentences
 from onrecord.records import Report, Span
 
 Curves = Mapping[str, tuple[float, float]]  # field -> slope and constant of a logistic curve over the logit of its chance
@@ -102,19 +104,27 @@ class TrainedReader:
             return []
         features = Features(self._flags, doc, report.text, title)
         opinion = Opinion(report.text, title, folder=self._words) if self._blend else None
+        ends = sentences(report.text)
         made: list[ReadClaim] = []
         for window in windows(doc):
-            made += self._read(window, doc, features, report.text, opinion, made[-1] if made else None)
+            made += self._read(window, doc, features, report.text, ends, opinion, made[-1] if made else None)
         return [replace(c, confidence=believed(c.confidence, self._curves)) for c in made]
 
     def _read(
-        self, window: Window, doc: Pieces, features: Features, text: str, opinion: Opinion | None, before: ReadClaim | None
+        self,
+        window: Window,
+        doc: Pieces,
+        features: Features,
+        text: str,
+        ends: Sequence[Span],
+        opinion: Opinion | None,
+        before: ReadClaim | None,
     ) -> list[ReadClaim]:
         """The claims that begin in the stretch that the window owns; the others are read with them, for their context, and dropped."""
         first, last = window.offset, len(window.ids) - 1
         found = self._network.find([window.ids])[0]
-        sentences = [(window.local(a), window.local(b)) for a, b in window.sentences]
-        near = quotes(found, sentences=sentences, threshold=FAINTEST if opinion else self._threshold)
+        ranges_of = [(window.local(a), window.local(b)) for a, b in window.sentences]
+        near = quotes(found, sentences=ranges_of, threshold=FAINTEST if opinion else self._threshold)
         if opinion and self._blend:
             near = [replace(q, chance=self._blend.chance(q.chance, *opinion.odds(_characters(window, doc, q)))) for q in near]
             near = [q for q in near if q.chance >= self._threshold]
@@ -132,7 +142,7 @@ class TrainedReader:
             np.array([features.flags(a, b) for a, b in ranges], np.float32),
             features.places(ranges),
         )
-        reading = _Reading(told=told, window=window, doc=doc, text=text, opinion=opinion)
+        reading = _Reading(told=told, window=window, doc=doc, text=text, sentences=ends, opinion=opinion)
         made: list[ReadClaim] = []
         for number, quote in enumerate(near):
             if window.owned[0] <= ranges[number][0] < window.owned[1]:
@@ -180,6 +190,7 @@ class _Reading:
     window: Window
     doc: Pieces
     text: str
+    sentences: Sequence[Span]
     opinion: Opinion | None
 
     def claims(self, number: int, quote: Quote, near: list[int], before: ReadClaim | None) -> list[ReadClaim]:
@@ -237,7 +248,14 @@ class _Reading:
         return answer(self.told, number, role, first=self.window.offset, last=len(self.window.ids) - 1, near=near)
 
     def _spot(self, chosen: Answer) -> Span | None:
-        return self._span(*chosen.pieces) if chosen.pieces else None
+        return self._mention(*chosen.pieces) if chosen.pieces else None
+
+    def _mention(self, first: int, last: int) -> Span:
+        """The stretch of a mention, which goes no further than the sentence that it begins in."""
+        span = self._span(first, last)
+        at = bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
+        end = self.sentences[at].end if at >= 0 else span.end
+        return Span(span.start, min(span.end, end)) if end > span.start else span
 
     def _span(self, first: int, last: int) -> Span:
         return Span(int(self.doc.spans[self.window.piece(first), 0]), int(self.doc.spans[self.window.piece(last), 1]))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.extract.reader.trained import TrainedReader
 from onrecord.extract.reader.trained.reader import Blend, believed, within_paragraph
+from onrecord.extract.text import sentences
 from onrecord.records import Report, Span
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
@@ -116,6 +117,13 @@ def test_a_speaker_is_found_without_commas_and_apostrophes(reader):
     text = "Militants captured the districts main police base on Friday the regional governors spokesman said"
     claim = the_claim(read(reader, text), text, "captured the districts main police base")
     assert "spokesman" in words(text, claim.source)
+
+
+def test_no_mention_runs_over_its_sentence(reader):
+    text = "Assad's forces now reportedly control 93 per cent of Aleppo.\n\n" * 2 + STORY
+    for claim in read(reader, text):
+        for span in (claim.source, claim.actor, claim.target, claim.place, claim.holder, claim.cue):
+            assert span is None or any(s.contains(span) for s in sentences(text))
 
 
 def test_nothing_happens_in_a_recipe(reader):
