@@ -21,6 +21,7 @@ import json
 import random
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,6 +81,13 @@ class Found:
         return [f for a in left for b in right if a != b for f in self.findings.get(frozenset((a, b)), [])]
 
 
+def pairs_of(folder: Path) -> Iterator[tuple[dict[str, dict[str, str]], bool]]:
+    """The annotated contradictions of a folder, each with whether it only seems to be one."""
+    for path in sorted(folder.rglob("relations.json")):
+        for pair in json.loads(path.read_text("utf-8")).get("contradictions", []):
+            yield pair, pair.get("strength") == "apparent" or str(pair.get("resolution", "")).lower().startswith("apparent")
+
+
 def direct(findings: list[Finding]) -> bool:
     return any(f.strength is Strength.DIRECT for f in findings)
 
@@ -119,14 +127,11 @@ def main() -> None:
     sure = Found(reports, [replace(c, confidence={}) for c in claims], register)
     gold, ends = Found(reports, gold_claims, register), Ends(reports)
     counts: collections.Counter[str] = collections.Counter()
-    for path in sorted(args.folder.rglob("relations.json")):
-        for pair in json.loads(path.read_text("utf-8")).get("contradictions", []):
-            if pair.get("strength") == "apparent" or str(pair.get("resolution", "")).lower().startswith("apparent"):
-                continue
-            at, found = stage(pair, ends, gold, own, sure)
-            counts[at] += 1
-            if at == "doubted":
-                print("doubted:", *(f.because.rpartition(", but ")[2] for f in found))
+    for pair in (p for p, soft in pairs_of(args.folder) if not soft):
+        at, found = stage(pair, ends, gold, own, sure)
+        counts[at] += 1
+        if at == "doubted":
+            print("doubted:", *(f.because.rpartition(", but ")[2] for f in found))
     print(f"{sum(counts.values())} annotated: " + ", ".join(f"{name} {counts[name]}" for name in STAGES))
     shown = [f for found in own.findings.values() for f in found if f.strength is Strength.DIRECT]
     print(f"direct findings: {len(shown)}; without any doubt: {sum(direct(f) for f in sure.findings.values())}")

@@ -242,6 +242,14 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What speaks for a contradiction, or against it, and what that adds to the log-odds of the rule that weighs them."""
+
+    statement: str
+    adds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """On this point claims agree or differ. A contradiction names exactly two claims, one a side."""
 
@@ -250,6 +258,8 @@ class Finding:
     claims: tuple[str, ...]
     because: str  # one sentence, with the words of both sides
     strength: Strength = Strength.DIRECT
+    weight: float | None = None  # of a contradiction: all its signs together, 0 to 1
+    signs: tuple[Sign, ...] = ()  # the weightiest of them, first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

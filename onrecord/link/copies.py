@@ -1,8 +1,9 @@
 """Who has a claim from whom: near copies between reports, and in one event relays, numbers and words handed on, and one body's offices.
 
-Four bases, tried in this order:
+Five bases, tried in this order:
   relay     the source is itself the publisher of a report that says so after somebody else
   copy      the passages share most of their words in their order (winnowed shingles: Schleimer, Wilkerson and Aiken 2003)
+  credited  the publisher's voice repeats the report of an outlet that its own report names
   restated  the publisher's voice, or an outlet named as source, repeats the number, the change of hands or most of the words of the one
             source that gave it in the same event
   one body  two offices of one house say one thing
@@ -30,6 +31,8 @@ _CROWD = 60  # a run of words that stands in more passages than this is a set ph
 _COPIED = 0.5  # share of the shorter passage's shingles
 _AT_LEAST = 4  # shingles: seven words in a row, or several shorter runs
 _REPEATED = 0.6  # share of the shorter quote's content words
+_LEAD = 400  # code points from the beginning of a report: its first sentences
+_SOME, _PART = 2, 0.25  # content words, and share of the shorter quote's, by which a lead tells what a source says below
 _FEW = 5  # content words: below, likeness is chance
 
 
@@ -141,14 +144,15 @@ def relays(event: Sequence[Facts], reader: Reader) -> Iterator[Copy]:
         said = [
             o
             for o, publisher in zip(event, publishers, strict=True)
-            if o is not facts
+            if o.claim.report != facts.claim.report
             and _is_name_of(facts.source, publisher)
             and o.source
             and o.source != facts.source
             and o.claim.type is facts.claim.type
             and o.denied == facts.denied
+            and not _differ(facts, o)
         ]
-        if said and not _differ(facts, said[0]):
+        if said:
             origin = min(said, key=lambda o: (-len(o.words & facts.words), o.claim.id))
             yield Copy(facts, origin, Basis.RELAY, because="that report's publisher is the source named")
 
@@ -157,41 +161,87 @@ def _is_name_of(source: str, publisher: str) -> bool:
     return bool(publisher) and (source == publisher or set(source.split()) < set(publisher.split()))
 
 
+# --- credited ----------------------------------------------------------------------------------------------------
+
+
+def credited(event: Sequence[Facts], reader: Reader) -> Iterator[Copy]:
+    """The publisher's voice repeats what stands in the report of an outlet that its own report names: an agency's credit."""
+    for facts in event:
+        if facts.source:
+            continue
+        theirs = [
+            (o, common)
+            for o in event
+            if o.claim.report != facts.claim.report
+            and o.denied == facts.denied
+            and (o.told or 0) <= (facts.told or 0)
+            and reader.names_outlet(facts.claim.report, o.claim.report)
+            and (common := _repeats(facts, o))
+        ]
+        if theirs:
+            origin, (share, because) = max(theirs, key=lambda t: (_closeness(facts, t[0])[::2], t[0].claim.id))
+            yield Copy(
+                facts,
+                origin,
+                Basis.CREDITED,
+                share,
+                f"the report names {reader.outlet(origin.claim.report)}, or both name one agency; {because}",
+            )
+
+
 # --- restated ----------------------------------------------------------------------------------------------------
 
 
 def restated(event: Sequence[Facts]) -> Iterator[Copy]:
-    """The publisher's voice, or another outlet, gives the number, or tells it in the words, of exactly one source of the event."""
+    """The publisher's voice, or another outlet, gives the number, or tells it in the words, of a source of the event.
+
+    Of several sources that of the most numbers in common, of the same report, of the most words. Where the best are two that stand in two
+    other reports, nobody can say whose word it is, and the publisher stays the root.
+    """
     named = [f for f in event if f.source and f.claim.source.kind != Kind.MEDIA]
     for facts in event:
         if facts.source and facts.claim.source.kind != Kind.MEDIA:
             continue
-        like = [o for o in named if o.denied == facts.denied and _repeats(facts, o)]
-        if like and len({o.source for o in like}) == 1:
-            origin = min(like, key=lambda o: (o.told or 0, o.claim.id))
-            yield Copy(facts, origin, Basis.RESTATED, *_in_common(facts, origin))
+        like = [(o, common) for o in named if o.denied == facts.denied and (common := _repeats(facts, o) or _leads(facts, o))]
+        best = max((_closeness(facts, o) for o, _ in like), default=None)
+        nearest = [(o, common) for o, common in like if _closeness(facts, o)[:2] == (best or ())[:2]]
+        one_source = len({o.source for o, _ in (like if facts.source else nearest)}) == 1
+        if nearest and (one_source or (best and best[1] and not facts.source)):
+            origin, common = min(nearest, key=lambda n: (-_closeness(facts, n[0])[2], n[0].told or 0, n[0].claim.id))
+            yield Copy(facts, origin, Basis.RESTATED, *common)
 
 
-def _repeats(copier: Facts, origin: Facts) -> bool:
-    shared = bool(_telling(copier) & _telling(origin))
-    if (copier.claim.type is not origin.claim.type and not shared) or _differ(copier, origin):
-        return False
-    if shared or _one_change(copier, origin):
-        return True
-    fewer = min(len(copier.words), len(origin.words))
-    return fewer >= _FEW and len(copier.words & origin.words) >= _REPEATED * fewer
+def _closeness(copier: Facts, origin: Facts) -> tuple[int, bool, int]:
+    return len(_telling(copier) & _telling(origin)), copier.claim.report == origin.claim.report, len(copier.words & origin.words)
 
 
-def _in_common(copier: Facts, origin: Facts) -> tuple[float | None, str]:
-    """What one repeats of the other: a share of words, if it is words, and in a few words what it is."""
+Common = tuple[float | None, str]  # a share of words, if it is words, and in a few words what it is
+
+
+def _repeats(copier: Facts, origin: Facts) -> Common | None:
+    """What one repeats of the other: a number, a change of hands, or most of the shorter one's words; None if nothing."""
     numbers = _telling(copier) & _telling(origin)
+    if (copier.claim.type is not origin.claim.type and not numbers) or _differ(copier, origin):
+        return None
     if numbers:
         what, number = max(numbers, key=lambda n: (n[1], n[0]))
         return None, f"the number: {str(what).replace('_', ' ')}, {number:,}"
     if _one_change(copier, origin):
         return None, "one change of hands"
     both, fewer = len(copier.words & origin.words), min(len(copier.words), len(origin.words))
-    return (round(both / fewer, 2), f"{both} of the shorter one's {fewer} telling words") if fewer else (None, "")
+    if fewer < _FEW or both < _REPEATED * fewer:
+        return None
+    return round(both / fewer, 2), f"{both} of the shorter one's {fewer} telling words"
+
+
+def _leads(lead: Facts, body: Facts) -> Common | None:
+    """A report opens in its own voice with what a source says further down: one type, a part of the words, no other number or day."""
+    if lead.source or lead.claim.report != body.claim.report or not lead.claim.quote.start < min(_LEAD, body.claim.quote.start):
+        return None
+    both, fewer = len(lead.words & body.words), min(len(lead.words), len(body.words))
+    if lead.claim.type is not body.claim.type or _differ(lead, body) or _days_part(lead, body) or both < _SOME or both < _PART * fewer:
+        return None
+    return round(both / fewer, 2), f"it leads with it: {both} of the shorter one's {fewer} telling words"
 
 
 def _one_change(left: Facts, right: Facts) -> bool:
@@ -201,9 +251,7 @@ def _one_change(left: Facts, right: Facts) -> bool:
         return False
     if left.holder is None or right.holder is None or likeness(left.holder, right.holder) < 0.8:
         return False
-    if left.first is None or left.last is None or right.first is None or right.last is None:
-        return True
-    return left.first <= right.last and right.first <= left.last
+    return not _days_part(left, right)
 
 
 def _telling(facts: Facts) -> set[tuple[Measure, int | float]]:
@@ -221,7 +269,7 @@ def _differ(left: Facts, right: Facts) -> bool:
 
 
 def one_body(event: Sequence[Facts], reader: Reader) -> Iterator[Copy]:
-    """Two offices of one state or movement, in two reports, with one number, one denial or the same words: one said it for the other.
+    """Two offices of one state or movement, in two reports, with one number, one denial or the same words.
 
     A body's own page speaks in the publisher's voice: the publisher is then the speaker.
     """
@@ -230,9 +278,17 @@ def one_body(event: Sequence[Facts], reader: Reader) -> Iterator[Copy]:
     for a, b in combinations(some, 2):
         if a.claim.report == b.claim.report or a.denied != b.denied or (a.source and a.source == b.source):
             continue
-        if _one_house(speakers[a.claim.id], speakers[b.claim.id]) and (_repeats(a, b) or (a.denied and a.claim.type is b.claim.type)):
-            share, because = _in_common(a, b) if _repeats(a, b) else (None, "one denial")
-            yield _directed(a, b, Basis.ONE_BODY, share, because)
+        if not _one_house(speakers[a.claim.id], speakers[b.claim.id]):
+            continue
+        common = _repeats(a, b) or ((None, "one denial") if a.denied and a.claim.type is b.claim.type else None)
+        if common:
+            yield _directed(a, b, Basis.ONE_BODY, *common)
+
+
+def _days_part(left: Facts, right: Facts) -> bool:
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return False
+    return left.first > right.last or right.first > left.last
 
 
 def _publisher(facts: Facts, reader: Reader) -> Name | None:

@@ -46,6 +46,10 @@ _STOP = frozenset(
 )
 
 
+_A_NAME = 3  # letters: a shorter name of an outlet may be any word
+_HEAD, _LAST = 300, 4  # code points of a report's head and foot, and lines of the foot
+_DATELINE = re.compile(r"\(([A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3})\)\s*[-–—:]")
+_CREDIT = re.compile(r"(?:(?:Sources?|Via|From|Agency|Agencies|Written by|Reported by)\s*:\s*(.{2,60})|([A-Z]{3,8})(?:/.{2,30})?)")
 FIGHTING = frozenset({EventType.ARMED_CLASH, EventType.AIR_STRIKE, EventType.SHELLING})
 _STOPPED = re.compile(
     r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE
@@ -128,6 +132,24 @@ def day(text: str | None) -> int | None:
         return None
 
 
+def credits(text: str) -> list[str]:
+    """Whom a report's dateline ("ADEN, Nov 3 (Agency) -") or its last lines ("Source: Agency", "Agency/H. Said") credit with it."""
+    found = _DATELINE.findall(text[:_HEAD])
+    for line in text[-_HEAD:].splitlines()[-_LAST:]:
+        credit = _CREDIT.fullmatch(line.strip())
+        found += re.split(r"\s*(?:/|,| and | & |;)\s*", credit[1] or credit[2]) if credit else []
+    return [name for name in found if len(name) >= _A_NAME]
+
+
+def _stands_in(name: str, text: str) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalnum():
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
 def content_words(text: str) -> frozenset[str]:
     """Words of four letters and more, cut to their first six letters so that "shelled" meets "shelling", and numbers."""
     return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if (len(t) > 3 and t not in _STOP) or t.isdigit())
@@ -143,6 +165,8 @@ class Reader:
         self._found: dict[str, Actor | None] = {}
         self._keys: dict[str, str] = {}
         self._publishers: dict[str, str] = {}
+        self._named: dict[tuple[str, str], bool] = {}  # by report and the outlet that it names or not
+        self._credits: dict[str, frozenset[str]] = {}  # by report
 
     def facts(self, claim: Claim) -> Facts:
         place, when = claim.place, claim.when
@@ -195,6 +219,34 @@ class Reader:
             found = self.reports.get(report)
             self._publishers[report] = key(found.publisher) if found and found.publisher else ""
         return self._publishers[report]
+
+    def outlet(self, report: str) -> str:
+        """A report's publisher as it is written there; "" where none is known."""
+        found = self.reports.get(report)
+        return (found.publisher or "") if found else ""
+
+    def names_outlet(self, report: str, other: str) -> bool:
+        """Whether a report names the publisher of another one, which is not its own: by its name, another name of it or its initials, in
+        its own capitals; or whether both credit one agency."""
+        outlet, publisher = self.outlet(other), self.publisher(report)
+        at = (report, outlet)
+        if at not in self._named:
+            found = self.reports.get(report)
+            own = not publisher or not outlet or self.publisher(other) == publisher
+            self._named[at] = not own and found is not None and any(_stands_in(name, found.text) for name in self._called(outlet))
+        return self._named[at] or bool(publisher != self.publisher(other) and self._agencies(report) & self._agencies(other))
+
+    def _called(self, outlet: str) -> set[str]:
+        actor = self._find(outlet)
+        initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
+        return {name for name in (outlet, *(actor.aliases if actor else ()), initials) if len(name) >= _A_NAME}
+
+    def _agencies(self, report: str) -> frozenset[str]:
+        """Folded names of whom the report's dateline or last lines give the credit."""
+        if report not in self._credits:
+            found = self.reports.get(report)
+            self._credits[report] = frozenset(self.key(name) for name in credits(found.text)) if found else frozenset()
+        return self._credits[report]
 
     def name(self, words: str | None, theatre: str | None, on: str | None) -> Name | None:
         if not words:

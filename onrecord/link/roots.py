@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.link.copies import Copy, Passages, one_body, relays, restated
+from onrecord.link.copies import Copy, Passages, credited, one_body, relays, restated
 from onrecord.link.facts import Facts, Reader
 from onrecord.records import Origin
 from onrecord.vocab.roles import NARRATOR, Kind
@@ -19,9 +19,9 @@ from onrecord.vocab.roots import Basis
 _SPEAKS_FOR = frozenset({Kind.MEDIA, Kind.COMMANDER, Kind.UNKNOWN})
 
 
-# In which order copies are tried: relays, near copies, what is restated, one body's offices; then by ids.
+# In which order copies are tried: relays, near copies, credits, what is restated, one body's offices; then by ids.
 Order = tuple[int, str, str]
-_RELAY, _COPY, _RESTATED, _ONE_BODY = range(4)
+_RELAY, _COPY, _CREDITED, _RESTATED, _ONE_BODY = range(5)
 
 
 class Roots:
@@ -89,7 +89,13 @@ class Roots:
     def _in_event(self, event: Sequence[Facts]) -> list[tuple[Order, Copy]]:
         if len(event) == 1:
             return []
-        kinds = (_RELAY, relays(event, self._reader)), (_RESTATED, restated(event)), (_ONE_BODY, one_body(event, self._reader))
+        reader = self._reader
+        kinds = (
+            (_RELAY, relays(event, reader)),
+            (_CREDITED, credited(event, reader)),
+            (_RESTATED, restated(event)),
+            (_ONE_BODY, one_body(event, reader)),
+        )
         return [((kind, event[0].claim.id, f"{nth:09}"), copy) for kind, copies in kinds for nth, copy in enumerate(copies)]
 
     def _put(self, order: Order, copy: Copy) -> set[str]:

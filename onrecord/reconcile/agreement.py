@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from onrecord.knowledge.actors.interest import Interest, interest
 from onrecord.knowledge.actors.register import ActorRegister, key
 from onrecord.reconcile.findings import note
-from onrecord.reconcile.reading import View
-from onrecord.records import Finding
+from onrecord.reconcile.reading import View, names_of
+from onrecord.records import Claim, Control, Finding
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change, FindingKind
 from onrecord.vocab.roles import Kind
@@ -21,6 +21,13 @@ _OWNING_UP = re.compile(
 )
 # Who beats an attack off owns up to none.
 _BEAT_OFF = re.compile(r"\b(?:shot|shoot|shooting|brought) down\b|\bdown(?:ed|ing)\b|\b(?:intercept|repel|repuls|thwart)\w*", re.IGNORECASE)
+# Offices whose business is no ground: what they are read to say of who holds it is mostly somebody else's word.
+_NO_GROUND = re.compile(
+    r"\b(?:health|education|culture|antiquities|tourism|justice|finance|energy|agriculture|water|transport|hospital|religious)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+_BESIDE = 250  # code points: a sentence or two
 # One admission confirms an event, so what turns it into its opposite must be surer than for a clash; it rests on whose deed it is.
 _MUST_BE_SURE = {"quote": 0.6, "source": 0.6, "modality": 0.75, "type": 0.6, "actor": 0.6}
 
@@ -42,9 +49,22 @@ def admits(view: View, register: ActorRegister) -> bool:
     if not claim.control and _BEAT_OFF.search(claim.quote.text):
         return False
     if claim.control:
+        if not _said_plainly(claim, claim.control, register) or _NO_GROUND.search(claim.source.name):
+            return False
         abroad = claim.source.kind == Kind.FOREIGN_GOVERNMENT and claim.control.change is not Change.LOSS  # it is not its ground
         return claim.confidence.get("control", 1.0) >= 0.75 and not abroad
     return claim.actor != claim.source.name or _OWNING_UP.search(claim.quote.text) is not None
+
+
+def _said_plainly(claim: Claim, control: Control, register: ActorRegister) -> bool:
+    """The speaker stands in or near the words, and the words name the holder.
+
+    Of a speaker named further off another may have taken over meanwhile; and "parts of it remain theirs" is the holder's own word.
+    """
+    mention, quote = claim.source.mention, claim.quote
+    if mention is None or mention.start > quote.end + _BESIDE or mention.end < quote.start - _BESIDE:
+        return False
+    return names_of(register).named_in(control.holder, quote.text) or _OURS.search(quote.text) is not None
 
 
 def admissions(claims: Sequence[View], register: ActorRegister) -> Iterator[Finding]:

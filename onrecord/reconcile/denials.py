@@ -41,6 +41,11 @@ _NO_DENIAL = re.compile(
     r"|\bto deny \w+(?: \(\w+\))? (?:the |any |its |their )?(?:ability|access|entry|use|chance|freedom)",
     re.IGNORECASE,
 )
+_NOT_OWNED = re.compile(
+    r"\b(?:not|n't|never) (?:\w+ )?(?:yet |so far )?(?:acknowledg|recogni[sz]|admit|confirm|own(?:ed)? up)(?:ed|es|e|ing|ted|s)?\b"
+    r"|\b(?:declin|refus)(?:ed|es|ing) to (?:comment|confirm|acknowledge|say)\b",
+    re.IGNORECASE,
+)
 # A denial that no home, school or civilian was hit says nothing of fighters.
 _CIVIL_SCOPE = re.compile(
     r"\b(?:residential|civilians?|homes?|houses?|hospitals?|clinics?|schools?|markets?|mosques?|churches|populated|peaceful|women|children)\b",
@@ -74,6 +79,7 @@ def denials(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                 or unanswered(denial, said, names)
                 or told_apart(denial, said)
                 or not_yet(denial)
+                or ("not to acknowledge is not to deny" if _NOT_OWNED.search(denial.claim.quote.text) else None)
                 or _at_large(denial, said)
             )
             if denial.root != said.root or _rumour(denial, said):
@@ -141,6 +147,8 @@ def _handed_over(denial: View, said: View, names: Names) -> bool:
 def _one_kind(denied: T, said: T) -> bool:
     if T.ACCUSATION in (denied, said):
         return denied is said or (said if denied is T.ACCUSATION else denied) in _HARM
+    if denied is T.AIR_STRIKE and said is T.CHEMICAL_WEAPON:
+        return True  # who flew nothing dropped no gas
     if denied is not said and (T.SEXUAL_VIOLENCE in (denied, said) or {denied, said} <= _WEAPONS):
         return False  # to deny a bomb is not to deny a shell
     return denied is said or any(denied in kind and said in kind for kind in _KINDS)

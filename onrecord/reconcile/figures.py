@@ -19,8 +19,8 @@ from onrecord.reconcile.excuses import (
     part_of_it,
 )
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.one_deed import one_deed
-from onrecord.reconcile.reading import AT_FIRST, Names, View, told_before
+from onrecord.reconcile.one_deed import one_deed, same_place
+from onrecord.reconcile.reading import AT_FIRST, Names, View, same_day, told_before
 from onrecord.reconcile.scope import told_apart
 from onrecord.records import EventFigure, Figure, Finding, RootFigure
 from onrecord.vocab.event_types import CHARGES
@@ -36,6 +36,8 @@ _CLASS = re.compile(
     r"\b(?:child|children|wom[ae]n|girls?|boys?|bab(?:y|ies)|patients?|staff|journalists?|medics?|elderly)\b", re.IGNORECASE
 )
 _NEAR = 800  # code points: a passage that sets one count against another
+_FAR_ABOVE = 1.75  # who has seen 31 dead does not say "at least 16"
+_WELL_ABOVE = 1.5  # "up to 14" may be nine by the letter; who has counted nine does not say so
 _ROUND = frozenset({20, 24, 40, 200, 2000, 20000})
 
 
@@ -215,7 +217,7 @@ def can_both_be_true(left: Figure, right: Figure) -> bool:
 
 
 def far_apart(left: Figure, right: Figure) -> bool:
-    """One is a bound ("at least 7", "up to 80"), the other an exact count of twice as much as the floor, or half as much as the ceiling.
+    """One is a bound ("at least 7", "up to 80"), the other an exact count far above the floor or well below the ceiling.
 
     By the letter both may be true, but who has seen 34 dead does not say "at least 7". Round words ("dozens", "hundreds") reach further and
     are left alone.
@@ -225,14 +227,17 @@ def far_apart(left: Figure, right: Figure) -> bool:
     if count is None or exact.high != count or (bound.low is None) == (bound.high is None) or bound.low in _ROUND:
         return False
     if bound.low is not None:
-        return count >= 2 * bound.low and count - bound.low >= 3
-    return bound.high is not None and bound.high >= 2 * count and bound.high - count >= 3
+        return count >= _FAR_ABOVE * bound.low and count - bound.low >= 3
+    return bound.high is not None and bound.high >= _WELL_ABOVE * count and bound.high - count >= 3
 
 
 def _face_to_face(left: View, a: Figure, right: View, b: Figure, names: Names) -> bool:
-    """One report sets them side by side, or they are two sides' counts, or two roots' counts of what one force lost."""
+    """One report sets them side by side, or they are two sides' counts, or two roots' counts of what one force lost, or of one type, place
+    and day."""
     sides = names.side(left.root, left.claim), names.side(right.root, right.claim)
     if left.claim.report == right.claim.report or (sides[0] != sides[1] and any(sides)):
+        return True
+    if left.claim.type is right.claim.type and same_place(left, right) and same_day(left, right) is True:
         return True
     return all(whose and not names.civil(whose) for whose in (a.of or left.claim.target, b.of or right.claim.target))
 

@@ -133,8 +133,8 @@ def _clash(a: Control, b: Control, one_holder: bool, only: bool) -> str | None:
     lost = a.change is Change.LOSS, b.change is Change.LOSS
     holding = a.change is Change.HOLD, b.change is Change.HOLD
     if one_holder:
-        if lost[0] != lost[1] and any(holding):
-            return f"{a.holder} left or lost it against {b.holder} holding it" if lost[0] else f"{a.holder} holding it against its loss"
+        if lost[0] != lost[1] and (any(holding) or {a.extent, b.extent} <= {"all", "most"}):
+            return f"{a.holder} left or lost it against {b.holder} having it" if lost[0] else f"{a.holder} having it against its loss"
         if not any(lost) and "%" in a.extent + b.extent and abs(share(a.extent) - share(b.extent)) >= 15:
             return f"{a.extent} against {b.extent} of it held by {a.holder}"
         if {a.extent, b.extent} == {"all", "part"} and not any(lost) and (all(holding) or only):
@@ -187,6 +187,8 @@ def share(extent: str) -> float:
 
 def _excuse(left: View, a: Control, right: View, b: Control, names: Names) -> str | None:
     """Held in turn. A place taken on one day and said to be still the other's within the week is no turn but a clash."""
+    if {a.change, b.change} == {Change.GAIN, Change.LOSS} and names.alike(a.holder, b.holder, left.claim):
+        return "it may have been taken and left in turn"
     if a.change is Change.GAIN and b.change is Change.GAIN:
         gap = days_between(left, right)
         loser, other = left.claim.target, right.claim.target

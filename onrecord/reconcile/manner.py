@@ -13,7 +13,7 @@ from itertools import permutations
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import same_place
-from onrecord.reconcile.reading import Names, View, content, days_between, is_wide
+from onrecord.reconcile.reading import Names, View, content, days_between, is_wide, same_day
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
@@ -58,6 +58,12 @@ _BEGAN = re.compile(
 _ANSWERED = re.compile(
     r"\b(?:first|began|begun|started|provok\w*|unprovoked|violat\w*|br(?:oke|eak\w*)|respond\w*|respon[sc]e|retaliat\w*|react\w*"
     r"|repl(?:y|ied)|self-defen[cs]e|returned fire|accus\w*|blam\w*)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:(?:fired|fire|shot|attacked|struck|began|started)\b.{0,20}\bfirst|the first to|unprovoked)\b", re.IGNORECASE)
+_STAGED = re.compile(
+    r"\b(?:staged?|staging|faked?|fakes|fakery|hoax|fabricat\w*|invent(?:ed|ion)|actors|performance|made up|doctored|montage"
+    r"|(?:filmed|made|taken) (?:in|at) another place|from (?:elsewhere|another (?:place|time|year)))\b",
     re.IGNORECASE,
 )
 _CLASHING = frozenset({T.ARMED_CLASH, T.SHELLING, T.ACCUSATION, T.VIOLENT_DEMONSTRATION, T.MOB_VIOLENCE, T.ATTACK_ON_CIVILIANS})
@@ -114,9 +120,22 @@ def _by_accident(left: View, right: View, names: Names) -> str | None:
     if not b.actor or (a.actor and names.one_body(a.actor, b.actor)):
         return None
     one_target = bool(a.target and b.target) and names.alike(a.target or "", b.target or "", a)
-    if not one_target and not (content(a.quote.text) & content(b.quote.text) and (a.type is b.type or T.ACCUSATION in (a.type, b.type))):
+    pinned = same_place(left, right) and same_day(left, right) is True
+    akin = content(a.quote.text) & content(b.quote.text) and (a.type is b.type or T.ACCUSATION in (a.type, b.type))
+    if not one_target and not pinned and not akin:
         return None
     return f"an accident, or the victims' own doing, against {b.actor} as the doer"
+
+
+def _staged(left: View, right: View, names: Names) -> str | None:
+    """One says that it was staged, invented or filmed elsewhere, the other that it happened."""
+    a, b = left.claim, right.claim
+    words = a.quote.text
+    if b.type not in _HARM or not _STAGED.search(words) or _STAGED.search(b.quote.text) or b.type is T.ACCUSATION:
+        return None
+    if a.type is not b.type and a.type not in (T.ACCUSATION, T.STATEMENT, T.OTHER_STRATEGIC):
+        return None
+    return "staged against happened" if content(words) & content(b.quote.text) or same_day(left, right) else None
 
 
 def _destroyed(left: View, right: View, names: Names) -> str | None:
@@ -143,7 +162,8 @@ def _who_began(left: View, right: View, names: Names) -> str | None:
         return None
     swapped = bool(a.target and names.alike(a.target, b.actor, a)) or bool(b.target and names.alike(b.target, a.actor, a))
     words = a.quote.text, b.quote.text
-    if not swapped or not all(_BEGAN.search(text) for text in words) or not any(_ANSWERED.search(text) for text in words):
+    first = any(_FIRST.search(text) for text in words)
+    if not swapped or not (first or all(_BEGAN.search(text) for text in words)) or not any(_ANSWERED.search(text) for text in words):
         return None
     return f"{a.actor} against {b.actor} as the one who attacked"
 
@@ -152,4 +172,4 @@ def _speaks_for(root: str, name: str, view: View, names: Names) -> bool:
     return names.alike(root, name, view.claim)
 
 
-_RULES: tuple[Callable[[View, View, Names], str | None], ...] = (_willingly, _by_accident, _destroyed, _peaceful, _who_began)
+_RULES: tuple[Callable[[View, View, Names], str | None], ...] = (_willingly, _by_accident, _staged, _destroyed, _peaceful, _who_began)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from onrecord.reconcile.reading import View, content, is_wide, place_words, same_day
 from onrecord.vocab.event_types import EventType as T
 
+_ENOUGH = 3
 
-def one_deed(left: View, right: View, answers: bool = False) -> bool:
-    """Enough stands for it that both tell of one deed, not of two by two hands: three points are needed.
+
+def one_deed(left: View, right: View) -> bool:
+    """Enough stands for it that both tell of one deed, not of two by two hands: three points are needed."""
+    return points_for_one(left, right) >= _ENOUGH
+
+
+def points_for_one(left: View, right: View, answers: bool = False) -> int:
+    """How much stands for it that both tell of one deed.
 
     Two for a shared number, or for one type on days known within three days, one if within a week; one for one place smaller than a
     country, for one report where both stand close together, for blame laid for harm to the same people, for one day and one sufferer under
@@ -27,7 +34,7 @@ def one_deed(left: View, right: View, answers: bool = False) -> bool:
     points = (
         answers + 2 * shared_number + (1 + sharp) * (one_day and a.type is b.type) + (one_day and a.type is not b.type and one_sufferer)
     )
-    return points + (same_place(left, right) and not _wide(left)) + near + blame + min(2, len(said)) >= 3
+    return points + (same_place(left, right) and not _wide(left)) + near + blame + min(2, len(said))
 
 
 def _names(left: View, right: View) -> set[str]:

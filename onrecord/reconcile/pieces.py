@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.actors.interest import Interest, interest
+from onrecord.reconcile.agreement import admits
 from onrecord.reconcile.holders import share
 from onrecord.reconcile.reading import Names, View, day, fold_place, view
 from onrecord.records import Claim, Control, Report
@@ -129,7 +130,7 @@ def pieces_of(told: Sequence[View], names: Names) -> tuple[list[Piece], list[Pie
             control,
             groups[control.holder],
             *when,
-            stake is Interest.ADVERSE,
+            admits(seen, names.register),
             stake is Interest.SELF_SERVING,
             seen.first is not None,
             _loser_in(seen.claim, names),

@@ -9,6 +9,7 @@ from itertools import chain
 from onrecord.knowledge.actors.register import ActorRegister
 from onrecord.reconcile.agreement import admissions, circular, corroboration
 from onrecord.reconcile.answering import Answer, answering
+from onrecord.reconcile.chance import weighed
 from onrecord.reconcile.denials import denials
 from onrecord.reconcile.doubts import with_doubts
 from onrecord.reconcile.figures import event_figures, figure_clashes
@@ -39,7 +40,7 @@ def reconcile(
     seen = {v.claim.id: v for v in told} | elsewhere
     answered = ((elsewhere[a.denial], seen[c]) for a in answers if a.denial in elsewhere for c in a.claims if c in seen)
     found = chain(find(told, names), (f for denial, said in answered for f in denials((denial, said), names)))
-    findings = tuple(_distinct(with_doubts(found, seen, names), seen))
+    findings = tuple(_distinct(with_doubts(weighed(found, seen, told, names), seen, names), seen))
     return replace(
         event, figures=event_figures(told, names), findings=findings, grade=grade(Case(told, findings, names, list(elsewhere.values())))
     )

@@ -8,14 +8,15 @@ from itertools import combinations
 
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.one_deed import one_deed, same_place
+from onrecord.reconcile.objects import rival_objects
+from onrecord.reconcile.one_deed import one_deed, points_for_one, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, days_between, told_before
 from onrecord.reconcile.scope import a_habit, another_deed, at_each_other, gas_by_air, helped, no_deed_blamed, told_apart
 from onrecord.records import Finding
 from onrecord.vocab.event_types import CHARGES
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
-from onrecord.vocab.measures import HUMAN_HARM
+from onrecord.vocab.measures import HUMAN_HARM, Measure
 
 _DEEDS = frozenset(
     {T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON, T.ATTACK_ON_CIVILIANS, T.ABDUCTION, T.SEXUAL_VIOLENCE}
@@ -28,8 +29,10 @@ _STOPPED = re.compile(
     r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE
 )
 _HITS = frozenset({T.AIR_STRIKE, T.SHELLING, T.ARMED_CLASH, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.SUICIDE_BOMB, T.IED})
+_PEOPLE = HUMAN_HARM | {Measure.ARRESTED, Measure.ABDUCTED, Measure.MISSING}
 _NOBODY = frozenset({"others", "other", "people", "persons", "enemy", "them", "wounded", "victims"})  # words for whoever was hit
 _TAKES = frozenset({T.DETENTION_MISSING, T.ABDUCTION, T.ARRESTS})
+_SOME = 2  # points for one deed, from which on a rival account is looked at; `chance.py` says whether it is enough
 _WEAPONS = frozenset({T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON})
 
 
@@ -50,8 +53,8 @@ def account_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
                     _two_deeds(left, right, names) or another_place(left, right),
                 )
             continue
-        point = point or _rival_weapons(left, right, names) or _rival_victims(left, right, names)
-        if point and one_deed(left, right, _answers(left, right, names)):
+        point = point or _rival_weapons(left, right, names) or _rival_victims(left, right, names) or rival_objects(left, right, names)
+        if point and points_for_one(left, right, _answers(left, right, names)) >= _SOME:
             excuse = _elsewhere(left, right) or _one_camp(left, right, names) or _two_deeds(left, right, names)
             yield clash(FindingKind.ACCOUNT_CLASH, left, right, point, excuse)
 
@@ -124,14 +127,10 @@ def _rival_weapons(left: View, right: View, names: Names) -> str | None:
 def _rival_victims(left: View, right: View, names: Names) -> str | None:
     """One deed of one doer: one source says that it hit civilians, the other that it hit fighters."""
     a, b = left.claim, right.claim
-    if (
-        not a.target
-        or not b.target
-        or names.civil(a.target) == names.civil(b.target)
-        or _NOBODY & {a.target.casefold(), b.target.casefold()}
-    ):
+    hit, other = _sufferer(left), _sufferer(right)
+    if not hit or not other or names.civil(hit) == names.civil(other) or _NOBODY & {hit.casefold(), other.casefold()}:
         return None
-    if not a.actor or not b.actor or not names.alike(a.actor, b.actor, a) or not same_place(left, right):
+    if (a.actor and b.actor and not names.alike(a.actor, b.actor, a)) or not (a.actor or b.actor) or not same_place(left, right):
         return None
     if not (a.type is b.type or {a.type, b.type} <= _HITS or {a.type, b.type} <= _TAKES):
         return None
@@ -139,7 +138,12 @@ def _rival_victims(left: View, right: View, names: Names) -> str | None:
     if not all(harmed) and not {a.type, b.type} <= _TAKES:
         return None  # an airfield may be the target and children the dead
     gap = days_between(left, right)
-    return f"{a.target} against {b.target} as those who were hit" if gap is None or gap <= 0 else None
+    return f"{hit} against {other} as those who were hit" if gap is None or gap <= 0 else None
+
+
+def _sufferer(view: View) -> str:
+    """Who was hit, or else who is counted: "six suspects"."""
+    return view.claim.target or next((f.of for f in view.claim.figures if f.of and f.what in _PEOPLE), "") or ""
 
 
 def _elsewhere(left: View, right: View) -> str | None:

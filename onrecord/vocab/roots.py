@@ -12,6 +12,7 @@ class Basis(StrEnum):
     RELAY = "relay"
     COPY = "copy"
     QUOTED = "quoted"
+    CREDITED = "credited"
     RESTATED = "restated"
     ONE_BODY = "one_body"
 
@@ -23,6 +24,7 @@ BASIS_MEANS: dict[Basis, str] = {
     Basis.RELAY: "The source named is the publisher of another report, which has it from somebody else.",
     Basis.COPY: "The passage is a near copy of another report's passage.",
     Basis.QUOTED: "Two reports quote the same words of the same speaker.",
+    Basis.CREDITED: "The publisher's own voice repeats the report of another outlet, which its text names.",
     Basis.RESTATED: "It repeats the number, the change of hands or most of the words of the one source that gave it in the event.",
     Basis.ONE_BODY: "Two offices of one body say one thing.",
 }

@@ -70,3 +70,49 @@ def test_the_graph_goes_out_with_the_event():
         {"claim": "c2", "basis": "restated", "of": "c1", "share": None, "because": "the number: killed, 34"},
     ]
     assert OBSERVATORY.name in {root.name for root in event.roots} and ARMY.name not in {root.name for root in event.roots}
+
+
+def test_a_report_that_credits_an_agency_has_its_number_from_the_agency():
+    agency = a_said(1, "34 people died in Dura", source=NARRATOR, figures=TOLL)
+    paper = a_said(2, "the dead of Dura were put at 34", source=NARRATOR, figures=TOLL)
+    reports = {
+        "r1": a_report(id="r1", publisher="Harran News Service", published="2016-12-11", text="34 people died in Dura"),
+        "r2": a_report(id="r2", publisher="The Evening Post", published="2016-12-12", text="The dead of Dura were put at 34.\nSource: HNS"),
+    }
+    origin = origin_of(linked(agency, paper, reports=reports), "c2")
+    assert (origin.basis, origin.of) == (Basis.CREDITED, "c1")
+    assert "the number: killed, 34" in origin.because
+
+
+def test_who_credits_nobody_counts_for_itself():
+    agency = a_said(1, "34 people died in Dura", source=NARRATOR, figures=TOLL)
+    paper = a_said(2, "the dead of Dura were put at 34", source=NARRATOR, figures=TOLL)
+    names = {"r1": "Harran News Service", "r2": "The Evening Post"}
+    reports = {r: a_report(id=r, publisher=name, published="2016-12-11", text="34 people died") for r, name in names.items()}
+    assert origin_of(linked(agency, paper, reports=reports), "c2").basis is Basis.PUBLISHER
+
+
+def test_a_lead_tells_what_a_source_says_further_down():
+    lead = a_said(1, "Mortar rounds landed among shoppers at the market of Dura", source=NARRATOR, report="r1")
+    body = a_said(2, "rounds came down on shoppers, four of them, and a mosque wall", report="r1", at=900)
+    assert basis_of(lead, body)[0] == (Basis.RESTATED, "c2")
+
+
+def test_a_relay_is_another_report_than_the_one_that_names_it():
+    claims = [
+        a_said(1, "soldiers stripped the hospital", source=Source(name="doctors of Dura"), report="r1"),
+        a_said(2, "the hospital was looted", source=Source(name="Meridian"), report="r1", at=300),
+    ]
+    reports = {"r1": a_report(id="r1", publisher="Meridian News", published="2016-12-11")}
+    assert origin_of(linked(*claims, reports=reports), "c2").basis is not Basis.RELAY
+
+
+def test_a_relay_whose_number_differs_is_passed_over_for_one_that_agrees():
+    claims = [
+        a_said(1, "nine dead", source=Source(name="police of Dura"), figures=(Figure(what=Measure.KILLED, low=9, high=9),), report="r1"),
+        a_said(3, "34 were dead", source=Source(name="doctors of Dura"), figures=TOLL, report="r1", at=300),
+        a_said(2, "34 died", source=Source(name="Meridian"), figures=TOLL),
+    ]
+    reports = reports_of(claims) | {"r1": a_report(id="r1", publisher="Meridian News", published="2016-12-11")}
+    origin = origin_of(linked(*claims, reports=reports), "c2")
+    assert (origin.basis, origin.of) == (Basis.RELAY, "c3")

@@ -46,7 +46,8 @@ def test_a_count_of_twice_the_floor_stands_against_it() -> None:
     assert not far_apart(killed(12, None)[0], killed(14, 14)[0])
     assert not far_apart(killed(24, None)[0], killed(60, 60)[0])  # "dozens"
     assert far_apart(killed(31, 31)[0], killed(None, 80)[0])
-    assert not far_apart(killed(9, 9)[0], killed(None, 14)[0])
+    assert far_apart(killed(16, None)[0], killed(31, 31)[0])
+    assert not far_apart(killed(10, 10)[0], killed(None, 14)[0])
     assert not far_apart(killed(9, 9)[0], killed(30, 30)[0])
 
 

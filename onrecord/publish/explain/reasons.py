@@ -49,6 +49,7 @@ _FROM = {
     Basis.RELAY: "relayed from",
     Basis.COPY: "near copy of",
     Basis.QUOTED: "the same words of the same speaker stand in",
+    Basis.CREDITED: "credited, repeats what stands in",
     Basis.RESTATED: "repeats what stands in",
     Basis.ONE_BODY: "one body's other office says so in",
 }

@@ -52,6 +52,8 @@ def _finding(finding: Finding) -> Row:
         "rule": rule_of(finding),
         "because": finding.because,
         "grounds": grounds(finding),
+        "weight": finding.weight,
+        "signs": [asdict(sign) for sign in finding.signs],
     }
 
 

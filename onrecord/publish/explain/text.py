@@ -155,6 +155,9 @@ class _Page:
         names = ", ".join(self._name(c) for c in finding.claims)
         yield from self._wrapped("  ", f"{_kind(finding)}  {names}  {short(finding.id)}")
         yield from self._wrapped("    ", finding.because)
+        if finding.weight is not None:
+            signs = ", ".join(f"{sign.statement} {sign.adds:+.1f}" for sign in finding.signs)
+            yield from self._wrapped("    ", f"weighed {finding.weight:.2f} of 1: {signs}")
 
     # --- claims ------------------------------------------------------------------------------------------------
 
