@@ -24,6 +24,7 @@ from onrecord.vocab.hedges import Modality
 LONG = 14  # days; a stretch that is longer is a sum or a background ("since 2012"), and no one with what was done on a day of it
 WEEK = 7  # a deal is struck, begins and is carried out on several days, and each report dates it by another
 SHARED_WORDS = 0.5  # of the shorter demand's telling words, for both to be one
+SHARED_OF_ONE_BODY = 0.25  # the same where both ask the same body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,9 @@ def by_type(claim: Claim) -> str:
     return str(claim.type)
 
 
+Where = Callable[[Claim], str | None]
+
+
 def no_marks(_: Claim) -> frozenset[str]:
     return frozenset()
 
@@ -52,23 +56,25 @@ def gather(
     ground: Ground,
     kind: Callable[[Claim], str] = by_type,
     marks: Callable[[Claim], frozenset[str]] = no_marks,
+    where: Where = lambda _: None,
 ) -> list[Happening]:
     """The claims' happenings, by day. Every claim stands in exactly one, together with claims of its kind alone.
 
-    marks: what a claim names that tells a happening from others, such as the monument; one mark in common is as good as one place.
+    marks: what a claim names that tells a happening from others, such as the monument; one mark in common is as good as one event.
+    where: under what name a claim's place is known, for claims whose places have several; None: under its own.
     """
     kinds: dict[str, list[Claim]] = {}
     for claim in claims:
         kinds.setdefault(kind(claim), []).append(claim)
-    found = [_happening(group, ground) for of in kinds.values() for group in _Groups(ground, marks).of(of)]
+    found = [_happening(group, ground) for of in kinds.values() for group in _Groups(ground, marks, where).of(of)]
     return sorted(found, key=lambda h: (h.first or "9999", h.id))
 
 
 class _Groups:
     """Puts claims of one kind together."""
 
-    def __init__(self, ground: Ground, marks: Callable[[Claim], frozenset[str]]) -> None:
-        self._ground, self._marks = ground, marks
+    def __init__(self, ground: Ground, marks: Callable[[Claim], frozenset[str]], where: Where) -> None:
+        self._ground, self._marks, self._where = ground, marks, where
 
     def of(self, claims: Iterable[Claim]) -> list[list[Claim]]:
         groups: list[list[Claim]] = []
@@ -89,7 +95,7 @@ class _Groups:
 
     def _barred(self, left: Claim, right: Claim) -> bool:
         """No linking brings these together: other days or places, or other parties where parties make it what it is."""
-        if EventType.ACCUSATION in (left.type, right.type) and _other_party(left, right):
+        if EventType.ACCUSATION in (left.type, right.type) and _other_party(left, right) and not self._linked(left, right):
             return True
         if _asks(left) and _asks(right) and not _one_demand(left, right, self._ground):
             return True
@@ -99,8 +105,7 @@ class _Groups:
 
     def _alike(self, left: Claim, right: Claim) -> float:
         """1 for one event, and for one place and day; less where one of both is not said; below 0 where nothing brings them together."""
-        event = self._ground.event_of.get(left.id)
-        if (event is not None and event is self._ground.event_of.get(right.id)) or self._marks(left) & self._marks(right):
+        if self._linked(left, right) or self._marks(left) & self._marks(right):
             return 1.0
         if left.type is EventType.AGREEMENT:
             return 1.0 if _told_apart(left, right, self._ground) <= WEEK else -0.5
@@ -110,14 +115,18 @@ class _Groups:
             return 1.0
         if left.type is EventType.ACCUSATION and left.actor and right.actor and _told_apart(left, right, self._ground) <= WEEK:
             return 0.5
-        return 0.25 if left.report == right.report and _near(left, right) else -0.5
+        undated = left.when is None and right.when is None
+        return 0.25 if left.report == right.report and (undated or _near(left, right)) else -0.5
+
+    def _linked(self, left: Claim, right: Claim) -> bool:
+        event = self._ground.event_of.get(left.id)
+        return event is not None and event is self._ground.event_of.get(right.id)
 
     def _same_place(self, left: Claim, right: Claim) -> bool | None:
-        """None where one of the two names none. Two marks that differ are two places, whatever town they lie in."""
-        ours, theirs = self._marks(left), self._marks(right)
-        if ours and theirs:
-            return bool(ours & theirs)
-        return _same_place(left.place, right.place)
+        """None where one of the two names none. What bears one mark is in one place, by whatever name."""
+        here, there = self._where(left), self._where(right)
+        one = bool(self._marks(left) & self._marks(right)) or (here is not None and here == there)
+        return True if one else _same_place(left.place, right.place)
 
 
 def _surest_first(claim: Claim) -> tuple[bool, int, bool, str, int, str]:
@@ -135,10 +144,9 @@ def _one_demand(left: Claim, right: Claim, ground: Ground) -> bool:
         return True
     if _other_party(left, right):
         return False
-    if left.actor and right.actor and plain(left.actor) == plain(right.actor):
-        return True
+    one_body = bool(left.actor and right.actor and plain(left.actor) == plain(right.actor))
     here, there = _content(left), _content(right)
-    return len(here & there) >= SHARED_WORDS * min(len(here), len(there))
+    return len(here & there) >= (SHARED_OF_ONE_BODY if one_body else SHARED_WORDS) * min(len(here), len(there))
 
 
 def _content(claim: Claim) -> frozenset[str]:

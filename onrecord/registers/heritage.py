@@ -106,10 +106,10 @@ def _entry(site: Site | None, claims: list[Claim], ground: Ground) -> Heritage:
     located = [c.place for c in claims if c.place and site_of(c.place)]
     place = next(iter(located), next((c.place for c in claims if c.place and c.place.name == usual), None))
     risk = [e.id for e in ground.picture.events if site and e.type in _FIGHTING and site_of(e.place) is site]
+    # Whatever lies at a listed site lies in one place: "Palmyra", "Tetrapylon".
+    done = tuple(gather(claims, ground, kind=_status, marks=_marks, where=lambda _: site.name if site else None))
     by_day = tuple(sorted(made, key=lambda p: _day(p.damages[0])))
-    return Heritage(
-        place=place, site=site, parts=by_day, happenings=tuple(gather(claims, ground, kind=_status, marks=_marks)), at_risk=tuple(risk)
-    )
+    return Heritage(place=place, site=site, parts=by_day, happenings=done, at_risk=tuple(risk))
 
 
 def _status(claim: Claim) -> str:
