@@ -105,11 +105,21 @@ def test_a_ceasefire_with_its_start_and_its_breaches_by_claimant():
 
 
 def test_blame_with_its_denial_and_the_inquiry_that_follows():
-    army, militia = sorted(accusations(a_ground(BLAME, BASELESS, INQUIRY, OTHER, text=TEXT)), key=lambda a: a.accused)
+    (army,) = accusations(a_ground(BLAME, BASELESS, INQUIRY, text=TEXT))
     assert army.accused == (("army", ("The rebels",)),)
     assert (army.denied_by, [c.claim for c in army.denials]) == (("army",), ["c11"])
     assert [c.claim for c in army.investigations] == ["c12"]
-    assert (militia.accused[0][0], militia.denied_by) == ("militia", ())
+
+
+def test_rivals_who_are_blamed_for_one_deed_stand_in_one_entry_each_with_its_accuser():
+    rival = _said("c15", "The rebels accuse the militia of looting in Sarda", T.ACCUSATION, by="the army", actor="militia", when=SUNDAY)
+    (entry,) = accusations(a_ground(BLAME, rival, text=TEXT))
+    assert set(entry.accused) == {("army", ("The rebels",)), ("militia", ("the army",))}
+
+
+def test_blame_of_another_body_on_another_day_is_another_entry():
+    earlier = _said("c16", OTHER.quote.text, T.ACCUSATION, by="The rebels", actor="militia", when=FRIDAY)
+    assert [a.accused[0][0] for a in accusations(a_ground(earlier, BLAME, text=TEXT))] == ["militia", "army"]
 
 
 @pytest.mark.parametrize(
