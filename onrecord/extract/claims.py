@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.extract.actors import ActorNames
 from onrecord.extract.actors.parties import Frame as PartyFrame
 from onrecord.extract.actors.parties import Parties, parties_of
-from onrecord.extract.control import Holders
+from onrecord.extract.control import Holders, whose
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import figures_of
 from onrecord.extract.places import ClaimFrame, ClaimPlaces, PlaceMention, find_places
@@ -58,6 +58,7 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     """Claims in the order of their words. Each field is what its words say, or None."""
     names = names_of(report, layers, register)
     seen: Counter[tuple[Span, Span | None]] = Counter()
+    read = [own_side(item, report.text, names) for item in read]
     ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
     frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
     options = ClaimPlaces(report.text, not_speakers(report.text, layers.places, ordered), report.title)
@@ -96,6 +97,12 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
             )
         )
     return claims
+
+
+def own_side(item: ReadClaim, text: str, names: ActorNames) -> ReadClaim:
+    """The claim with "our forces" led back to the speaker."""
+    meant = {role: whose(item, span, text, names) for role in ("actor", "target", "holder") if (span := getattr(item, role))}
+    return replace(item, **meant) if any(span != getattr(item, role) for role, span in meant.items()) else item
 
 
 def not_speakers(text: str, places: Sequence[PlaceMention], read: Sequence[ReadClaim]) -> list[PlaceMention]:

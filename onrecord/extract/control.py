@@ -61,6 +61,8 @@ _NAME = re.compile(r"(?:the\s+)?(?:[\w'’\-“”\"]+\s?){1,6}")
 _STOP = re.compile(r"[,.;:()]|\s(?:in|on|at|after|before|when|while|and|with|from|since|during|as|who|which|once|again)\b")
 _LOSER = re.compile(r"\b(?:from|against)\s+(?:the\s+|its\s+|their\s+)?$")
 
+_OURS = re.compile(r"(?:our|my)\s+\w|(?:we|us)\b", re.IGNORECASE)
+
 # Types that a taking is misread as; where the reader is no surer than this of one of them, plain words of taking make it a taking.
 _NEAR = frozenset({EventType.TROOP_MOVEMENT, EventType.ARMED_CLASH, EventType.OTHER_STRATEGIC})
 UNSURE = 0.6
@@ -241,10 +243,17 @@ def doer_in(item: ReadClaim, text: str, names: ActorNames) -> str | None:
     for span in spans:
         words = text[span.start : span.end]
         if not is_pronoun(words) and not is_first_person(words):
-            name, kind = names.name_of(span)
+            name, kind = names.name_of(whose(item, span, text, names))
             if kind in _HOLDERS:
                 return name
     return None
+
+
+def whose(item: ReadClaim, span: Span, text: str, names: ActorNames) -> Span:
+    """The words that name whom a mention means: "our forces" in an armed group's or an army's own words are that body, not the state's."""
+    if item.source is None or not _OURS.match(text, span.start, span.end):
+        return span
+    return item.source if names.name_of(item.source)[1] in (Kind.ARMED_GROUP, Kind.MILITARY) else span
 
 
 def type_by_taker(type_: EventType, control: Control | None, place: Place | None, register: ActorRegister) -> EventType:

@@ -166,3 +166,18 @@ def test_what_only_dates_a_taking_does_not_say_who_took():
 def test_a_share_of_what_somebody_holds_is_no_share_of_a_place(text, holds):
     _, control = held(text, EventType.CONTROL_STATUS, holder="IS", change=Change.HOLD)
     assert (control is not None) == holds
+
+
+def test_our_forces_are_the_speakers():
+    text = "The Syrian army fled. A spokesman for Islamic State said: “Our forces have liberated Dura.”"
+    item = ReadClaim(
+        quote=span(text, "Our forces have liberated Dura"),
+        type=REGAINS,
+        voice="named",
+        source=span(text, "A spokesman for Islamic State"),
+        actor=span(text, "Our forces"),
+        change=Change.GAIN,
+        confidence={"type": 0.5},
+    )
+    found, control = Holders(text, names_in(text), REGISTER).held(item, DURA)
+    assert (control.holder, found) == ("Islamic State", OVERTAKES)

@@ -21,7 +21,7 @@ _NAMED_AFTER = frozenset(
 # Nouns that make a body of the capitals around them, and what other words of the name say of its kind.
 _ORGANISATIONS = frozenset(
     "unit centre agency service union party league society fund programme project trust desk syndicate chamber initiative alliance "
-    "federation congress board convention forum university bureau collective representatives platform".split()
+    "federation congress board convention forum university bureau collective representatives platform room rooms".split()
 )
 _TELLING = (
     (frozenset("media news press radio tv tribune times".split()), Kind.MEDIA),

@@ -105,7 +105,7 @@ class ActorNames:
 
     def _tied(self, words: str) -> tuple[str, Kind] | None:
         """Who is meant by a word tied to another: "ISIS-held", "rebel-controlled"."""
-        actor = self.sketch.register.find(words)
+        actor = self.sketch.register.find(words, country=self.sketch.country)
         if actor:
             return None if actor.kind in (Kind.GOVERNMENT, Kind.FOREIGN_GOVERNMENT) else (actor.name, actor.kind)
         if words.casefold() not in _REBEL:

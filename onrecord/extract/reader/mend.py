@@ -31,12 +31,14 @@ from onrecord.extract.reader.mending.relays import (
     who_is_quoted_speaks,
 )
 from onrecord.extract.reader.mending.speech import (
+    a_speakers_name_is_whole,
     an_unsure_speaker_is_looked_up,
     background_is_the_narrators,
     between_two_of_one_source,
     cue_found_where_missing,
     first_person_is_the_quoted_speaker,
     joint_speakers_each_claim,
+    one_quotation_has_one_speaker,
     quoted_words_have_a_speaker,
     reportedly_has_no_owner,
 )
@@ -73,6 +75,8 @@ Rule = Callable[[Work, Claims], Claims]
 RULES: tuple[Rule, ...] = (
     an_unsure_speaker_is_looked_up,
     quoted_words_have_a_speaker,
+    one_quotation_has_one_speaker,
+    a_speakers_name_is_whole,
     first_person_is_the_quoted_speaker,
     between_two_of_one_source,
     cue_found_where_missing,

@@ -24,3 +24,9 @@ def test_words_tied_to_others_name_their_actor(words, name):
     start = TEXT.index(words)
     found = ActorNames(TEXT, ActorRegister.load(), country="SYR").name_of(Span(start, start + len(words)))
     assert found[0] == name
+
+
+@pytest.mark.parametrize("country, name", [("SDN", "Rapid Support Forces"), ("FRA", "Reporters Without Borders")])
+def test_initials_that_two_bodies_share_are_those_of_the_one_at_home_there(country, name):
+    text = "RSF says it controls the town."
+    assert ActorNames(text, ActorRegister.load(), country=country).name_of(Span(0, 3))[0] == name

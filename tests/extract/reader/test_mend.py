@@ -434,3 +434,25 @@ def test_a_toll_that_has_a_claim_of_its_own_stays_there():
 def test_harm_to_a_person_is_no_harm_to_a_site(quote, type_):
     (found,) = mended(quote, claim(quote, quote, type=EventType.HERITAGE_DAMAGE), rule=mending.who_is_killed_is_no_site)
     assert found.type is type_
+
+
+def test_one_quotation_has_one_speaker():
+    text = "“We struck the depot. The attackers used car bombs,” a ministry spokesman said. On Saturday the Observatory said the town had fallen."
+    ours = claim(text, "We struck the depot", source="a ministry spokesman", voice="named")
+    theirs = claim(text, "The attackers used car bombs", source="the Observatory", voice="named")
+    found = mended(text, ours, theirs, rule=mending.one_quotation_has_one_speaker)
+    assert {text[c.source.start : c.source.end] for c in found} == {"a ministry spokesman"}
+
+
+@pytest.mark.parametrize(
+    "text, given, whole",
+    [
+        ("The Babanusa Emergency Room, a volunteer group, put the dead at 34.", "The Babanusa", "The Babanusa Emergency Room"),
+        ("The Pentagon Tuesday said nothing.", "The Pentagon", "The Pentagon"),
+        ("The ministry Reuters spoke to said so.", "The ministry", "The ministry"),
+        ("Hassan’s Army moved on.", "Hassan", "Hassan"),
+    ],
+)
+def test_a_speakers_name_is_read_to_its_end(text, given, whole):
+    (found,) = mended(text, claim(text, text[-10:], source=given, voice="named"), rule=mending.a_speakers_name_is_whole)
+    assert text[found.source.start : found.source.end] == whole

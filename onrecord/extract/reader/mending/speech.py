@@ -17,6 +17,24 @@ _NOBODY = re.compile(r"[a-z]+(?:ed|ing|ly)(?:\s+by\s.*)?", re.DOTALL)  # "report
 SURE_OF_SPEAKER = 0.75
 
 
+_CALENDAR = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)
+_LAST_CAPITAL = re.compile(r"(?:^|\s)[A-Z][\w’'-]*$")
+_NEXT_CAPITAL = re.compile(r" ([A-Z][\w’'-]+)(?<![’']s)")
+
+
+def _whole_name(text: str, span: Span) -> Span:
+    """The mention with the capitals that go on behind it, if it ends in one; days and months are no names."""
+    if not _LAST_CAPITAL.search(text[span.start : span.end]):
+        return span
+    end = span.end
+    while (more := _NEXT_CAPITAL.match(text, end)) and not _CALENDAR.fullmatch(more.group(1)):
+        end = more.end()
+    return Span(span.start, end)
+
+
 def an_unsure_speaker_is_looked_up(work: Work, claims: Claims) -> Claims:
     """Where the reader doubts who speaks, the attributions decide. A reader that does not say how sure it is is left alone."""
     kept = []
@@ -39,6 +57,30 @@ def quoted_words_have_a_speaker(work: Work, claims: Claims) -> Claims:
         speaker = work.speakers.of_quotation(work.quotations[at], work.paragraphs) if inside and claim.voice == "narrator" else None
         kept.append(_said_by(claim, speaker) if speaker else claim)
     return kept
+
+
+def one_quotation_has_one_speaker(work: Work, claims: Claims) -> Claims:
+    """Claims inside one pair of quotation marks have one speaker: whom the words around the marks name, else that of the first."""
+    starts = [q.start for q in work.quotations]
+    inside: dict[int, list[ReadClaim]] = {}
+    for claim in claims:
+        at = bisect_right(starts, claim.quote.start) - 1
+        if at >= 0 and work.quotations[at].contains(claim.quote):
+            inside.setdefault(at, []).append(claim)
+    told: dict[int, ReadClaim] = {}
+    for at, together in inside.items():
+        named = [c for c in together if c.voice == "named" and c.source]
+        if len({work.words(c.source) for c in named}) < 2 or len(named) < len(together):
+            continue
+        speaker = work.speakers.of_quotation(work.quotations[at], work.paragraphs)
+        first = min(named, key=lambda c: c.quote.start)
+        told.update((id(c), replace(c, source=speaker or first.source, via=first.via)) for c in together)
+    return [told.get(id(c), c) for c in claims]
+
+
+def a_speakers_name_is_whole(work: Work, claims: Claims) -> Claims:
+    """A mention that stops within a name is read to its end: "the Babanusa" of "the Babanusa Emergency Room, a volunteer group, said"."""
+    return [replace(c, source=_whole_name(work.text, c.source)) if c.source else c for c in claims]
 
 
 def between_two_of_one_source(work: Work, claims: Claims) -> Claims:
