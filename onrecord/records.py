@@ -10,6 +10,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change, ControlState, FindingKind, GradeLabel, Strength
@@ -107,6 +108,15 @@ def moment(text: str) -> str | None:
     except OverflowError:  # the first or last day that there is, in another zone
         return None
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@lru_cache(maxsize=65_536)
+def day(text: str | None) -> int | None:
+    """A day as a count, None for what is not an ISO date."""
+    try:
+        return dt.date.fromisoformat((text or "")[:10]).toordinal()
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,8 @@ _DRIVEN = re.compile(
     re.IGNORECASE,
 )
 _FORCED = re.compile(
-    r"\b(?:drove|driven|driving|forced?|forcing|compelled|compelling|made|making|obliged)\s+(?=[^.;]{3,80}?\b(?:with|re|leav|pull|fl|quit|out|from))"
+    r"\b(?:drove|driven|driving|forced?|forcing|compelled|compelling|made|making|obliged)\s+(?=[^.;]{3,80}?\b(?:with|re|leav|pull|fl|quit|out|from))",
+    re.IGNORECASE,
 )
 _PLACE_WORD = re.compile(
     r"\b(?:city|town|village|district|area|neighbou?rhood|quarter|positions?|base|airport|airfield|hills?|heights|crossing|bridge|port|there"
@@ -96,7 +97,7 @@ class Holders:
 
         doer is the name of who did what the claim says, where that is known from more than its words.
         """
-        unsure = item.confidence.get("type", 0.0) < UNSURE
+        unsure = item.confidence.get("type", 1.0) < UNSURE  # what has no confidence is taken as it stands
         if place is None or _OF_SOMEBODY.search(self.text, item.quote.start, item.quote.end):
             return item.type, None
         taker = None

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, lru_cache
 
 from onrecord.knowledge.actors.register import Actor, ActorRegister, key
-from onrecord.knowledge.gazetteer.tables import countries
-from onrecord.records import Claim, Place, Report
+from onrecord.knowledge.gazetteer.wide import fold_place, is_wide
+from onrecord.records import Claim, Place, Report, day
+from onrecord.vocab.bodies import AGAINST_A_STATE, ANYBODY, BODY_KIND, CIVIL, OF_A_STATE
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
+from onrecord.vocab.outcomes import BEATEN_OFF, STOPPED
 
 _TOKEN = re.compile(r"\w+")
-# Words that spellings add and drop; "east", "airport", "province" stay: they name a part or a whole.
-_PLACE_KIND = frozenset("the a an of in near around outside city town village neighbourhood neighborhood area al el".split())
-_ANYBODY = frozenset(
-    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown "
-    "foreign forces separatists jihadists attackers assailants warplanes aircraft drone".split()
-)
-_OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
-_AGAINST_A_STATE = frozenset(
-    "rebel rebels opposition insurgent insurgents militant militants separatist separatists guerrillas resistance".split()
-)
-# What every army and ministry is called: these words alone do not make two bodies one.
-_BODY_KIND = frozenset(
-    (
-        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia "
-        "government authorities ministry defence defense interior health of and for in on at to the from general command national state "
-        "official officials group groups men gunmen unit units brigade council spokesman"
-    ).split()
-)
-_CIVIL = frozenset(
-    "civilians civilian people residents villagers children women patients families passengers worshippers workers men students "
-    "pupils".split()
-)
 _STOP = frozenset(
     "that this with from have been were they their them than then there which while what when where after before into over more most some "
     "said says also about only other under would could being against between during near around because those these such very just "
@@ -51,15 +28,6 @@ _HEAD, _LAST = 300, 4  # code points of a report's head and foot, and lines of t
 _DATELINE = re.compile(r"\(([A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3})\)\s*[-–—:]")
 _CREDIT = re.compile(r"(?:(?:Sources?|Via|From|Agency|Agencies|Written by|Reported by)\s*:\s*(.{2,60})|([A-Z]{3,8})(?:/.{2,30})?)")
 FIGHTING = frozenset({EventType.ARMED_CLASH, EventType.AIR_STRIKE, EventType.SHELLING})
-_STOPPED = re.compile(
-    r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE
-)
-_BEATEN_OFF = re.compile(
-    r"\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart|(?:push|hurl|throw|threw|fl[iu]ng)\w* (?:\w+ ){0,2}back"
-    r"|(?:driven|drove) (?:\w+ ){0,2}(?:off|back)|held off|put .{0,12}to flight|(?:in|up|on) (?:the |its |their )?defen[cs]e of"
-    r"|defend(?!er|ant))\w*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +67,6 @@ class Facts:
     words: frozenset[str]
     halts: bool  # the words say that operations stopped, and the type is no fight
     beaten_off: bool  # a fight in which an attack is said to be broken, or a place defended
-
-
-@lru_cache(maxsize=65_536)
-def fold(name: str) -> str:
-    """A place name without case, accents, punctuation and words such as "city"; never empty for a name that has letters."""
-    text = unicodedata.normalize("NFKD", name).casefold()
-    tokens = _TOKEN.findall("".join(c for c in text if not unicodedata.combining(c)))
-    return " ".join([t for t in tokens if t not in _PLACE_KIND] or tokens)
-
-
-def is_wide(place: Place) -> bool:
-    """A country or larger, by its precision or by its name.
-
-    A village that no gazetteer has carries its country's precision for want of a finer one; it is no country for that.
-    """
-    known = place.gazetteer is not None
-    return place.precision == 7 or (place.precision == 6 and known) or fold(place.name) in _country_names()
-
-
-@cache
-def _country_names() -> frozenset[str]:
-    return frozenset(fold(name) for country in countries() for name in (country.name, *country.aliases))
-
-
-@lru_cache(maxsize=65_536)
-def day(text: str | None) -> int | None:
-    """A day as a count, None for what is not an ISO date."""
-    try:
-        return date.fromisoformat((text or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def credits(text: str) -> list[str]:
@@ -179,8 +116,8 @@ class Reader:
         return Facts(
             claim=claim,
             place=name,
-            place_tokens=frozenset(fold(place.name).split()) if place else frozenset(),
-            place_parents=frozenset(fold(p) for p in place.parents) if place else frozenset(),
+            place_tokens=frozenset(fold_place(place.name).split()) if place else frozenset(),
+            place_parents=frozenset(fold_place(p) for p in place.parents) if place else frozenset(),
             wide=bool(place and is_wide(place)),
             country=(place.country or "") if place else "",
             first=first if last is not None else None,
@@ -190,14 +127,14 @@ class Reader:
             doer=self.name(claim.actor, theatre, on),
             sufferer=self.name(claim.target, theatre, on),
             holder=self.name(claim.control.holder, theatre, on) if claim.control else None,
-            held=frozenset(fold(claim.control.place or (place.name if place else "")).split()) if claim.control else frozenset(),
+            held=frozenset(fold_place(claim.control.place or (place.name if place else "")).split()) if claim.control else frozenset(),
             speaker=self.name(claim.source.name, theatre, on) if claim.source.named else None,
             source=self.source_key(claim),
             denied=claim.modality is Modality.DENIED,
             figures=tuple((f.what, f.low, f.high) for f in claim.figures if f.low is not None or f.high is not None),
             words=content_words(claim.quote.text),
-            halts=claim.type not in FIGHTING and bool(_STOPPED.search(claim.quote.text)),
-            beaten_off=claim.type is EventType.ARMED_CLASH and claim.control is None and bool(_BEATEN_OFF.search(claim.quote.text)),
+            halts=claim.type not in FIGHTING and bool(STOPPED.search(claim.quote.text)),
+            beaten_off=claim.type is EventType.ARMED_CLASH and claim.control is None and bool(BEATEN_OFF.search(claim.quote.text)),
         )
 
     def source_key(self, claim: Claim) -> str:
@@ -272,12 +209,12 @@ class Reader:
         return Name(
             words=words,
             key=own,
-            tokens=(tokens - _BODY_KIND) or tokens,
+            tokens=(tokens - BODY_KIND) or tokens,
             line=frozenset(line),
             side=self.register.side_of(words, theatre=theatre, on=on),
-            civil=bool(tokens & _CIVIL),
-            anybody=tokens <= _ANYBODY,
-            stand=bool(tokens & _OF_A_STATE) - bool(tokens & _AGAINST_A_STATE),
+            civil=bool(tokens & CIVIL),
+            anybody=tokens <= ANYBODY,
+            stand=bool(tokens & OF_A_STATE) - bool(tokens & AGAINST_A_STATE),
         )
 
 
@@ -285,4 +222,4 @@ def place_key(place: Place | None) -> str:
     """Same gazetteer entry, or else same folded name: same place."""
     if place is None or not place.name:
         return ""
-    return place.gazetteer or fold(place.name)
+    return place.gazetteer or fold_place(place.name)

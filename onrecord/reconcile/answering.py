@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.actors.register import ActorRegister
+from onrecord.knowledge.gazetteer.wide import fold_place
 from onrecord.reconcile.denials import answers
-from onrecord.reconcile.reading import Names, View, fold_place, names_of, view
+from onrecord.reconcile.reading import Names, View, names_of, view
 from onrecord.records import Claim, Event, Report
 
 _SIGNS = 4  # of type, place, day, doer, sufferer, report and two words: two suffice within one event

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.actors.register import ActorRegister
+from onrecord.knowledge.gazetteer.wide import names_a_country
 from onrecord.reconcile.pieces import Piece, by_place, held_place, label, pieces_of, place_name, sieges
-from onrecord.reconcile.reading import Names, View, names_a_country, names_of
+from onrecord.reconcile.reading import Names, View, names_of
 from onrecord.reconcile.spells import besieged, share_spell, spells_of
 from onrecord.reconcile.standings import standings_of
 from onrecord.records import Claim, Report, Spell

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import same_place
-from onrecord.reconcile.reading import Names, View, coarse, content, days_between, is_wide, same_day, told_before
+from onrecord.reconcile.reading import Names, View, coarse, content, days_between, same_day, told_before
 from onrecord.reconcile.scope import a_habit, not_yet, told_apart, unanswered
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY

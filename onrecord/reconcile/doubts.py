@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.doubt_words import (
     AGAIN_AND_AGAIN,
     AMONG_HOMES,
@@ -39,7 +40,7 @@ from onrecord.reconcile.excuses import another_place, middle
 from onrecord.reconcile.figures import first_clash, of_a_class
 from onrecord.reconcile.holders import answers_a_capture
 from onrecord.reconcile.one_deed import one_deed, same_place
-from onrecord.reconcile.reading import AT_FIRST, Names, View, coarse, content, is_wide, place_words, same_day, told_before
+from onrecord.reconcile.reading import AT_FIRST, Names, View, coarse, content, place_words, same_day, told_before
 from onrecord.records import Figure, Finding
 from onrecord.vocab.event_types import CHARGES
 from onrecord.vocab.event_types import EventType as T

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from onrecord.reconcile.reading import Names, View, is_wide, place_words, same_day, told_before
+from onrecord.knowledge.gazetteer.wide import is_wide
+from onrecord.reconcile.reading import Names, View, place_words, same_day, told_before
 from onrecord.records import Figure
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.measures import Measure

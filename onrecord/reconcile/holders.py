@@ -6,22 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
+from onrecord.knowledge.gazetteer.wide import fold_place, names_a_country
 from onrecord.reconcile.findings import clash
-from onrecord.reconcile.reading import Names, View, coarse, days_between, fold_place, iso, names_a_country, told_before, too_soon
+from onrecord.reconcile.reading import Names, View, coarse, days_between, iso, told_before, too_soon
 from onrecord.reconcile.scope import as_it_was, asides, not_two_sides, together, told_apart
 from onrecord.records import Control, Finding
 from onrecord.vocab.event_types import TERRITORY
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change, FindingKind
+from onrecord.vocab.outcomes import BEATEN_OFF
 
 _A_WEEK, _A_MONTH, _A_SEASON = 7, 31, 120  # days
-_BEATEN_OFF = re.compile(
-    r"(?<!\bto )\b(?:repel|repuls|beat(?:en)? (?:back|off)|broken|broke the|foil|thwart"
-    r"|(?:push|hurl|throw|threw|fl[iu]ng)\w* (?:\w+ ){0,2}back"
-    r"|(?:driven|drove) (?:\w+ ){0,2}(?:off|back)|held off|put .{0,12}to flight|(?:in|up|on) (?:the |its |their )?defen[cs]e of"
-    r"|defend(?!er|ant))\w*",
-    re.IGNORECASE,
-)
 # Land about a place is no part of it.
 _ROUND_IT = re.compile(
     r"\b(?:around|near|outside|outskirts|countryside|approaches|surround\w*|(?:north|south|east|west)\w* of)\b", re.IGNORECASE
@@ -218,7 +213,7 @@ def _taken_then_still_held(left: View, a: Control, right: View, b: Control) -> b
 
 def _beaten_off(left: View, right: View, names: Names) -> str | None:
     claim = right.claim
-    if claim.type not in (T.ARMED_CLASH, T.TROOP_MOVEMENT) or not _BEATEN_OFF.search(claim.quote.text) or claim.control:
+    if claim.type not in (T.ARMED_CLASH, T.TROOP_MOVEMENT) or not BEATEN_OFF.search(claim.quote.text) or claim.control:
         return None
     taker = left.claim.control.holder if left.claim.control else ""
     one_side = bool(claim.actor) and names.alike(claim.actor or "", taker, claim)
@@ -233,7 +228,7 @@ def answers_a_capture(left: View, right: View) -> bool:
     for taken, beaten in ((left, right), (right, left)):
         control = taken.claim.control
         fell = control is not None and control.change is Change.GAIN and control.extent in ("all", "most")
-        if fell and beaten.claim.type is T.ARMED_CLASH and not beaten.claim.control and _BEATEN_OFF.search(beaten.claim.quote.text):
+        if fell and beaten.claim.type is T.ARMED_CLASH and not beaten.claim.control and BEATEN_OFF.search(beaten.claim.quote.text):
             return True
     return False
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 
+from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.excuses import another_day, another_place
 from onrecord.reconcile.findings import clash
 from onrecord.reconcile.one_deed import same_place
-from onrecord.reconcile.reading import Names, View, content, days_between, is_wide, same_day
+from onrecord.reconcile.reading import Names, View, content, days_between, same_day
 from onrecord.records import Finding
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind

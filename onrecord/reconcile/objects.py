@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.one_deed import same_place
-from onrecord.reconcile.reading import Names, View, days_between, is_wide
+from onrecord.reconcile.reading import Names, View, days_between
 from onrecord.vocab.event_types import EventType as T
 
 _BLOWS = frozenset({T.AIR_STRIKE, T.SHELLING, T.IED, T.LOOTING_DESTRUCTION, T.HERITAGE_DAMAGE, T.ATTACK_ON_CIVILIANS, T.ARMED_CLASH})

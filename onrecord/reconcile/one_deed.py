@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.reconcile.reading import View, content, is_wide, place_words, same_day
+from onrecord.knowledge.gazetteer.wide import is_wide
+from onrecord.reconcile.reading import View, content, place_words, same_day
 from onrecord.vocab.event_types import EventType as T
 
 _ENOUGH = 3

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.actors.interest import Interest, interest
+from onrecord.knowledge.gazetteer.wide import fold_place
 from onrecord.reconcile.agreement import admits
 from onrecord.reconcile.holders import share
-from onrecord.reconcile.reading import Names, View, day, fold_place, view
-from onrecord.records import Claim, Control, Report
+from onrecord.reconcile.reading import Names, View, view
+from onrecord.records import Claim, Control, Report, day
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change, ControlState
 from onrecord.vocab.measures import Measure

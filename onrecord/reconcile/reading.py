@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from onrecord.knowledge.actors.register import ActorRegister, key
-from onrecord.knowledge.gazetteer.tables import countries
-from onrecord.records import Claim, Control, Event, Place, Report, When
+from onrecord.knowledge.gazetteer.wide import fold_place
+from onrecord.records import Claim, Control, Event, Place, Report, When, day
+from onrecord.vocab.bodies import AGAINST_A_STATE, ANYBODY, BODY_KIND, CIVIL, OF_A_STATE
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.roles import Kind
 
 # Folding and likeness are written here and in the link stage: stages share records, not code.
 _TOKEN = re.compile(r"\w+")
-_PLACE_KIND = frozenset("the a an of in near around outside city town village neighbourhood neighborhood area al el".split())
-_BODY_KIND = frozenset(
-    (
-        "army armed force forces military police soldier soldiers troop troops fighter fighters militant militants rebel rebels militia "
-        "government authorities ministry defence defense interior health of and for in on at to the from general command national state "
-        "official officials group groups men gunmen unit units brigade council spokesman"
-    ).split()
-)
-_CIVIL = frozenset(
-    (
-        "civilian civilians people resident residents villager villagers child children woman women patient patients family families "
-        "passenger passengers worshipper worshippers worker workers student students pupil pupils person persons citizen citizens boy boys "
-        "girl girls man youth youths demonstrator demonstrators protester protesters herder herders farmer farmers refugee "
-        "refugees displaced medic medics doctor doctors nurse nurses journalist journalists teacher teachers inhabitant inhabitants "
-        "mourner mourners shopper shoppers trader traders fisherman fishermen labourer labourers prisoner prisoners elder elders"
-    ).split()
-)
 
 # "Men" may be anybody's; alone, or with words that say no more than their age, they are people.
 _MEN = frozenset("men young old elderly local adult boys and the".split())
@@ -44,10 +27,6 @@ AT_FIRST = re.compile(r"\b(?:at first|initially|first|begun|began|originally|ear
 _IN_EVERY_REPORT = frozenset(
     "killed killin people civili injure wounde attack were have been that this from with said their they after least other others among "
     "includ strike forces troops govern rebels milita during which more than when then there dead died death area city town also".split()
-)
-_ANYBODY = frozenset(
-    "rebel rebels militant militants insurgent insurgents gunmen terrorist terrorists armed group groups men fighters opposition unknown "
-    "foreign forces separatists jihadists attackers assailants warplanes aircraft drone".split()
 )
 _HOLDERS = frozenset({Kind.GOVERNMENT, Kind.MILITARY, Kind.ARMED_GROUP, Kind.FOREIGN_GOVERNMENT, Kind.COMMANDER})
 _ARMED = frozenset(
@@ -64,10 +43,6 @@ _GOING = re.compile(
     r"\b(?:pull(?:s|ed|ing)? (?:back|out)|withdr[ae]w\w*|retreat\w*|abandon\w*|fled"
     r"|lost (?:control|all|the|its|their)|left the (?:city|town|village|base))\b",
     re.IGNORECASE,
-)
-_OF_A_STATE = frozenset("army government ministry police regime military soldiers troops president minister governor gendarmerie".split())
-_AGAINST_A_STATE = frozenset(
-    "rebel rebels opposition insurgent insurgents militant militants separatist separatists guerrillas resistance".split()
 )
 
 
@@ -158,7 +133,7 @@ class Names:
 
     def tokens(self, name: str) -> frozenset[str]:
         tokens = frozenset(self.folded(name).split())
-        return (tokens - _BODY_KIND) or tokens
+        return (tokens - BODY_KIND) or tokens
 
     def one_body(self, left: str, right: str) -> bool:
         """One body, or a body and what it belongs to, by the register or by the words."""
@@ -171,7 +146,7 @@ class Names:
     def _short_for(self, left: str, right: str) -> bool:
         """A name that the register does not know is made of words of one of the other's names: "Tigers", "Jabhat"."""
         actor = None if self.register.find(left) else self.register.find(right)
-        words = frozenset(folded_key(left).split()) - _BODY_KIND
+        words = frozenset(folded_key(left).split()) - BODY_KIND
         return actor is not None and bool(words) and any(words <= frozenset(folded_key(alias).split()) for alias in actor.aliases)
 
     def opposed(self, left: str, right: str, claim: Claim) -> bool:
@@ -192,7 +167,7 @@ class Names:
 
     def nobody_in_particular(self, name: str) -> bool:
         """ "Rebels", "gunmen", "armed groups": words that any body may hide behind."""
-        return frozenset(folded_key(name).split()) <= _ANYBODY
+        return frozenset(folded_key(name).split()) <= ANYBODY
 
     def armed(self, name: str) -> bool:
         """A body that bears arms, known as one or called so."""
@@ -215,7 +190,7 @@ class Names:
             words, actor = frozenset(folded_key(claim.quote.text).split()), self.register.find(control.holder)
             of_a_state = actor is not None and actor.kind in (Kind.GOVERNMENT, Kind.MILITARY)
             group = actor is not None and actor.kind is Kind.ARMED_GROUP
-            return bool((group and words & _OF_A_STATE) or (of_a_state and words & _AGAINST_A_STATE and not words & _OF_A_STATE))
+            return bool((group and words & OF_A_STATE) or (of_a_state and words & AGAINST_A_STATE and not words & OF_A_STATE))
         if control.change is not Change.GAIN or not claim.actor:
             return False
         if not self.alike(claim.actor, control.holder, claim):
@@ -229,7 +204,7 @@ class Names:
 
     def civil(self, name: str) -> bool:
         words = frozenset(folded_key(name).split())
-        return bool(words & _CIVIL) or ("men" in words and words <= _MEN)
+        return bool(words & CIVIL) or ("men" in words and words <= _MEN)
 
 
 @lru_cache(maxsize=4)
@@ -246,7 +221,7 @@ def folded_key(name: str) -> str:
 def _opposed(left: str, right: str) -> bool:
     """A state's body and those who fight it share a country's name and nothing else."""
     a, b = frozenset(folded_key(left).split()), frozenset(folded_key(right).split())
-    return bool((a & _OF_A_STATE and b & _AGAINST_A_STATE) or (b & _OF_A_STATE and a & _AGAINST_A_STATE))
+    return bool((a & OF_A_STATE and b & AGAINST_A_STATE) or (b & OF_A_STATE and a & AGAINST_A_STATE))
 
 
 def views(event: Event, reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> list[View]:
@@ -273,14 +248,6 @@ def days(when: When | None) -> tuple[int | None, int | None]:
     return (first, last) if first is not None and last is not None else (None, None)
 
 
-@lru_cache(maxsize=65_536)
-def day(text: str | None) -> int | None:
-    try:
-        return date.fromisoformat((text or "")[:10]).toordinal()
-    except ValueError:
-        return None
-
-
 def iso(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
@@ -300,33 +267,8 @@ def too_soon(left: View, right: View) -> bool:
     return any(a.told_day is not None and b.first is not None and a.told_day < b.first for a, b in pairs)
 
 
-@lru_cache(maxsize=65_536)
-def fold_place(name: str) -> str:
-    text = unicodedata.normalize("NFKD", name).casefold()
-    tokens = _TOKEN.findall("".join(c for c in text if not unicodedata.combining(c)))
-    return " ".join([t for t in tokens if t not in _PLACE_KIND] or tokens)
-
-
 def place_words(place: Place | None) -> frozenset[str]:
     return frozenset(fold_place(place.name).split()) if place and place.name else frozenset()
-
-
-def is_wide(place: Place) -> bool:
-    """A country or larger, by its precision or by its name.
-
-    A village that no gazetteer has carries its country's precision for want of a finer one; it is no country for that.
-    """
-    known = place.gazetteer is not None
-    return place.precision == 7 or (place.precision == 6 and known) or names_a_country(place.name)
-
-
-def names_a_country(name: str) -> bool:
-    return fold_place(name) in _country_names()
-
-
-@cache
-def _country_names() -> frozenset[str]:
-    return frozenset(fold_place(name) for country in countries() for name in (country.name, *country.aliases))
 
 
 def same_day(left: View, right: View) -> bool | None:

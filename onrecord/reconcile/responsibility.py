@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -17,6 +16,7 @@ from onrecord.vocab.event_types import CHARGES
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import FindingKind
 from onrecord.vocab.measures import HUMAN_HARM, Measure
+from onrecord.vocab.outcomes import STOPPED
 
 _DEEDS = frozenset(
     {T.AIR_STRIKE, T.SHELLING, T.SUICIDE_BOMB, T.IED, T.GRENADE, T.CHEMICAL_WEAPON, T.ATTACK_ON_CIVILIANS, T.ABDUCTION, T.SEXUAL_VIOLENCE}
@@ -25,9 +25,6 @@ _DEEDS = frozenset(
 _TOLD = _DEEDS | frozenset({T.ARMED_CLASH, T.DETENTION_MISSING, T.ARRESTS})
 _FIGHTING = frozenset({T.ARMED_CLASH, T.AIR_STRIKE, T.SHELLING})
 _SAYS_NO_STOP = _FIGHTING | {T.ACCUSATION, T.DEMAND}
-_STOPPED = re.compile(
-    r"\b(?:(?:halt|stopp|suspend|paus)\w*|ceas(?:e|es|ed|ing)\b(?![\s-]?fire)|on hold|called off|standing down|stood down)", re.IGNORECASE
-)
 _HITS = frozenset({T.AIR_STRIKE, T.SHELLING, T.ARMED_CLASH, T.ATTACK_ON_CIVILIANS, T.CASUALTY_TOLL, T.SUICIDE_BOMB, T.IED})
 _PEOPLE = HUMAN_HARM | {Measure.ARRESTED, Measure.ABDUCTED, Measure.MISSING}
 _NOBODY = frozenset({"others", "other", "people", "persons", "enemy", "them", "wounded", "victims"})  # words for whoever was hit
@@ -87,7 +84,7 @@ def _order(left: View, right: View) -> tuple[View, View] | None:
 
 def halt_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """A force is said to have stopped its operations, by another root to have fought on, there and then."""
-    stops = [v for v in claims if v.happened and v.claim.type not in _SAYS_NO_STOP and _STOPPED.search(v.claim.quote.text)]
+    stops = [v for v in claims if v.happened and v.claim.type not in _SAYS_NO_STOP and STOPPED.search(v.claim.quote.text)]
     for stop in stops:
         for fight in claims:
             if not fight.happened or fight.claim.type not in _FIGHTING or fight.root == stop.root:

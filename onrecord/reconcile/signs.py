@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.excuses import another_place, middle, one_side
 from onrecord.reconcile.figures import first_clash
 from onrecord.reconcile.one_deed import one_deed, same_place
-from onrecord.reconcile.reading import Names, View, coarse, content, days_between, is_wide, same_day, told_before
+from onrecord.reconcile.reading import Names, View, coarse, content, days_between, same_day, told_before
 from onrecord.records import Control, Figure
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change, FindingKind

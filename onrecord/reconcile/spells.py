@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reconcile.pieces import Piece, Standing
-from onrecord.reconcile.reading import Names, View, day, iso
+from onrecord.reconcile.reading import Names, View, iso
 from onrecord.reconcile.standings import RULES
-from onrecord.records import Bounds, Spell
+from onrecord.records import Bounds, Spell, day
 from onrecord.vocab.findings import Change, ControlState
 
 _LONG = 31  # days: two reports of one capture lie less far apart
