@@ -16,7 +16,8 @@ from onrecord.records import Span
 REGISTER = ActorRegister.load()
 PIECES = st.sampled_from(
     "the a he it its said , . ( ) ' ’ \n - Syria's U.S. army spokesman of for Gen. Ali Hassan Isis IS rebels group ministry Moscow "
-    "governor Homs residents Observatory who told according to one of them 12 “ ” hospital al- UN's Assads".split(" ")
+    "governor Homs residents Observatory who told according to one of them 12 “ ” hospital al- UN's Assads (UN) (JNA) regional "
+    "military administration 79th Brigade al-Qaeda affiliate its men".split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join))
 
@@ -57,6 +58,12 @@ def test_any_span_gets_a_name(text, start, length):
         "Gen. ",
         "-a",
         "one of ",
+        "Afar regional ",
+        "regional military ",
+        "A B C (ABC) ",
+        "(UN) ",
+        "79th Air ",
+        "the al-Qaeda affiliate said ",
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(piece):
