@@ -1,4 +1,4 @@
-"""The report that the product began from gives a first entry in heritage, chemical, missing and demands, from the right claims."""
+"""The report that the product began from gives a first entry in six registers, from the right claims."""
 
 import json
 import subprocess
@@ -56,3 +56,17 @@ def test_missing(entries):
 def test_demands(entries):
     asked = {(d["asked_by"], d["of"]) for d in entries("demands")}
     assert {("UOSSM International", "OPCW"), ("John Kerry", "Russia")} <= asked
+
+
+def test_health(entries):
+    (attack,) = entries("health")
+    assert [a["name"] for a in attack["affected"]] == ["health_facility"]
+    assert (attack["place"]["name"], [m["name"] for m in attack["means"]]) == ("Kallaseh", ["chemical agent"])
+    assert (attack["alleged_by"], attack["blamed"], attack["victims"]) == (["UOSSM International"], [], [])
+
+
+def test_displacement(entries):
+    (asked,) = (e for e in entries("displacement") if e["asked_only"])
+    assert (asked["place"]["name"], asked["from"], asked["to"]) == ("Aleppo", "2016-12-10", "2016-12-10")
+    assert [w["name"] for w in asked["who"]] == ["civilians"]
+    assert {c["root"] for c in asked["claims"]} == {"John Kerry", "world diplomats"}
