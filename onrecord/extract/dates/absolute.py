@@ -122,7 +122,7 @@ def _before_christ(found: Found) -> Reading | None:
 
 def _numeric(found: Found, scene: Scene) -> Reading | None:
     if "iso" in found.parts:
-        year, month, day = (int(n) for n in str(found.parts["iso"]).split("-"))
+        year, month, day = (int(n) for n in str(found.parts["iso"]).translate(cal.ISO_MARKS).split("-"))
         of = cal.day(year, month, day)
     else:
         first, second, year = (int(n) for n in re.split(r"[-./]", str(found.parts["dmy"])))

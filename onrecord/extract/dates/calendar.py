@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 Days = tuple[date, date]  # first and last day, both included
 
+ISO_MARKS = str.maketrans("/.", "--")
+"""2016/12/30 and 2016.12.30 as 2016-12-30."""
+
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological, northern; the guide's annotators use them too
 
 

@@ -64,7 +64,7 @@ def _printed(text: str, near: date | None) -> tuple[date, str] | None:
 
 def _full_day(found: Found, near: date | None) -> date | None:
     if "iso" in found.parts:
-        return _day_of(str(found.parts["iso"]))
+        return _day_of(str(found.parts["iso"]).translate(cal.ISO_MARKS))
     if "dmy" in found.parts:
         first, second, year = (int(n) for n in re.split(r"[-./]", str(found.parts["dmy"])))
         return day_or_month_first(first, second, year, near) if year > 99 else None

@@ -109,6 +109,8 @@ def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
             return False
     if rule.guard == "clause_end":
         return _ON_THE.search(text, max(0, start - 12), start) is not None and _CLAUSE_END.match(text, end) is not None
+    if rule.guard == "alone":
+        return _CLAUSE_END.match(text, end) is not None
     if rule.guard == "line_start":
         return begins_line(text, start) and _ENTRY.match(text, end) is not None
     if rule.guard == "bare_ordinal":

@@ -49,6 +49,9 @@ READERS: dict[str, Reader] = {
 }
 
 _DAY_THEN_HOUR = re.compile(r",?[^\S\n](?:at\s(?:around\s|about\s)?)?$|\s?\($")
+_NEXT_WORD = re.compile(r"[^\S\n]([A-Za-z]+)\b")
+_MIDDLE = (11, 20)  # first and last day of "mid-May"
+_MID = re.compile(r"(?i)(?:mid|(?:the\s)?middle)\b")
 _HOUR_THEN_DAY = re.compile(r",?\s(?:local\stime\s)?(?:on\s|of\s)?$")
 
 
@@ -69,7 +72,7 @@ def find_dates(text: str, published: str | None) -> list[DateMention]:
     scene = Scene(text=text, today=today, narrative=_is_history(found, today), direction=_direction(), likely_year=year)
     read: list[tuple[Found, Reading]] = []
     for one in found:
-        reading = READERS[one.kind](one, scene)
+        reading = None if _is_name(text, one, lexicon) else READERS[one.kind](one, scene)
         if reading is None:
             continue
         joined = _joined(text, read[-1], (one, reading)) if read else None
@@ -80,6 +83,22 @@ def find_dates(text: str, published: str | None) -> list[DateMention]:
         scene.remember(read[-1][1], one.end)
     read = countdown.resolve(text, read)
     return [_mention(text, one, reading, scene, lexicon) for one, reading in read]
+
+
+def _is_name(text: str, found: Found, lexicon: Lexicon) -> bool:
+    """Whether a day is the name of something: "the March 14 Alliance", "the Sunday Times"; "the March 14 attack" is not."""
+    follower = _NEXT_WORD.match(text, found.end)
+    after = follower[1] if follower else ""
+    if found.kind == "date":
+        return "month" in found.parts and "day" in found.parts and len(found.parts) == 2 and after.lower() in _called(lexicon, "date")
+    if found.kind != "weekday" or len(found.parts) != 1:
+        return False
+    before = text[max(0, found.start - 20) : found.start].rstrip()
+    return after in _called(lexicon, "weekday") or before.endswith(tuple(lexicon.around["weekday_called"]))
+
+
+def _called(lexicon: Lexicon, kind: str) -> Sequence[str]:
+    return lexicon.around[f"called_after_a_{kind}"]
 
 
 def _is_history(found: Sequence[Found], today: date | None) -> bool:
@@ -141,8 +160,11 @@ def _mention(text: str, found: Found, reading: Reading, scene: Scene, lexicon: L
 
 
 def _since(text: str, found: Found, days: Days | None, today: date | None, lexicon: Lexicon) -> Days | None:
-    """ "since May" is 1 May to the day of publication."""
+    """ "since May" is 1 May to the day of publication, "since mid-May" begins on the 15th."""
     if days is None or today is None or days[0] > today:
         return days
     before = text[max(0, found.start - 12) : found.start].lower().removesuffix("the ").split()
-    return (days[0], today) if before and before[-1] in lexicon.around["since"] else days
+    if not before or before[-1] not in lexicon.around["since"]:
+        return days
+    middle = (days[0].day, days[1].day) == _MIDDLE and days[0].month == days[1].month and bool(_MID.match(text, found.start))
+    return days[0].replace(day=15) if middle else days[0], today

@@ -81,14 +81,17 @@ def clock_time(found: Found) -> str | None:
     """The hour as TIMEX3 writes it after the T: 21:40, 17:30Z, MO. None where the digits are no hour."""
     if "part" in found.parts:
         return str(found.parts["part"])
-    printed = str(found.parts.get("clock") or found.parts.get("colonclock") or found.parts.get("military") or found.parts.get("hour") or "")
+    glued = str(found.parts.get("glued") or "")  # "6pm"
+    printed = str(
+        glued or found.parts.get("clock") or found.parts.get("colonclock") or found.parts.get("military") or found.parts.get("hour") or ""
+    )
     digits = re.findall(r"\d+", printed)
     if "military" in found.parts and len(printed) == 4:
         digits = [printed[:2], printed[2:]]
     if not digits:
         return None
     hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    zones = {found.parts.get("zone"), found.parts.get("zone2")}
+    zones = {found.parts.get("zone"), found.parts.get("zone2"), re.sub(r"[\d:.]", "", glued).lower()}
     if "pm" in zones and hour < 12:
         hour += 12
     if "am" in zones and hour == 12:

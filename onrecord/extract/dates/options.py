@@ -28,6 +28,7 @@ _OPENING = re.compile(
     r"[\W\d]*(?:(?:But|And|Then|Earlier|Later|Also|Only|Early|Late|Meanwhile),?\s)?(?:[Ii]n\s[A-Z][\w’'-]+,?\s)?(?:\w{2,8}\s){0,2}"
 )
 _ASIDE = re.compile(r"\b(?:who|whom|which|that|when|where|whose)\b[^,;.]*$")
+_NEAR_KINDS = ("q", "s", "p")  # mentions in the quote, its sentence and before it
 _NEAR = 40  # code points between two dates of one stretch
 
 
@@ -66,9 +67,9 @@ def _unnamed(page: Page, facts: Facts) -> Iterator[Option]:
         return
     day = page.today.isoformat()
     yield an_option((day, day), None, "pub", [], facts)
-    if eve := cal.add_days(page.today, -1):
-        yield an_option((eve.isoformat(), day), None, "night", [], facts)
-        yield an_option((eve.isoformat(), eve.isoformat()), None, "eve", [], facts)
+    if page.eve:
+        yield an_option((page.eve, day), None, "night", [], facts)
+        yield an_option((page.eve, page.eve), None, "eve", [], facts)
 
 
 def _far(page: Page, mentions: Sequence[DateMention], words: Stems) -> list[DateMention]:
@@ -126,6 +127,9 @@ def _from_mentions(
         if page.today and days[0] < page.today.isoformat() and days[1] < page.today.isoformat():
             since = "since" if _SINCE.search(page.text[max(0, mention.start - 100) : mention.start]) else "bare"
             yield an_option((days[0], page.today.isoformat()), Span(mention.start, mention.end), f"{kind}+open", [since, *own], facts)
+        if kind in _NEAR_KINDS and page.eve and days[0] < page.eve != days[1]:
+            since = "since" if _SINCE.search(page.text[max(0, mention.start - 100) : mention.start]) else "bare"
+            yield an_option((days[0], page.eve), Span(mention.start, mention.end), f"{kind}+eve", [since, *own], facts)
         if page.today and days[0] > page.today.isoformat():
             yield an_option((page.today.isoformat(), days[1]), Span(mention.start, mention.end), f"{kind}+until", own, facts)
         if index + 1 < len(mentions):

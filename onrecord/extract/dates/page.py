@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from onrecord.extract.dates import calendar as cal
 from onrecord.extract.dates.dateline import is_dateline
 from onrecord.extract.dates.mention import DateMention
 from onrecord.extract.text import paragraphs, sentences
@@ -48,6 +49,7 @@ class Page:
     today: date | None
     lines: tuple[Span, ...]
     blocks: tuple[Span, ...]
+    eve: str | None  # the day before it, an ISO date
     words_beside: Mapping[int, Stems]  # the words of a mention's line, by the offset of the mention
 
     def line_at(self, place: int) -> int:
@@ -93,6 +95,7 @@ def _layout(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page:
     lines, blocks = _layout(text)
+    eve = cal.add_days(today, -1) if today else None
     dated = tuple(m for m in mentions if _may_date(m) and not _heads(text, m, today))
     return Page(
         text=text,
@@ -100,6 +103,7 @@ def page(text: str, mentions: Sequence[DateMention], today: date | None) -> Page
         dated=dated,
         days=frozenset(_single_days(dated)),
         today=today,
+        eve=eve.isoformat() if eve else None,
         lines=lines,
         blocks=blocks,
         words_beside={m.start: _words_of_line(text, m, lines) for m in dated},

@@ -15,6 +15,7 @@ _NUMBER_AFTER = re.compile(
     r"(?:,?\s(?P<year>(?:19|20)\d\d)(?!\w)|(?=[.,;:)]|$|\n|\s(?:in|at|when|by|after|before|while|as|that)\b))"
 )
 _BETWEEN = re.compile(r"\s?(?:-|–|—|/|,|&|to|and|or|until|till|through|,\sand)\s?(?:the\s|early\s|late\s|mid-)?$")
+_SHORT_YEAR = re.compile(r"[-–/](\d\d)(?![-–/\w]|[.,:]\d)")
 _MOST_IN_A_ROW = 8
 
 
@@ -24,8 +25,18 @@ def share_words(text: str, found: Iterable[Found]) -> list[Found]:
     for one in found:
         if rows and one.start < rows[-1].end:
             continue  # the year that ends a row of days
-        rows += _row(text, one, rows[-1].end if rows else 0) if _is_day(one) else [one]
+        rows += _row(text, one, rows[-1].end if rows else 0) if _is_day(one) else _years(text, one)
     return _pass_years(text, rows)
+
+
+def _years(text: str, found: Found) -> list[Found]:
+    """ "in 1915-16": a year and the one after it by its last two digits."""
+    year = found.parts.get("modernyear") or found.parts.get("oldyear")
+    after = _SHORT_YEAR.match(text, found.end) if year and len(found.parts) == 1 and found.end - found.start == len(str(year)) else None
+    if after is None or int(after[1]) != int(str(year)[2:]) + 1:
+        return [found]
+    second = replace(found, start=after.start(1), end=after.end(1), parts={next(iter(found.parts)): str(year)[:2] + after[1]})
+    return [found, second]
 
 
 def _is_day(found: Found) -> bool:
@@ -70,7 +81,11 @@ def _pass_years(text: str, rows: Sequence[Found]) -> list[Found]:
     done = list(rows)
     for i in range(len(done) - 2, -1, -1):
         left, right = done[i], done[i + 1]
-        if left.kind != "date" or right.kind != "date" or "year" in left.parts or "year" not in right.parts:
+        if "year" in left.parts or "year" not in right.parts:
+            continue
+        if left.kind == right.kind == "season" and "which" not in left.parts and _BETWEEN.fullmatch(text[left.end : right.start]):
+            done[i] = replace(left, parts=left.parts | {"year": right.parts["year"]})  # "in the spring and summer of 1943"
+        if left.kind != "date" or right.kind != "date":
             continue
         month, later = _month(left), _month(right)
         if month is None or "which" in left.parts or right.start - left.end > 16 or not _BETWEEN.fullmatch(text[left.end : right.start]):

@@ -122,6 +122,9 @@ class Scene:
             return self.year_at[1]
         if self.narrative or self.today is None:
             return self._story_year(month)
+        first = self.joined_to(start)
+        if first and number and first.month == month:
+            return first.year  # "from 3 to 9 February": both days of one year
         chances = [d for y in (-1, 0, 1) if (d := _first(self.today.year + y, month, number))]
         if not chances:
             return None

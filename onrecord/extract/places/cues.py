@@ -107,6 +107,8 @@ NAME_PARTS = _set(
 )
 SORTS = _set("residential industrial military international civilian general central main public air naval agricultural commercial")
 """Adjectives between a name and its type word: "Kweyris military airport"."""
+AIRBASES = frozenset({("air", "base"), ("military", "airport"), ("military", "airfield"), ("military", "airbase")})
+"""Two words for what "airbase" says in one: a base is called the same in every report."""
 PLURALS = _set(
     "provinces governorates districts counties villages towns cities neighbourhoods neighborhoods suburbs areas regions quarters camps "
     "hills mountains islands fields oilfields crossings checkpoints bases municipalities states parishes hamlets settlements"
@@ -122,6 +124,9 @@ def singular(word: str) -> str:
         return word
     return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
+
+ARABIC = _set("BHR DZA EGY ESH IRQ JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SYR TUN ARE YEM")
+"""Countries where a name that begins with "al" begins with the article."""
 
 DIRECTIONS = _set(
     "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "

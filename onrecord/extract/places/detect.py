@@ -106,7 +106,8 @@ class Detector(Walker):
         if after.lower in cues.SORTS and not after.capital:
             typed = self.after(c.j, 1)
             if typed and tokens[c.j].gap == " " and (typed.lower in cues.QUARTERS or typed.lower in cues.SITES):
-                c.named_type = typed.lower  # "al-Mshairfeh residential neighbourhood", "Kweyris military airport"
+                # "al-Mshairfeh residential neighbourhood", "Shayrat air base"
+                c.named_type = "airbase" if (after.lower, typed.lower) in cues.AIRBASES else typed.lower
                 c.evidence += 3.0
                 return True
         if after.lower in cues.UNITS:

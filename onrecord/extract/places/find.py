@@ -18,7 +18,9 @@ ACCEPT = 1.5
 ACCEPT_UNKNOWN = -1.0  # log-odds
 SURE_UNKNOWN = 4.0  # evidence of the words around that is enough by itself
 IMPOSSIBLE = -5.0
+_MOST_MENTIONS = 20  # of an unknown name that are asked where it lies
 _NUMBERED = re.compile(r"^\w+ \d+(?:st|nd|rd|th)?$")  # "Base 46", "Division 17"
+_JOINED_ARTICLE = re.compile(r"\bAl([a-km-z])(?=[a-z]{2})")  # "Alwaer", "Bab Alnairab"; "Allouz" might be anything
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
 
 
@@ -87,7 +89,7 @@ class _Finder:
         c = self.candidates[number]
         entry = self.grounding.entry(number)
         if entry is None:
-            return self._total_unknown(c)
+            return self._total_unknown(number)
         total = c.evidence
         if entry.kind == "country":
             total += 3.0
@@ -105,7 +107,8 @@ class _Finder:
             total += 2.0
         return total
 
-    def _total_unknown(self, c: Candidate) -> float:
+    def _total_unknown(self, number: int) -> float:
+        c = self.candidates[number]
         words = [t.lower for t in self.detector.tokens[c.i : c.j]]
         numbered = bool(_NUMBERED.match(c.name)) and (words[0] == "base" or c.named_type in ("base", "barracks", "camp", "headquarters"))
         if numbered:
@@ -115,7 +118,7 @@ class _Finder:
         if (
             words[-1] in cues.ORGANISATIONS
             or (words[0] in cues.FUNCTION and self.detector.tokens[c.i].gap != "-")
-            or (words[0] in cues.TITLES and not (words[0] in cues.NAME_PARTS and c.named_type))
+            or (words[0] in cues.TITLES and not (words[0] in cues.NAME_PARTS and self._called_a_place(number)))
             or words[0] in cues.ORGANISATIONS
         ):
             return IMPOSSIBLE
@@ -136,6 +139,11 @@ class _Finder:
             return IMPOSSIBLE
         return c.evidence + (1.0 if c.named_type and c.prepared else 0.0)
 
+    def _called_a_place(self, number: int) -> bool:
+        """Whether a type word stands beside one of the mentions of the name: "the village of Sheikh Mustafa"."""
+        numbers = (number, *self.grounding.groups[self.grounding.keys[number]][:_MOST_MENTIONS])
+        return any(self.candidates[n].named_type for n in numbers)
+
     def _mention(self, number: int) -> PlaceMention | None:
         c = self.candidates[number]
         entry = self.grounding.entry(number)
@@ -146,7 +154,7 @@ class _Finder:
         if entry and (self._namesake_abroad(number, entry, parent) or (c.named_type in cues.QUARTERS and entry.kind in ("adm1", "adm2"))):
             entry = None
         if entry is None:
-            return self._unknown_place(c, parent)
+            return self._unknown_place(c, parent or self._parent_elsewhere(number))
         names = [self.gazetteer.english(p) for p in self.gazetteer.parents(entry)]
         precision = entry.precision
         name = self.gazetteer.english(entry, c.name)
@@ -182,6 +190,14 @@ class _Finder:
             capital=entry.capital,
         )
 
+    def _parent_elsewhere(self, number: int) -> Entry | None:
+        """What another mention of the name is said to lie in: every name is one place in a report."""
+        for other in self.grounding.groups[self.grounding.keys[number]][:_MOST_MENTIONS]:
+            for w in self.candidates[other].within:
+                if parent := self.grounding.entry(w):
+                    return parent
+        return None
+
     def _namesake_abroad(self, number: int, entry: Entry, parent: Entry | None) -> bool:
         """A small town of a country that nothing else in the report points to: more likely a place at home that the gazetteer lacks."""
         if entry.kind != "city" or entry.population > 150_000 or parent or self.candidates[number].within or not entry.country:
@@ -199,6 +215,8 @@ class _Finder:
             parents = (self.gazetteer.english(parent), *(self.gazetteer.english(p) for p in self.gazetteer.parents(parent)))
         elif country and (home := self.gazetteer.country(country)):
             parents = (home.name,)
+        if country in cues.ARABIC:
+            name = _JOINED_ARTICLE.sub(lambda m: f"al-{m[1].upper()}", name)
         name = self.gazetteer.usual(name, country) or name
         located = parent is not None and parent.kind in ("city", "adm2")
         return PlaceMention(

@@ -235,9 +235,21 @@ class Walker:
             return None
         return self.tokens[k]
 
+    def _called_places(self) -> set[str]:
+        """Names that might be a person's and that a type word calls a place: "Sheikh Maqsoud district", "the village of Khan Tuman"."""
+        found, i = set(), 0
+        while i < len(self.tokens):
+            end = run_end(self.tokens, i) if self.tokens[i].capital and not self.tokens[i].titled else i + 1
+            head = self.tokens[i + 1 if self.tokens[i].lower in ARTICLES and i + 1 < end else i].lower
+            if end - i > 1 and head in cues.NAME_PARTS and self._typed(i, end):
+                found.add(self.text[self.tokens[i].start : self.tokens[end - 1].end])
+            i = end
+        return found
+
     def _persons(self) -> set[str]:
         """Last words of person's names in the text: after a given name or a title."""
         found, tokens = set(), self.tokens
+        places = self._called_places()
         i = 0
         while i < len(tokens):
             if tokens[i].capital and not tokens[i].titled:
@@ -251,9 +263,10 @@ class Walker:
                 k = 0
                 while k < len(words) and (words[k].lower in cues.TITLES or self.gazetteer.is_demonym(words[k].text)):
                     k += 1
+                if self.text[tokens[i].start : tokens[end - 1].end] in places:
+                    i = max(end, i + 1)
+                    continue
                 titled = 0 < k < len(words) and words[k - 1].lower in cues.TITLES
-                if titled and words[k - 1].lower in cues.NAME_PARTS and self._typed(i, end):
-                    titled = False  # "Sheikh Maqsoud district"
                 rest = words[k:]
                 given = (
                     len(rest) >= 2

@@ -117,6 +117,14 @@ def test_the_printed_dateline_is_no_date_that_the_text_tells() -> None:
         ("It is eleven days since the rebels took the town.", ("2020-01-12", "2020-01-12")),
         ("The prisoners will be freed by Saturday.", ("2020-01-23", "2020-01-25")),
         ("Between Monday and Wednesday shells fell. Nine people died.", ("2020-01-20", "2020-01-22")),
+        ("The army took the town on Sunday, eight days after it was seized by rebels.", ("2020-01-11", "2020-01-11")),
+        ("The army took it on Sunday. This came two days after it was seized by rebels.", ("2020-01-17", "2020-01-17")),
+        ("The town fell nine months after it was retaken.", ("2019-03-23", "2019-05-23")),
+        ("At least six people have died in two days of fighting.", ("2020-01-21", "2020-01-22")),
+        ("They took the mill on Saturday after a six-day battle in which 140 died.", ("2020-01-13", "2020-01-18")),
+        ("Food will run out within five days.", ("2020-01-23", "2020-01-28")),
+        ("The troops will be sent within 72 hours.", ("2020-01-23", "2020-01-26")),
+        ("Shelling since Saturday had killed nine people.", ("2020-01-18", "2020-01-22")),
     ],
 )
 def test_days_that_no_single_date_names_are_thought_of(text: str, wanted: tuple[str, str]) -> None:
