@@ -11,7 +11,20 @@ from pathlib import Path
 import typer
 
 from onrecord import __version__
-from onrecord.cli import acting, annotating, briefing, custody, explaining, gazetteer, reading, recording, registering, serve, viewing
+from onrecord.cli import (
+    acting,
+    annotating,
+    briefing,
+    corpus,
+    custody,
+    explaining,
+    gazetteer,
+    reading,
+    recording,
+    registering,
+    serve,
+    viewing,
+)
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(
@@ -36,7 +49,7 @@ app.add_typer(acting.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(reading.one, name="reader")
 app.add_typer(reading.many, name="readers")
-app.add_typer(reading.corpus, name="corpus")
+app.add_typer(corpus.corpus, name="corpus")
 custody.register(app)
 
 

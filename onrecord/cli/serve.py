@@ -17,6 +17,8 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Which port; 0 takes a free one.")] = 8642,
     team: Annotated[bool, typer.Option("--team", help="Accounts and roles, behind a proxy with HTTPS.")] = False,
+    name: Annotated[list[str] | None, typer.Option("--name", help="By which names a team's desk is called: desk.example.org.")] = None,
+    first_admin: Annotated[str | None, typer.Option("--first-admin", help="Make the first account of a team, and print its link.")] = None,
     embargo: Annotated[int, typer.Option("--embargo-hours", min=24, help="How long an event stays back after its last day.")] = 72,
 ) -> None:
     """Open the review desk: read, check, correct and release in the browser."""
@@ -41,6 +43,7 @@ def serve(
         actors=chosen.actors,
         key=key_file(Path(f"{chosen.ledger}.desk-key")),
         team=team,
+        hosts=tuple(name or ()),
         embargo_hours=embargo,
     )
     application = open_desk(config)
@@ -55,7 +58,11 @@ def serve(
         doors.use(door)
         tell(door.offer())
     else:
-        print(f"The desk listens at {at}", flush=True)
+        print(f"The desk listens at {at}; a proxy with HTTPS belongs before it", flush=True)
+        if first_admin:
+            from onrecord.desk.start import first_account
+
+            print(f"Open this link to choose a password: {at}{first_account(first_admin)}", flush=True)
     try:
         server.run()
     except KeyboardInterrupt:

@@ -103,6 +103,11 @@ class Decided:
         """Names of private persons that may be published."""
         return frozenset(name for d in self.decisions if d.act is Act.RELEASE for name in d.names)
 
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Names that are covered in everything that is published, whatever the rules say."""
+        return frozenset(name for d in self.decisions if d.act is Act.WITHHOLD for name in d.names)
+
 
 def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tuple[Picture, Decided, list[Skipped]]:
     """What the reports come to: those of the paths, of the ledger, or of claims that were given; and what people decided on it."""

@@ -1,17 +1,23 @@
-"""The audit: logins, views, exports, changes of role. Each is a line that the desk never changes."""
+"""The audit: logins, views, exports, changes of role. Each is an entry of the ledger, like what people decide."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from onrecord.desk import here
+from onrecord.ledger.audit import note_login, note_seen
 
-def note(who: Any, what: str, ref: str = "") -> None:
-    """Writes a line. who: a member or a name."""
-    from onrecord.desk.models import Trace
 
-    Trace.objects.create(who=str(getattr(who, "username", who))[:150], what=what, ref=ref[:500])
+def saw(request: Any, *ids: str) -> None:
+    """Notes who looked at which reports, claims or events."""
+    seen(request, ids)
+
+
+def seen(request: Any, ids: Sequence[str]) -> None:
+    note_seen(here.shelf().ledger, request.user.username, ids, by_way=f"desk {request.path}"[:300])
 
 
 def listen() -> None:
@@ -22,13 +28,14 @@ def listen() -> None:
 
 
 def _login(sender: Any, user: Any, **_: Any) -> None:
-    note(user, "login")
+    note_login(here.shelf().ledger, user.username, outcome="in", by_way="desk")
 
 
 def _logout(sender: Any, user: Any, **_: Any) -> None:
     if user is not None:
-        note(user, "logout")
+        note_login(here.shelf().ledger, user.username, outcome="out", by_way="desk")
 
 
 def _refused(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
-    note(str(credentials.get("username") or "?"), "refused")
+    name = str(credentials.get("username") or "").replace("\0", "").strip()[:150]
+    note_login(here.shelf().ledger, name.encode("utf-8", "replace").decode() or "nobody", outcome="refused", by_way="desk")

@@ -1,4 +1,4 @@
-"""What the desk keeps for itself: accounts, and what they saw. Nothing about the record."""
+"""What the desk keeps for itself: accounts. Nothing about the record, and no audit: both stand in the ledger."""
 
 from __future__ import annotations
 
@@ -20,15 +20,3 @@ class Member(AbstractUser):
 
     def may(self, least: Role) -> bool:
         return self.is_active and self.role >= least
-
-
-class Trace(models.Model):
-    """A line of the audit: who came, saw, or took something away. Judgements and releases stand in the ledger itself."""
-
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    who = models.CharField(max_length=150, db_index=True)
-    what = models.CharField(max_length=20)  # login, logout, refused, view, export, role
-    ref = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        indexes = (models.Index(fields=["what", "-at"], name="trace_what"),)

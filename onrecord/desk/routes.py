@@ -11,7 +11,7 @@ from django.urls import include, path
 from onrecord.desk.guard import View, at_least
 from onrecord.desk.judging.acts import ACTS
 from onrecord.desk.roles import Role
-from onrecord.desk.views import claim, door, event, faults, inbox, judging, report
+from onrecord.desk.views import claim, coding, custody, door, event, faults, find, inbox, judging, map, overview, report, team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,23 @@ ROUTES = (
         Route(path=f"judge/{act}", name=f"judge-{act}", view=judging.act(act), least=_JUDGES.get(act, Role.ANALYST), posts=True)
         for act in ACTS
     ),
+    Route(path="search", name="search", view=find.search, least=Role.READER),
+    Route(path="matrix", name="matrix", view=overview.matrix, least=Role.READER),
+    Route(path="map", name="map", view=map.world, least=Role.READER),
+    Route(path="sources", name="sources", view=overview.sources, least=Role.READER),
+    Route(path="source", name="source", view=overview.source, least=Role.READER),
+    Route(path="places", name="places", view=overview.places, least=Role.READER),
+    Route(path="place", name="place", view=overview.place, least=Role.READER),
+    Route(path="original/<str:digest>", name="original", view=custody.original, least=Role.ANALYST),
+    Route(path="coding", name="codings", view=coding.reports, least=Role.ANALYST),
+    Route(path="coding/<path:id>", name="coding", view=coding.code, least=Role.ANALYST, posts=True),
+    Route(path="exports", name="exports", view=custody.exports, least=Role.EDITOR),
+    Route(path="exports/<str:name>", name="export-rules", view=custody.rules, least=Role.EDITOR),
+    Route(path="export", name="export", view=custody.export, least=Role.EDITOR, posts=True),
+    Route(path="audit", name="audit", view=custody.log, least=Role.ADMIN),
+    Route(path="team", name="team", view=team.team, least=Role.ADMIN),
+    Route(path="team/change", name="team-change", view=team.change, least=Role.ADMIN, posts=True),
+    Route(path="join/<str:who>/<str:token>", name="join", view=team.join, least=None, posts=True),
     Route(path="enter/<str:token>", name="enter", view=door.enter, least=None),
     Route(path="door", name="door", view=door.door, least=None),
 )

@@ -14,7 +14,7 @@ from onrecord.desk.index import DeskIndex
 from onrecord.desk.search import SearchIndex
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView
-from onrecord.ledger.entries import EntryKind
+from onrecord.ledger.entries import MAKES_VIEWS
 from onrecord.ledger.judgements import Act, Decision, Finder
 from onrecord.publish.brief.ranges import RangeChart, find_charts
 from onrecord.publish.brief.timeline import Timeline, find_timelines
@@ -22,7 +22,6 @@ from onrecord.publish.exports.outgoing import embargoed, outgoing
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Claim, Judgement, Picture
 
-_CHANGES = (EntryKind.REPORT, EntryKind.CLAIM, EntryKind.READING, EntryKind.SKIPPED, EntryKind.JUDGEMENT, EntryKind.REMOVAL)
 _KEPT = 24  # pictures of earlier moments, most of them of one event, that are kept
 
 
@@ -83,7 +82,7 @@ class Shelf:
 
     def now(self) -> Standing:
         """The ledger as it is now. Raises LedgerError."""
-        seq, at = self.ledger.last(*_CHANGES)
+        seq, at = self.ledger.last(*MAKES_VIEWS)
         held = self._standing
         if held and held.seq == seq:
             return held

@@ -66,3 +66,20 @@ def _migrate(config: DeskConfig) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, OSError) as error:
         raise DeskError(f"the desk's own database cannot be used: {' '.join(str(error).split())}") from None
+
+
+def first_account(name: str) -> str:
+    """Makes an admin where there is no account yet; the path by which they choose a password. Raises DeskError."""
+    from onrecord.desk import here
+    from onrecord.desk.models import Member
+    from onrecord.desk.roles import Role
+    from onrecord.desk.views.team import invitation
+    from onrecord.ledger.audit import note_role
+
+    if Member.objects.exists():
+        raise DeskError("there are accounts already; an admin makes others, on the page Team")
+    member = Member(username=name, role=Role.ADMIN)
+    member.set_unusable_password()
+    member.save()
+    note_role(here.shelf().ledger, name, "admin", by="who started the desk", because="the first account")
+    return invitation(member)

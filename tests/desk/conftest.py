@@ -40,12 +40,12 @@ def desk(application: Any, register: ActorRegister, tmp_path: Path) -> Iterator[
     from django.test import override_settings
 
     from onrecord.desk import door, here
-    from onrecord.desk.models import Member, Trace
+    from onrecord.desk.models import Member
     from onrecord.desk.roles import Role
     from onrecord.desk.shelf import Shelf
 
     cache.clear()
-    for model in (Member, Trace, Session):
+    for model in (Member, Session):
         model.objects.all().delete()
     ledger = fill(tmp_path / "onrecord.db")
     here.use(Shelf(ledger, register, embargo_hours=72))

@@ -34,7 +34,7 @@ def claim(request: HttpRequest, id: str) -> HttpResponse:
     found = index.claims.get(id)
     if found is None:
         raise Http404("No claim with this id stands. It may have been rejected: Judgements lists what people decided.")
-    audit.note(request.user, "view", f"claim {id}")
+    audit.saw(request, id)
     event = index.event_of(id)
     queue = to_check(index, UNSURE_BELOW)
     return page(

@@ -41,7 +41,7 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         raise Http404(_why_missing())
     if found.id != id:
         return redirect(event_url(found.id))
-    audit.note(request.user, "view", f"event {id}")
+    audit.saw(request, id)
     at = moment(request.GET.get("at", "")) if request.GET.get("at") else None
     if request.GET.get("at") and at is None:
         raise Http404("That is no date; one like 2016-12-11 is expected.")

@@ -20,7 +20,7 @@ def report(request: HttpRequest, id: str) -> HttpResponse:
     found = shown.picture.reports.get(id)
     if found is None:
         raise Http404("No report that you may see has this id.")
-    audit.note(request.user, "view", f"report {id}")
+    audit.saw(request, id)
     index = shown.index
     html, split = marked_text(found.text, index.marks(found))
     known: dict[str, Any] = {

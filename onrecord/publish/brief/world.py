@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -91,6 +91,7 @@ def _middle(ring: Sequence[Point]) -> tuple[float, Point]:
     return abs(twice) / 2, (round(x / (3 * twice), 1), round(y / (3 * twice), 1))
 
 
+@lru_cache(maxsize=64)  # a desk draws the same part of the world again and again
 def outlines(box: Box) -> dict[str, Any]:
     """{"land": rings to fill, "lines": coasts and borders to draw, "names": [name, lon, lat] of countries} inside a box."""
     step = max(0.01, max(box[2] - box[0], box[3] - box[1]) / 1200)  # less than a pixel of the first view
