@@ -99,7 +99,8 @@ def test_axe_finds_no_serious_fault_on_any_page_nor_does_one_overflow(chromium, 
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     event = served.shelf().now().whole.index.event_of("clm-taken").id
-    pages = ("/", f"/event/{event}", "/report/rpt-arabic", "/report/rpt-morning", "/claim/clm-dead", "/compare?left=clm-taken&right=clm-left",
+    pages = ("/", f"/event/{event}", "/report/rpt-arabic", "/report/rpt-morning", "/claim/clm-dead",
+             "/compare?left=clm-taken&right=clm-left",
              "/search?q=Karsh", "/matrix", "/map", "/sources", "/source?name=Steppe Watch", "/places", "/place?name=Karsh", "/judgements",
              "/coding", "/coding/rpt-night", "/exports", "/audit", "/nowhere")  # fmt: skip
     wrong = []
