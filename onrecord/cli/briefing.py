@@ -42,7 +42,7 @@ def brief(
     if not part.reports and skipped:
         work.say("no report could be read, so no brief was written")
         work.finish(skipped)
-    covered = cover_picture(part, actors, released=answers.released)
+    covered = cover_picture(part, actors, released=answers.released, withheld=answers.withheld)
     page = render(covered, made_at=dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"))
     if not paths:  # what is read for once stands in no ledger
         _record(page, out, looking, narrowing)

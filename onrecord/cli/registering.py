@@ -55,7 +55,7 @@ def register(looking: Looking, narrowing: Narrowing, given: Given, which: Which,
     if note := missed(asked, picture.claims.values()):
         work.say(note)
     actors = ActorRegister.load(chosen.actors)
-    made = MAKERS[which](cover_picture(picture, actors, released=decided.released), actors, asked)
+    made = MAKERS[which](cover_picture(picture, actors, released=decided.released, withheld=decided.withheld), actors, asked)
     if format is Format.JSONL:
         for row, _ in made:
             work.write_row(row)

@@ -23,9 +23,11 @@ CHECKED_WHOLE = 50_000  # entries of a ledger whose chain is checked before each
 
 
 class Seen(Protocol):
-    """The answers. released: names of private persons that may be published; skipped: what was passed over in this run."""
+    """The answers. released: names of private persons that may be published; withheld: names that may not, whatever the rules say;
+    skipped: what was passed over in this run."""
 
     released: frozenset[str]
+    withheld: frozenset[str]
     skipped: Sequence[Skipped]
 
     def events(self, asked: Wanted) -> Picture: ...  # those there and then, with their claims and reports at least
@@ -37,8 +39,8 @@ class Seen(Protocol):
 class Whole:
     """From everything, worked out in this run."""
 
-    def __init__(self, picture: Picture, skipped: Sequence[Skipped], released: frozenset[str]) -> None:
-        self._picture, self.skipped, self.released = picture, skipped, released
+    def __init__(self, picture: Picture, skipped: Sequence[Skipped], released: frozenset[str], withheld: frozenset[str]) -> None:
+        self._picture, self.skipped, self.released, self.withheld = picture, skipped, released, withheld
 
     def events(self, asked: Wanted) -> Picture:
         return _with(self._picture, [e for e in self._picture.events if asked.event(e)])
@@ -59,8 +61,8 @@ class Whole:
 class Stored:
     """From stored views: only what is asked for is read."""
 
-    def __init__(self, views: StoredViews, released: frozenset[str]) -> None:
-        self._views, self.released = views, released
+    def __init__(self, views: StoredViews, released: frozenset[str], withheld: frozenset[str]) -> None:
+        self._views, self.released, self.withheld = views, released, withheld
         self.skipped: Sequence[Skipped] = ()
 
     def events(self, asked: Wanted) -> Picture:
@@ -86,10 +88,11 @@ def seen(paths: Sequence[str] | None, looking: Looking, given: Given = Given()) 
         with Ledger.existing(chosen.ledger) as book:
             views = StoredViews(book, known_at=looking.known_at())
             if _speak(views, book, ActorRegister.load(chosen.actors)):
-                yield Stored(views, frozenset(LedgerView(book).released()))
+                view = LedgerView(book)
+                yield Stored(views, frozenset(view.released()), frozenset(view.withheld()))
                 return
     picture, decided, skipped = work.picture(paths, looking, given)
-    yield Whole(picture, skipped, decided.released)
+    yield Whole(picture, skipped, decided.released, decided.withheld)
 
 
 def _speak(views: StoredViews, book: Ledger, actors: ActorRegister) -> bool:

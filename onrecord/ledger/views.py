@@ -74,6 +74,10 @@ class LedgerView:
         said = {entry.payload["who"]: entry.payload["role"] for entry in self._entries(EntryKind.ROLE)}
         return {who: role for who, role in said.items() if role}
 
+    def withheld(self) -> dict[str, Decision]:
+        """Names that are covered whatever the rules say, each with the decision that says so."""
+        return {name: d for d in self.decisions().values() if d.act is Act.WITHHOLD for name in d.names}
+
     def audit(self, *kinds: EntryKind) -> Iterator[Entry]:
         """What was done with the ledger, in order: logins, roles, who saw what, exports, removals, software; all of it or these kinds."""
         return self._ledger.entries(*(kinds or AUDITED), until=self._until)
