@@ -35,3 +35,7 @@ class VocabularyError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """The ledger cannot be opened, read or written."""
+
+
+class PublishError(OnrecordError):
+    """Something that may not leave was about to."""

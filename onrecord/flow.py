@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
+from onrecord.confidence import Part, open_part, secret_ids, with_released
 from onrecord.errors import ExtractionError
 from onrecord.extract.pipeline import Pipeline, extract
+from onrecord.intake import Added, Confidence, Intake
 from onrecord.interchange import claim_row, report_row
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView
@@ -19,73 +21,58 @@ from onrecord.ledger.rereading import Reread
 from onrecord.ledger.rereading import reread as reread_all
 from onrecord.link import Standing, Why
 from onrecord.read import read_all
+from onrecord.read.fetch import Fetcher
 from onrecord.reconcile import Answer, answering, reconcile
 from onrecord.reconcile.control import timelines
 from onrecord.records import Claim, Event, Judgement, Picture, Report, Skipped
 
 
-@dataclass(slots=True)
-class Added:
-    """What one run of `add` did."""
-
-    reports: int = 0
-    claims: int = 0
-    held: int = 0  # reports that stood in the ledger already
-    rejected: int = 0  # what a language model gave back that does not stand in the reports; the ledger says what and why
-    skipped: list[Skipped] = field(default_factory=list)
-    warned: list[Report] = field(default_factory=list)  # reports read with a warning
-
-
 def add(
-    locations: Iterable[str | Path], ledger: Ledger, pipeline: Pipeline, *, max_text: int, each: Callable[[Report], None] | None = None
+    locations: Iterable[str | Path],
+    ledger: Ledger,
+    pipeline: Pipeline,
+    *,
+    max_text: int,
+    each: Callable[[Report], None] | None = None,
+    confidence: Confidence | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Added:
     """Reads the locations and records reports and claims; a report and its claims go in together or not at all."""
-    done = Added()
-
-    def skip(skipped: Skipped) -> None:
-        done.skipped.append(skipped)
-        ledger.append([(EntryKind.SKIPPED, skipped.location, {"location": skipped.location, "reason": skipped.reason})])
-
-    def fresh(reports: Iterable[Report]) -> Iterable[Report]:
-        for report in reports:
-            if each:
-                each(report)
-            if gone := ledger.removed_before(report.id, report.digest):
-                skip(Skipped(location=report.id, reason=gone))
-                continue
-            standing = ledger.find(EntryKind.REPORT, report.id)
-            if standing:
-                if standing.payload.get("text") == report.text:
-                    done.held += 1
-                else:
-                    skip(Skipped(location=report.location, reason=f"the ledger holds another text under the id {report.id!r}"))
-                continue
-            if report.warnings:
-                done.warned.append(report)
-            yield report
+    intake = Intake(ledger, confidence or Confidence(), each)
 
     def failed(error: ExtractionError) -> None:
-        skip(Skipped(location=error.report_id, reason=f"could not be read for claims: {error.problem}"))
+        intake.skip(Skipped(location=error.report_id, reason=f"could not be read for claims: {error.problem}"))
 
     if pipeline.sends_to:
         ledger.append([(EntryKind.REMOTE, pipeline.sends_to, {"host": pipeline.sends_to, "made_by": pipeline.made_by})])
-    reports = read_all(locations, max_chars=max_text, on_skip=skip, keep=ledger.keep)
-    for report, claims in extract(fresh(reports), pipeline, on_error=failed):
-        if not done.reports:
+    reports = read_all(locations, max_chars=max_text, on_skip=intake.skip, keep=ledger.keep, web=intake.web(fetcher))
+    for report, claims in extract(intake.fresh(reports), pipeline, on_error=failed):
+        if not intake.done.reports:
             note_software(ledger, pipeline.software())
         told = [(EntryKind.REJECTED, r.report, {"report": r.report, "words": r.words, "why": r.why}) for r in pipeline.rejected]
         ledger.append([(EntryKind.REPORT, report.id, report_row(report)), *((EntryKind.CLAIM, c.id, claim_row(c)) for c in claims), *told])
-        done.rejected += len(told)
-        done.reports, done.claims = done.reports + 1, done.claims + len(claims)
-    return done
+        intake.recorded(report, len(claims), rejected=len(told))
+    return intake.done
 
 
-def picture(view: LedgerView, register: ActorRegister, *, known_at: str | None = None) -> Picture:
-    """Everything the ledger's reports say, linked and reconciled; known_at leaves out what was published later."""
-    whole = conclude(
-        list(view.reports()), list(view.claims()), register, judgements=view.judgements(), skipped=tuple(view.skipped()), known_at=known_at
-    )
-    return view.graded(whole)
+def picture(view: LedgerView, register: ActorRegister, *, known_at: str | None = None, confidential: bool = False) -> Picture:
+    """Everything the ledger's reports say, linked and reconciled; known_at leaves out what was published later.
+
+    Confidential reports are left out, or told as a confidential source's where an editor released them. confidential: they are not, and
+    what comes of it is for the analyst's own eyes: nothing made of it may leave.
+    """
+    whole = Part(reports=list(view.reports()), claims=list(view.claims()), judgements=view.judgements())
+    secret = secret_ids(whole.reports)
+
+    def come_to(part: Part) -> Picture:
+        skipped = tuple(view.skipped(confidential=confidential))
+        return conclude(part.reports, part.claims, register, judgements=part.judgements, skipped=skipped, known_at=known_at)
+
+    if confidential or not secret:
+        return view.graded(come_to(whole))
+    released = secret & view.disclosed().keys()
+    part = with_released(whole, come_to(whole), released, register) if released else open_part(whole)
+    return view.graded(come_to(part), leaving_out=secret)
 
 
 def reread(ledger: Ledger, pipeline: Pipeline, *, write: bool) -> tuple[Reread, list[Skipped]]:

@@ -65,9 +65,9 @@ def words_row(words: Words | None) -> Row | None:
 def report_row(report: Report) -> Row:
     row = asdict(report)
     row["warnings"] = list(report.warnings)
-    # Reports that say neither look as they always did: their digests stand in ledgers.
+    # Reports that say none of these look as they always did: their digests stand in ledgers.
     row.update(stated=dict(report.stated), marks=[list(mark) for mark in report.marks])
-    return {key: value for key, value in row.items() if value or key not in ("stated", "marks")}
+    return {key: value for key, value in row.items() if value or key not in ("stated", "marks", "supersedes", "confidential")}
 
 
 def source_row(source: Source) -> Row:
@@ -493,6 +493,8 @@ def report_from(row: Row) -> Report:
         warnings=tuple(row.get("warnings") or ()),
         stated=tuple((str(k), str(v)) for k, v in row["stated"].items()) if isinstance(row.get("stated"), dict) else (),
         marks=tuple(_marks(row.get("marks"))),
+        supersedes=row["supersedes"] if isinstance(row.get("supersedes"), str) else None,
+        confidential=bool(row.get("confidential")),
         **known,
     )
 

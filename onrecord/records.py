@@ -76,6 +76,8 @@ class Report:
     warnings: tuple[str, ...] = ()
     stated: tuple[tuple[str, str], ...] = ()  # where a field was read: ("published", "dateline")
     marks: tuple[tuple[int, str], ...] = ()  # what of the original begins at an offset of text, in order: (0, "page 1")
+    supersedes: str | None = None  # the report whose place it takes: what its publisher had under this address before
+    confidential: bool = False  # it never leaves; what it says counts at most as "a confidential source"
 
     def mark_at(self, offset: int) -> str | None:
         """The page, paragraph or chapter of the original in which the code point at this offset stands; None: not known."""
@@ -88,7 +90,12 @@ class Report:
         return self.published[:10] if self.published else None
 
     def known_at(self) -> str | None:
-        """The moment from which the report counts as known, as `moment` has it; None: no publication date that can be read."""
+        """The moment from which the report counts as known, as `moment` has it; None: no publication date that can be read.
+
+        A revision bears the date of the page's first publication; its words are known from the day on which they were found there.
+        """
+        if self.supersedes and self.collected and (found := moment(self.collected)):
+            return max(found, moment(self.published) or "" if self.published else "")
         return moment(self.published) if self.published else None
 
 

@@ -37,6 +37,9 @@ class Settings:
     llm_model: str = ""  # as that server calls it; the first that it names if this is empty
     allow_remote: str = ""  # hosts other than this machine that reports may be sent to, with commas between them
     actors: Path | None = None  # a team's own actor register, file or folder of versions, read before ours; OWN_ACTORS if that is there
+    confidential: tuple[Path, ...] = ()  # folders whose reports never leave, as if each was added with --confidential
+    webhook: str = ""  # the https address to which `watch` posts what it finds
+    webhook_hosts: str = ""  # hosts that posts may go to, with commas between them; without its own among them a webhook is refused
     places: Path | None = None  # a team's own gazetteer, file or folder of versions, read before ours; OWN_PLACES if that is there
 
 
@@ -69,9 +72,19 @@ def _kind(where: str, name: str, value: Any) -> Any:
     """The value as the setting holds it; from the environment every value is text. Raises SettingsError."""
     if name == "max_text":
         return _number(where, value)
+    if name == "confidential":
+        return _folders(where, value)
     if not isinstance(value, str) or not value:
         raise SettingsError(f"{where}: {value!r} is not {'a path' if name in PATHS else 'a name'}")
     return Path(value) if name in PATHS else value
+
+
+def _folders(where: str, value: Any) -> tuple[Path, ...]:
+    """Folders from a list, or from the environment as PATH has them. Raises SettingsError."""
+    names = value.split(os.pathsep) if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(n, str) and n for n in names):
+        raise SettingsError(f"{where}: {value!r} is not a list of folders")
+    return tuple(Path(n) for n in names)
 
 
 def _number(where: str, value: Any) -> int:

@@ -35,7 +35,7 @@ def explain(
 ) -> None:
     """Show why: from the words of the reports to an event, a finding or a claim; or why two claims stand together or apart."""
     asked, paths = _split(ids)
-    picture, decided, skipped = work.picture(paths, looking, given)
+    picture, decided, skipped = work.picture(paths, looking, given, confidential=True)
     why = flow.why(picture, ActorRegister.load(looking.settings().actors), decided.judgements)
     work.say(work.UNCOVERED)
     explained = Chain(picture, why, decided.judgements, decided.decisions).explain(asked)

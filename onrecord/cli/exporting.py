@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import work
-from onrecord.cli.books import ArchiveAt, to_write
+from onrecord.cli.books import ArchiveAt, WithConfidential, to_write
 from onrecord.cli.choose import missed, narrow
 from onrecord.cli.moving import By, Out, pack
 from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, filters, spelled_out
@@ -63,6 +63,7 @@ def export(
     paths: Paths = None,
     archive: ArchiveAt = None,
     by: By = None,
+    with_confidential: WithConfidential = False,
 ) -> None:
     """Write the ledger in a form that `import` reads, or events and claims for other tools, private names covered."""
     if leaving.everything:
@@ -70,8 +71,10 @@ def export(
             raise UsageError("--all is the whole ledger; it goes with neither PATHs nor --format")
         if narrowing != Narrowing() or looking.as_known_at or looking.as_ingested_at or leaving.embargo != EMBARGO_HOURS:
             raise UsageError("--all is the whole ledger, uncovered: it cannot be narrowed to a place or time, and knows no embargo")
-        pack(out, looking.ledger, archive, by, "export")
+        pack(out, looking.ledger, archive, by, "export", confidential=with_confidential)
         return
+    if with_confidential:
+        raise UsageError("--with-confidential goes with --all: no format of events or claims holds what is confidential")
     exporter, asked = leaving.exporter(), narrowing.wanted()
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(f"-o {out}: {'this is a folder' if out.is_dir() else f'the folder {out.parent} does not exist'}")

@@ -101,7 +101,7 @@ def grade(
     """The grade of an event is another than the rule's."""
     meant = str(grade_label(label))
     with to_write(ledger) as book:
-        picture = flow.picture(LedgerView(book), ActorRegister.load(settings().actors))
+        picture = flow.picture(LedgerView(book), ActorRegister.load(settings().actors), confidential=True)
         found = next((e for e in picture.events if e.id == event), None)
         if found is None:
             raise LedgerError(f"{book.name}: no event is called {event!r}; `onrecord events` lists them")
@@ -114,6 +114,24 @@ def release(name: str, because: Because, by: By = None, replaces: Replaces = Non
     """A private person's name may be published."""
     with to_write(ledger) as book:
         _write(book, Decision(act=Act.RELEASE, by=_who(by), because=because, names=(name,)), replaces)
+
+
+@app.command("disclose")
+def disclose(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="The id of a confidential report.")],
+    because: Because,
+    by: By = None,
+    replaces: Replaces = None,
+    ledger: LedgerFile = None,
+) -> None:
+    """What a confidential report says may be counted, as "a confidential source"; its words, speakers and origin stay where they are."""
+    with to_write(ledger) as book:
+        held = next((r for r in LedgerView(book).reports() if r.id == report), None)
+        if held is None or not held.confidential:
+            raise LedgerError(
+                f"{book.name}: {report!r} is no confidential report" if held else f"{book.name}: there is no report {report!r}"
+            )
+        _write(book, Decision(act=Act.DISCLOSE, by=_who(by), because=because, names=(report,)), replaces)
 
 
 @app.command("withdraw")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import work
-from onrecord.cli.books import ArchiveAt, to_read
+from onrecord.cli.books import ArchiveAt, WithConfidential, is_confidential, to_read
 from onrecord.cli.options import LedgerFile, UsageError, settings
 from onrecord.cli.tables import shown
 from onrecord.errors import LedgerError
@@ -119,10 +119,13 @@ def prove(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Where the proof goes. [default: ID.proof.json]")] = None,
     ledger: LedgerFile = None,
     checkpoint: Annotated[Path | None, typer.Option("--checkpoint", help="Prove it against this checkpoint, kept elsewhere.")] = None,
+    with_confidential: WithConfidential = False,
 ) -> None:
     """Write a proof that one entry stands in the ledger, which anybody can check without the ledger (docs/check_proof.py)."""
     against = read_checkpoint(checkpoint) if checkpoint else None
     with to_read(ledger) as book:
+        if not with_confidential and is_confidential(book, id):
+            raise UsageError(f"{id} is confidential, and its proof would hold its words: --with-confidential, if that is meant")
         proof = prove_entry(book, id, against)
     out = out or Path("".join(c if c.isalnum() or c in "-_." else "_" for c in id) + ".proof.json")
     out.write_text(json.dumps(proof, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -24,6 +24,7 @@ from onrecord.cli import (
     registering,
     serve,
     viewing,
+    watching,
 )
 from onrecord.errors import OnrecordError
 
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command("brief")(briefing.brief)
 app.command("add")(recording.add)
+app.command("watch")(watching.watch)
 app.command("claims")(viewing.claims)
 app.command("events")(viewing.events)
 app.command("control")(viewing.control)

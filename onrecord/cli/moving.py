@@ -10,7 +10,8 @@ import typer
 
 from onrecord.cli.books import ArchiveAt, to_write
 from onrecord.cli.options import LedgerFile, UsageError, settings
-from onrecord.ledger import Ledger
+from onrecord.confidence import secret_ids
+from onrecord.ledger import Ledger, LedgerView
 from onrecord.ledger.moving import copy, read_portable, write_portable
 from onrecord.ledger.verify import Verified
 
@@ -50,11 +51,13 @@ def import_(
         _say(str(where), copy(book, where, archive=archive, by=by or getpass.getuser()))
 
 
-def pack(out: Path, ledger: LedgerFile, archive: str | None, by: str | None, what: str) -> None:
+def pack(out: Path, ledger: LedgerFile, archive: str | None, by: str | None, what: str, *, confidential: bool = True) -> None:
     """Writes ledger and originals into one file that `import` and `restore` read, and says so. Raises UsageError, LedgerError."""
     if out.suffix != ".zip":
         raise UsageError(f"-o {out}: a name that ends in .zip is expected")
     with to_write(ledger, archive) as book:
+        if not confidential and secret_ids(LedgerView(book).reports()):
+            raise UsageError("the ledger holds confidential reports, with words and originals: --with-confidential, if they are to go too")
         _say(str(out), write_portable(book, out, what=what, by=by or getpass.getuser()))
 
 

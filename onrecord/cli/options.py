@@ -31,8 +31,10 @@ class UsageError(OnrecordError):
     usage = True
 
 
-Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Reports: files or folders. None: what the ledger holds.")]
-NeededPaths = Annotated[list[str], typer.Argument(metavar="PATH", help="Reports: files or folders.")]
+Paths = Annotated[
+    list[str] | None, typer.Argument(metavar="PATH", help="Reports: files, folders or addresses of the web. None: what the ledger holds.")
+]
+NeededPaths = Annotated[list[str], typer.Argument(metavar="PATH", help="Reports: files, folders or addresses of the web.")]
 As = Annotated[Format, typer.Option("--format", help="A table for people, or one JSON object a line for programs.")]
 LedgerFile = Annotated[Path | None, typer.Option("--ledger", help="The ledger file. [default: onrecord.db]")]
 InPlace = Annotated[str | None, typer.Option("--place", help="Only what happened in this place, or in a place within it.")]

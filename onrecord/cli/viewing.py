@@ -30,6 +30,7 @@ def claims(looking: Looking, narrowing: Narrowing, paths: Paths = None, format: 
         said = [c for c in view.claims() if c.report in reports]
     kept = [c for c in said if asked.claim(c)]
     work.say(work.UNCOVERED)
+    work.note_confidential(reports.values())
     _note(asked, said)
     work.warn(reports.values())
     if format is Format.JSONL:
@@ -43,7 +44,7 @@ def claims(looking: Looking, narrowing: Narrowing, paths: Paths = None, format: 
 def events(looking: Looking, narrowing: Narrowing, given: Given, paths: Paths = None, format: As = Format.TABLE) -> None:
     """Show what the claims are about: events with roots, figures, findings and grades."""
     asked = narrowing.wanted()
-    with seen(paths, looking, given) as answers:
+    with seen(paths, looking, given, confidential=True) as answers:
         picture, notes = answers.events(asked), answers.notes(asked)
     work.say(work.UNCOVERED)
     _say(notes)
@@ -70,7 +71,7 @@ def control(
     if named and narrowing.place:
         raise UsageError(f"the place is given twice: {named!r} and --place {narrowing.place!r}")
     asked = (narrowing if named is None else replace(narrowing, place=named)).wanted()
-    with seen(paths, looking, given) as answers:
+    with seen(paths, looking, given, confidential=True) as answers:
         kept = sorted(answers.spells(asked), key=lambda spell: spell.place)
         if not kept:
             _say(answers.notes(asked))

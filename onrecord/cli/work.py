@@ -8,7 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord import flow, keeping
 from onrecord.cli.options import Given, Looking, UsageError
+from onrecord.confidence import Part, open_part
 from onrecord.errors import LedgerError
 from onrecord.extract.complete import complete
 from onrecord.extract.pipeline import Pipeline
 from onrecord.extract.reader import Model
+from onrecord.intake import Added, Confidence
 from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
@@ -59,11 +61,12 @@ def progress(*, hidden: bool = False) -> Iterator[Progress]:
         yield bar
 
 
-def fill(paths: Sequence[str], ledger: Ledger, chosen: Settings) -> flow.Added:
-    """Reads the paths into the ledger with a progress bar."""
+def fill(paths: Sequence[str], ledger: Ledger, chosen: Settings, *, confidential: bool = False) -> Added:
+    """Reads the paths into the ledger with a progress bar. confidential: all of them are; without it, those in a confidential folder."""
+    confidence = Confidence(all=confidential, folders=chosen.confidential)
     with progress() as bar:
         task = bar.add_task("reading", total=None)
-        return flow.add(paths, ledger, pipeline(chosen), max_text=chosen.max_text, each=lambda _: bar.advance(task))
+        return flow.add(paths, ledger, pipeline(chosen), max_text=chosen.max_text, each=lambda _: bar.advance(task), confidence=confidence)
 
 
 @contextmanager
@@ -109,8 +112,13 @@ class Decided:
         return frozenset(name for d in self.decisions if d.act is Act.WITHHOLD for name in d.names)
 
 
-def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tuple[Picture, Decided, list[Skipped]]:
-    """What the reports come to: those of the paths, of the ledger, or of claims that were given; and what people decided on it."""
+def picture(
+    paths: Sequence[str] | None, looking: Looking, given: Given, *, confidential: bool = False
+) -> tuple[Picture, Decided, list[Skipped]]:
+    """What the reports come to: those of the paths, of the ledger, or of claims that were given; and what people decided on it.
+
+    confidential: confidential reports too, for the analyst's own eyes.
+    """
     chosen, known = looking.settings(), looking.known_at()
     held = looking.held_at(paths or given.from_claims)
     if given.reports is not None and given.from_claims is None:
@@ -118,23 +126,30 @@ def picture(paths: Sequence[str] | None, looking: Looking, given: Given) -> tupl
     if given.from_claims is not None:
         if paths:
             raise UsageError("--from-claims replaces PATHs: give one or the other")
-        read, skipped = from_claims(given.from_claims, given.reports, chosen, known_at=known)
+        read, skipped = from_claims(given.from_claims, given.reports, chosen, known_at=known, confidential=confidential)
+        note_confidential(read.reports.values())
         return read, Decided(), skipped
     with source_ledger(paths, chosen) as (book, skipped):
         view = LedgerView(book, ingested_at=held)
         note_undated(view.reports(), known)
-        shown = flow.picture(view, ActorRegister.load(chosen.actors), known_at=known)
+        shown = flow.picture(view, ActorRegister.load(chosen.actors), known_at=known, confidential=confidential)
         decided = Decided(judgements=view.judgements(), decisions=tuple(view.decisions().values()))
     warn(shown.reports.values())
+    note_confidential(shown.reports.values())
     return shown, decided, skipped
 
 
-def from_claims(claims: Path, reports: Path | None, chosen: Settings, *, known_at: str | None) -> tuple[Picture, list[Skipped]]:
+def from_claims(
+    claims: Path, reports: Path | None, chosen: Settings, *, known_at: str | None, confidential: bool
+) -> tuple[Picture, list[Skipped]]:
     """A picture from claims that somebody else extracted, names and places completed by our libraries."""
     if reports is None:
         raise UsageError("--from-claims needs --reports FILE, the reports that the claims point into")
     skipped: list[Skipped] = []
-    held = list(read_all([reports], max_chars=chosen.max_text, on_skip=skipped.append))
+    secret = Confidence(folders=chosen.confidential).covers(str(reports))
+    held = [
+        replace(r, confidential=r.confidential or secret) for r in read_all([reports], max_chars=chosen.max_text, on_skip=skipped.append)
+    ]
     texts = {r.id: r.text for r in held}
     said: list[Claim] = []
     with claims.open(encoding="utf-8", errors="surrogateescape") as lines:
@@ -147,7 +162,8 @@ def from_claims(claims: Path, reports: Path | None, chosen: Settings, *, known_a
     known_actors = ActorRegister.load(chosen.actors)
     note_undated(held, known_at)
     whole = complete(said, Gazetteer.load(chosen.places), known_actors)
-    return flow.conclude(held, whole, known_actors, skipped=tuple(skipped), known_at=known_at), skipped
+    part = Part(reports=held, claims=whole) if confidential else open_part(Part(reports=held, claims=whole))
+    return flow.conclude(part.reports, part.claims, known_actors, skipped=tuple(skipped), known_at=known_at), skipped
 
 
 def write_row(row: Mapping[str, Any]) -> None:
@@ -202,6 +218,13 @@ def warn(reports: Iterable[Report]) -> None:
                 say(f"warning {location}: {warning}")
         else:
             say(f"warning {where[0]} and {len(where) - 1} more: {warning}")
+
+
+def note_confidential(reports: Iterable[Report]) -> None:
+    """Says that something is shown which must not leave."""
+    many = sum(report.confidential for report in reports)
+    if many:
+        say(f"note: {many} confidential report{'s' if many > 1 else ''} among what is shown; nothing of it may leave")
 
 
 def note_undated(reports: Iterable[Report], known_at: str | None) -> None:

@@ -136,6 +136,8 @@ class Shelf:
     def _let_out(self, standing: Standing) -> Sight:
         names = _names(standing)
         picture = standing.whole.picture
+        if any(report.confidential for report in picture.reports.values()):
+            picture = flow.picture(LedgerView(self.ledger), self.register)  # worked out without them
         out = outgoing(
             picture,
             self.register,

@@ -74,6 +74,9 @@ def extract(
 ) -> Iterator[tuple[Report, list[Claim]]]:
     """Each report with its claims. A report that cannot be read is handed to on_error and does not stop the rest."""
     for report in reports:
+        if report.confidential and pipeline.sends_to:
+            on_error(ExtractionError(report.id, f"it is confidential and is not sent to {pipeline.sends_to}; choose another reader"))
+            continue
         try:
             claims = pipeline.claims(report)
         except OnrecordError as error:

@@ -39,6 +39,7 @@ class Act(StrEnum):
     NOTE = "note"  # a remark on claims; the reason is the remark
     ASSIGN = "assign"  # who looks after an event
     CODE = "code"  # one person's blind reading of a report's claims, for a second reader to be compared with
+    DISCLOSE = "disclose"  # claims of a confidential report may be counted, as a confidential source's
     WITHDRAW = "withdraw"  # an earlier decision, with nothing in its place
 
 
@@ -70,7 +71,7 @@ class Decision:
     claims: tuple[Anchor, ...] = ()
     field: str | None = None  # of a correction: a key of the claim's interchange form, or one below it, such as place.name
     value: Any = None  # of a correction, a grade, an assignment, a coding
-    names: tuple[str, ...] = ()  # of a merger, a release
+    names: tuple[str, ...] = ()  # of a merger, a release; of a disclosure, the report's id
     name: str | None = None  # of a merger: the name that stands for all
     replaces: str | None = None
     id: str = ""

@@ -265,6 +265,14 @@ class Ledger:
             for row in db.execution_options(yield_per=1000).execute(query):
                 yield _entry(row, self.name)
 
+    def holds_confidential(self) -> bool:
+        """Whether a report, or what was passed over, is marked as confidential. Raises LedgerError."""
+        # In canonical JSON a quoted text cannot hold these characters unescaped.
+        marked = PAYLOADS.c.payload.contains('"confidential":true', autoescape=True)
+        kinds = ENTRIES.c.kind.in_([str(EntryKind.REPORT), str(EntryKind.SKIPPED)])
+        with self.reading() as db:
+            return db.execute(_STANDING.where(kinds, marked).limit(1)).first() is not None
+
     def keep(self, original: bytes) -> str:
         """Archives the bytes under their SHA-256 (hex), safely stored before this returns, and gives it. Raises LedgerError."""
         if self.archive is None:

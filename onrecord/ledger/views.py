@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -46,11 +46,15 @@ class LedgerView:
         for ids in readings.values():
             yield from (again[id] for id in ids if id in again)
 
-    def skipped(self) -> Iterator[Skipped]:
-        def skipped(entry: Entry) -> Skipped:
+    def skipped(self, *, confidential: bool = True) -> Iterator[Skipped]:
+        """What was passed over. Without confidential, what was added as such is left out: its name alone may tell."""
+
+        def skipped(entry: Entry) -> Skipped | None:
+            if entry.payload.get("confidential") and not confidential:
+                return None
             return Skipped(location=entry.payload["location"], reason=entry.payload["reason"])
 
-        return self._each(EntryKind.SKIPPED, skipped)
+        return (found for found in self._each(EntryKind.SKIPPED, skipped) if found)
 
     def decisions(self) -> dict[str, Decision]:
         """What people decided and nobody replaced or withdrew, by id, in order."""
@@ -82,9 +86,16 @@ class LedgerView:
         """What was done with the ledger, in order: logins, roles, who saw what, exports, removals, software; all of it or these kinds."""
         return self._ledger.entries(*(kinds or AUDITED), until=self._until)
 
-    def graded(self, picture: Picture) -> Picture:
-        """The picture with the grades that people set in place of the rule's."""
-        decisions = [d for d in self.decisions().values() if d.act is Act.GRADE]
+    def disclosed(self) -> dict[str, Decision]:
+        """Confidential reports whose claims may be counted as a confidential source's, each with the decision that says so."""
+        return {report: d for d in self.decisions().values() if d.act is Act.DISCLOSE for report in d.names}
+
+    def graded(self, picture: Picture, *, leaving_out: Collection[str] = ()) -> Picture:
+        """The picture with the grades that people set in place of the rule's.
+
+        leaving_out: reports in sight of which no grade is taken over, since the reason for it may tell of them.
+        """
+        decisions = [d for d in self.decisions().values() if d.act is Act.GRADE and not any(a.report in leaving_out for a in d.claims)]
         if not decisions:
             return picture
         finder = Finder(picture.claims.values())

@@ -33,7 +33,7 @@ def to_event(members: Sequence[Facts], root_names: Sequence[str], origins: Seque
         place=_place(members),
         earliest=earliest,
         latest=latest,
-        reports=len({facts.claim.report for facts in members}),
+        reports=len({reader.page_of(facts.claim.report) for facts in members}),
         origins=tuple(origins),
     )
 

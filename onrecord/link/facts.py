@@ -105,6 +105,14 @@ class Reader:
         self._named: dict[tuple[str, str], bool] = {}  # by report and the outlet that it names or not
         self._credits: dict[str, frozenset[str]] = {}  # by report
 
+    def page_of(self, report: str) -> str:
+        """The first report of a page of which this one is a revision; itself, if it is none. However often a page is revised, it is one."""
+        seen = {report}
+        while (held := self.reports.get(report)) and (before := held.supersedes) in self.reports and before and before not in seen:
+            report = before
+            seen.add(report)
+        return report
+
     def facts(self, claim: Claim) -> Facts:
         place, when = claim.place, claim.when
         report = self.reports.get(claim.report)

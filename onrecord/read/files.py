@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.read.fetch import is_address
 from onrecord.read.formats.base import File, Held
 from onrecord.read.reasons import why
 from onrecord.records import Skipped
@@ -32,10 +33,16 @@ def printable(path: File) -> str:
     return str(path.name if isinstance(path, Held) else path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def find_files(paths: Iterable[str | Path], on_skip: Callable[[Skipped], None]) -> Iterator[File]:
-    """Every file under the paths, each once, folders sorted by name; "-" is standard input. What cannot be entered is passed to on_skip."""
+def find_files(paths: Iterable[str | Path], on_skip: Callable[[Skipped], None]) -> Iterator[File | str]:
+    """Every file under the paths, each once, folders sorted by name; "-" is standard input, and an address of the web is given as it is.
+
+    What cannot be entered is passed to on_skip.
+    """
     seen: set[tuple[int, int]] = set()
     for given in paths:
+        if is_address(given):
+            yield str(given)
+            continue
         if str(given) == STANDARD_INPUT:
             raw = sys.stdin.buffer.read(MOST_GIVEN + 1)
             if len(raw) <= MOST_GIVEN:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onrecord.read.fetch import Fetcher, Web
 from onrecord.read.files import find_files, printable
 from onrecord.read.formats import read_any
 from onrecord.read.language import ENGLISH, find_language
@@ -22,16 +23,18 @@ def read_all(
     max_chars: int = MAX_CHARS,
     on_skip: Callable[[Skipped], None],
     keep: Callable[[bytes], str] | None = None,
+    web: Web | None = None,
 ) -> Iterator[Report]:
-    """Every report under the paths, in the order of the paths and of the names in each folder.
+    """Every report under the paths and addresses, in their order and that of the names in each folder.
 
     keep archives a report's original bytes (of a .jsonl: its line) and gives their SHA-256; it is called before the report is handed on.
     A report in another language than English is read, archived and given a warning; its language says so to the stages after this one.
-    Nothing is raised for a bad file; on_skip gets it.
+    Nothing is raised for a bad file; on_skip gets it. web: the way to the web; without one, an ordinary one is used.
     """
     seen: dict[str, Report] = {}
+    web = web or Web(fetcher=Fetcher())
     for path in find_files(locations, on_skip):
-        for found in read_any(path, printable(path), max_chars):
+        for found in web.read(path, max_chars) if isinstance(path, str) else read_any(path, printable(path), max_chars):
             if isinstance(found, Skipped):
                 on_skip(found)
                 continue

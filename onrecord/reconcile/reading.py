@@ -237,7 +237,7 @@ def view(claim: Claim, root: str, report: Report | None) -> View:
         root=root,
         publisher=(report.publisher if report else None) or claim.report,
         told=report.known_at() if report else None,
-        exact=bool(report and report.published and len(report.published) > 10),
+        exact=bool(report and (report.supersedes or (report.published and len(report.published) > 10))),
         first=first,
         last=last,
     )

@@ -18,7 +18,10 @@ CONTEXT: dict[str, object] = {
     "dcterms": "http://purl.org/dc/terms/",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "onrecord": "urn:onrecord:term:",
-    **{f"prov:{link}": {"@type": "@id"} for link in ("wasQuotedFrom", "hadPrimarySource", "wasAttributedTo", "wasDerivedFrom")},
+    **{
+        f"prov:{link}": {"@type": "@id"}
+        for link in ("wasQuotedFrom", "hadPrimarySource", "wasAttributedTo", "wasDerivedFrom", "wasRevisionOf")
+    },
     "dcterms:source": {"@type": "@id"},
 }
 
@@ -39,6 +42,7 @@ KEYS = (
     ("prov:hadPrimarySource", "The claim from which a claim has it: a copy's or relay's origin."),
     ("prov:wasAttributedTo", "Who speaks in a claim, or who published a report."),
     ("prov:wasDerivedFrom", "The claims that an event is made of."),
+    ("prov:wasRevisionOf", "What the publisher had at a report's address before."),
 )
 
 RULES = (
@@ -61,7 +65,7 @@ def nodes(out: Outgoing) -> Iterator[dict[str, Any]]:
     for report in out.reports.values():
         if report.publisher:
             yield from _agent(report.publisher, report.id, known)
-        yield _report(report)
+        yield _report(report, out)
     for event in out.events:
         claims = out.of(event)
         origins = {o.claim: o.of for o in event.origins if o.of in out.claims}
@@ -85,7 +89,7 @@ def _agent(name: str, spoken_in: str, known: set[str]) -> Iterator[dict[str, Any
         yield {"@id": id, "@type": "prov:Agent", "rdfs:label": name}
 
 
-def _report(report: Report) -> dict[str, Any]:
+def _report(report: Report, out: Outgoing) -> dict[str, Any]:
     return _stated(
         {
             "@id": urn("report", report.id),
@@ -95,6 +99,7 @@ def _report(report: Report) -> dict[str, Any]:
             "dcterms:source": report.url,
             "onrecord:sha256": report.digest,
             "prov:wasAttributedTo": agent(report.publisher, report.id) if report.publisher else None,
+            "prov:wasRevisionOf": urn("report", report.supersedes) if report.supersedes and report.supersedes in out.reports else None,
         }
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from onrecord.errors import PublishError
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.privacy.lists import lists
 from onrecord.publish.privacy.names_cover import BLOCK, Cover, cover_of, covered
@@ -35,11 +36,16 @@ def cover_picture(picture: Picture, register: ActorRegister, *, released: Collec
 
 
 class Covering:
-    """What to cover in a picture, worked out once for each report; records are covered when they are asked for, one at a time."""
+    """What to cover in a picture, worked out once for each report; records are covered when they are asked for, one at a time.
+
+    Raises PublishError where a confidential report stands in the picture: whoever made it asked for more than may leave.
+    """
 
     def __init__(
         self, picture: Picture, register: ActorRegister, *, released: Collection[str] = (), withheld: Collection[str] = ()
     ) -> None:
+        if any(report.confidential for report in picture.reports.values()):
+            raise PublishError("a confidential report stands in what is to be published; nothing was written")
         self._picture, self._register = picture, register
         free = {_folded(name) for name in released}
         witnesses: dict[str, list[str]] = {}

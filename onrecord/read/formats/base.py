@@ -34,6 +34,7 @@ class Held:
     raw: bytes
     depth: int = 0  # how many files lie around it
     ending: str = ""  # what kind of file its container says it is; by its name, if empty
+    charset: str = ""  # the encoding that whoever sent it named
 
     @property
     def suffix(self) -> str:

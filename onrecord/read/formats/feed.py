@@ -13,6 +13,7 @@ from onrecord.read.formats.markup import to_paragraphs
 from onrecord.read.published import to_published
 
 SUMMARY = "the feed gives a summary only"
+HEADLINE = "the feed gives a headline only"
 LONG = 600  # characters; a summary of this length may well be the whole text
 
 
@@ -33,15 +34,17 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
 def _entry(entry: Any, feed: Any, number: int) -> Parsed:
     full = max((c.get("value", "") for c in entry.get("content", ())), key=len, default="")
     summary = entry.get("summary", "")
-    text = to_paragraphs(full or summary)
-    warnings = () if full or len(text) >= LONG else (SUMMARY,)
+    title = to_paragraphs(entry.get("title", ""))
+    words = to_paragraphs(full or summary)
+    text = words or title
+    warnings = () if full or len(text) >= LONG else (SUMMARY if words else HEADLINE,)
     published = to_published(entry.get("published"))
     if not published and (changed := to_published(entry.get("updated"))):
         published, warnings = changed, (*warnings, "published: the date of the last change; the feed gives no other")
     publisher = (entry.get("source") or {}).get("title") or feed.get("title")
     origin = Origin.of(
         "feed",
-        title=to_paragraphs(entry.get("title", "")) or None,
+        title=title or None,
         publisher=publisher or None,
         published=published,
         author=entry.get("author") or None,

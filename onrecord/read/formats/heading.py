@@ -38,6 +38,12 @@ _TIME = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 # "Frontier Wire, 14 March 2024": a name, every word of it capitalised, and a date; nothing else.
 _SIGNED = re.compile(r"[A-Z][\w&.'’-]*(?:\s(?:[A-Z][\w&.'’-]*|of|the|and|for)){0,5},\s+([^\n]{6,30})")
+# "Karvan, 12 May 2024" has a place before the date: only a name with a word that outlets bear is taken for the publisher.
+_OUTLET = frozenset(
+    "agency agence broadcasting bulletin bureau channel chronicle courier daily dispatch examiner gazette herald independent inquirer journal"
+    " ledger mail media mercury messenger mirror monitor news newsroom newspaper observatory observer online pioneer post press radio record"
+    " register reporter review sentinel service standard star sun telegraph television times tribune tv voice watch weekly wire world".split()
+)
 FIRST_LINES = 8  # a date of publication stands among the first lines or nowhere
 MOST_KEYS = 40
 
@@ -85,7 +91,20 @@ def _from_first_lines(origin: Origin, lines: list[str]) -> Origin:
     if not origin.published:
         dates = (_line_date(line) for line in filled)
         origin = origin.or_else(Origin.of("dateline or dated line", published=next((d for d in dates if d), None)))
+    if not origin.publisher:
+        signed = next((name for line in filled if (name := _line_publisher(line))), None)
+        origin = origin.or_else(Origin.of("dateline or dated line", publisher=signed))
     return origin
+
+
+def _line_publisher(line: str) -> str | None:
+    """The outlet in a line made of its name and a date: "Frontier Wire, 14 March 2024"."""
+    bare = _LEAD.sub("", line)
+    signed = _SIGNED.fullmatch(bare)
+    if not signed or _line_date(line) is None:
+        return None
+    name = bare[: signed.start(1)].rstrip(", ")
+    return name if any(word.lower() in _OUTLET for word in _WORDS.findall(name)) else None
 
 
 def _is_headline(line: str, lines: list[str]) -> bool:

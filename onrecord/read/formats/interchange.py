@@ -83,6 +83,9 @@ def _known(row: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         if plain != str(value):
             warnings.append(f"{key} held halves of code points, shown as U+FFFD")
         known[key] = plain
+    known["confidential"] = bool(row.get("confidential"))
+    if isinstance(row.get("supersedes"), str):
+        known["supersedes"] = _SURROGATE.sub("\ufffd", row["supersedes"])
     if "published" in known:
         published = to_published(known["published"])
         if published is None:

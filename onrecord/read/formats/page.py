@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, File, Format, Origin, Original, file_bytes, to_report
+from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, File, Format, Held, Origin, Original, file_bytes, to_report
 from onrecord.read.formats.heading import read_heading
 from onrecord.read.formats.text import clean, decode
 from onrecord.read.published import to_published
@@ -42,8 +42,7 @@ HEAD = 100_000  # metadata is looked for in this many characters
 
 def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
     raw = file_bytes(path, location, BYTES_A_CHAR * PAGE_OVERHEAD * max_chars, max_chars)
-    declared = _CHARSET.search(raw[:4096])
-    html, warnings = decode(raw, location, declared=declared[1].decode("ascii") if declared else None)
+    html, warnings = decode(raw, location, declared=_declared(path, raw))
     if _OURS.search(html[:HEAD]):
         raise ReadError(location, "this is a page that Onrecord made, not a report")
     text, origin = parse_page(html)
@@ -52,6 +51,14 @@ def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipp
         raise ReadError(location, "no main text was found in the page")
     report = to_report(cleaned.text, origin, raw=raw, location=location, warnings=(*warnings, *cleaned.changes))
     yield Original(raw=raw, report=report)
+
+
+def _declared(path: File, raw: bytes) -> str | None:
+    """The encoding that the server named, or else the page itself."""
+    if isinstance(path, Held) and path.charset:
+        return path.charset
+    declared = _CHARSET.search(raw[:4096])
+    return declared[1].decode("ascii") if declared else None
 
 
 def parse_page(html: str) -> tuple[str, Origin]:

@@ -14,7 +14,7 @@ from onrecord.read.formats.members import printable_name, read_member, with_orig
 from onrecord.read.formats.zips import LOCKED, open_zip
 from onrecord.records import Skipped
 
-_KINDS = {  # what may be a report, and the ending it would have as a file; scripts, styles, pictures and data of pages are none
+KINDS = {  # what may be a report, and the ending it would have as a file; scripts, styles, pictures and data of pages are none
     "text/html": ".html",
     "application/xhtml+xml": ".html",
     "text/plain": ".txt",
@@ -61,7 +61,7 @@ def _page(record: Any) -> tuple[str, str, str, bytes, str | None] | None:
     http = record.http_headers
     kind = ((http or record.rec_headers).get_header("Content-Type") or "").partition(";")[0].strip().lower()
     status = http.get_statuscode() if http and record.rec_type != "resource" else "200"
-    ending = _KINDS.get(kind)
+    ending = KINDS.get(kind)
     if ending is None or status.startswith("3"):
         return None
     headers = record.rec_headers
@@ -97,7 +97,7 @@ def read_wacz(path: File, location: str, max_chars: int) -> Iterator[Original | 
             raise ReadError(location, LOCKED)
         depth = (path.depth if isinstance(path, Held) else 0) + 1
         for info in infos:
-            yield from read(_Inside(info.filename, b"", depth, "", archive), f"{location}#{printable_name(info.filename)}", max_chars)
+            yield from read(_Inside(info.filename, b"", depth, archive=archive), f"{location}#{printable_name(info.filename)}", max_chars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,20 @@ def test_no_heading_raises_or_cuts_past_the_end(text):
 )
 def test_a_name_and_a_date_alone_are_a_dated_line(first, published):
     assert read_heading(f"{first}\n\nFighters entered the town.")[0].published == published
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Frontier Wire, 14 March 2024", "Frontier Wire"),
+        ("The Courier, 11 December 2016", "The Courier"),
+        ("Radio Karvan, 11 December 2016", "Radio Karvan"),
+        ("Deir Hafer, 11 December 2016", None),
+        ("Karvan, 11 December 2016", None),
+        ("Daily Star said on 11 December 2016", None),
+    ],
+)
+def test_an_outlet_that_signs_its_date_is_the_publisher(line, publisher):
+    origin, _ = read_heading(f"Army leaves Karvan\n\n{line}\n\nThe army pulled out of Karvan on Sunday, the governor said.\n")
+    assert origin.publisher == publisher
+    assert publisher is None or dict(origin.stated)["publisher"] == "dateline or dated line"
