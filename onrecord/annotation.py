@@ -47,7 +47,8 @@ def read_annotated(path: Path) -> tuple[Report, list[Claim]] | None:
     if not (isinstance(row, dict) and isinstance(row.get("text"), str) and isinstance(row.get("claims"), list)):
         return None
     named = ("id", "url", "publisher", "published", "language", "title")
-    report = Report(text=row["text"], **{k: row.get(k) or None for k in named if k != "id"}, id=str(row.get("id") or path.stem))
+    known: dict[str, Any] = {k: row.get(k) or None for k in named if k != "id"}
+    report = Report(text=row["text"], **known, id=str(row.get("id") or path.stem))
     try:
         return report, [_claim(report, number, item) for number, item in enumerate(row["claims"])]
     except (KeyError, TypeError, ValueError) as error:

@@ -84,7 +84,8 @@ class Stored:
 def seen(paths: Sequence[str] | None, looking: Looking, given: Given = Given(), *, confidential: bool = False) -> Iterator[Seen]:
     """The stored views of the standing ledger if they are up to date, else the whole picture. Raises LedgerError.
 
-    confidential: confidential reports too, for the analyst's own eyes. The stored views hold them, and serve others only where there are none.
+    confidential: confidential reports too, for the analyst's own eyes. The stored views hold them, and serve others only where there is
+    none.
     """
     if not paths and given == Given() and looking.as_ingested_at is None:
         chosen = looking.settings()

@@ -38,11 +38,14 @@ _TIME = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 # "Frontier Wire, 14 March 2024": a name, every word of it capitalised, and a date; nothing else.
 _SIGNED = re.compile(r"[A-Z][\w&.'’-]*(?:\s(?:[A-Z][\w&.'’-]*|of|the|and|for)){0,5},\s+([^\n]{6,30})")
-# "Karvan, 12 May 2024" has a place before the date: only a name with a word that outlets bear is taken for the publisher.
+# "Karvan, 12 May 2024" has a place before the date: only a name with a word that outlets bear is the publisher.
 _OUTLET = frozenset(
-    "agency agence broadcasting bulletin bureau channel chronicle courier daily dispatch examiner gazette herald independent inquirer journal"
-    " ledger mail media mercury messenger mirror monitor news newsroom newspaper observatory observer online pioneer post press radio record"
-    " register reporter review sentinel service standard star sun telegraph television times tribune tv voice watch weekly wire world".split()
+    (
+        "agency agence broadcasting bulletin bureau channel chronicle courier daily dispatch examiner gazette herald"
+        " independent inquirer journal ledger mail media mercury messenger mirror monitor news newsroom newspaper"
+        " observatory observer online pioneer post press radio record register reporter review sentinel service standard"
+        " star sun telegraph television times tribune tv voice watch weekly wire world"
+    ).split()
 )
 FIRST_LINES = 8  # a date of publication stands among the first lines or nowhere
 MOST_KEYS = 40
