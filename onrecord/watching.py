@@ -139,7 +139,8 @@ class Watch:
                 done.added, done.claims = done.added + added.reports, done.claims + added.claims
                 done.problems += added.skipped
         picture = self._picture()
-        covered = cover_picture(picture, self._register, released=LedgerView(self._ledger).released().keys())
+        view = LedgerView(self._ledger)
+        covered = cover_picture(picture, self._register, released=view.released().keys(), withheld=view.withheld().keys())
         for finding in _news(covered):
             if finding.id not in self._seen:
                 self._seen.add(finding.id)
@@ -207,9 +208,9 @@ class Watch:
                 return  # what is not taken now is posted in the next round
 
     def _outgoing(self, picture: Picture) -> Outgoing:
-        released = LedgerView(self._ledger).released().keys()
-        now = dt.datetime.now(dt.UTC)
-        return outgoing(picture, self._register, at=now, embargo_hours=self._feeds.embargo_hours, released=released)
+        view, now = LedgerView(self._ledger), dt.datetime.now(dt.UTC)
+        names = {"released": view.released().keys(), "withheld": view.withheld().keys()}
+        return outgoing(picture, self._register, at=now, embargo_hours=self._feeds.embargo_hours, **names)
 
 
 def _news(picture: Picture) -> Iterator[Finding]:
