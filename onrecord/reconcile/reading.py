@@ -281,7 +281,12 @@ def same_day(left: View, right: View) -> bool | None:
 def content(text: str, without: Iterable[str] = ()) -> frozenset[str]:
     """Words of four letters and more, cut to their first six letters, less those that every report of violence has."""
     gone = set(without)
-    return frozenset(t[:6] for t in _TOKEN.findall(text.casefold()) if len(t) > 3 and t not in gone) - _IN_EVERY_REPORT
+    return frozenset(t[:6] for t in _long_words(text) if t not in gone) - _IN_EVERY_REPORT
+
+
+@lru_cache(maxsize=65_536)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(t for t in _TOKEN.findall(text.casefold()) if len(t) > 3)
 
 
 def coarse(view: View) -> bool:

@@ -331,7 +331,21 @@ SIGNS: dict[str, Says] = {
 }
 
 
+# What a sign needs, so that it need not be asked of a clash that lacks it: most are of one kind of clash alone.
+_NEEDS: tuple[tuple[Callable[[Clash], bool], tuple[str, ...]], ...] = (
+    (lambda c: c.denial is not None, ("denied", "the denial", "a denial of", "the one blamed", "the very body", "a publisher", "blame is")),
+    (lambda c: c.denial is not None, ("a toll is", "what the denial", "like what")),
+    (lambda c: c.counts is not None, ("counts:",)),
+    (lambda c: c.controls is not None, ("holders:",)),
+    (lambda c: c.kind in (FindingKind.ACCOUNT_CLASH, FindingKind.REVERSAL), ("accounts:",)),
+    (lambda c: bool(c.excuse), ("both may be right",)),
+)
+_ALWAYS = tuple((n, says) for n, says in SIGNS.items() if not any(n.startswith(begins) for _, begins in _NEEDS))
+_SOMETIMES = tuple((needs, tuple((n, says) for n, says in SIGNS.items() if n.startswith(begins))) for needs, begins in _NEEDS)
+
+
 def signs_of(clash: Clash) -> dict[str, float]:
     """The signs that hold, and how far."""
-    found = {name: float(says(clash)) for name, says in SIGNS.items()}
+    asked = [*_ALWAYS, *(sign for needs, signs in _SOMETIMES if needs(clash) for sign in signs)]
+    found = {name: float(says(clash)) for name, says in asked}
     return {name: value for name, value in found.items() if value}
