@@ -78,14 +78,31 @@ class _Groups:
 
     def of(self, claims: Iterable[Claim]) -> list[list[Claim]]:
         groups: list[list[Claim]] = []
+        named: dict[tuple[str, str], dict[int, None]] = {}  # what may bring a claim to a group, and the groups that have it
         for claim in sorted(claims, key=_surest_first):
-            fits = [(self._fit(claim, group), -n) for n, group in enumerate(groups)]
-            best, n = max(fits, default=(0.0, 0))
+            keys = self._keys(claim)
+            near = dict.fromkeys(n for key in keys for n in named.get(key, ()))
+            best, n = max(((self._fit(claim, groups[n]), -n) for n in near), default=(0.0, 0))
             if best > 0:
                 groups[-n].append(claim)
             else:
+                n = -len(groups)
                 groups.append([claim])
+            for key in keys:
+                named.setdefault(key, {})[-n] = None
         return groups
+
+    def _keys(self, claim: Claim) -> list[tuple[str, str]]:
+        """Two claims that share none of these are never alike: their event, monument, place; a deal may be any other."""
+        keys = [("mark", mark) for mark in self._marks(claim)]
+        if event := self._ground.event_of.get(claim.id):
+            keys.append(("event", event.id))
+        if claim.place and claim.place.name:
+            keys.append(("place", plain(claim.place.name)))
+            keys += [("gazetteer", claim.place.gazetteer)] if claim.place.gazetteer else []
+        if where := self._where(claim):
+            keys.append(("where", where))
+        return [*keys, ("deal", "")] if claim.type is EventType.AGREEMENT else keys
 
     def _fit(self, claim: Claim, group: Sequence[Claim]) -> float:
         """How well a claim stands with those of a group, on the mean; 0 or less: apart."""
