@@ -162,10 +162,9 @@ def readable(data: bytes) -> str:
             with contextlib.closing(sqlite3.connect(file.name)) as base:
                 return "\n".join([*base.iterdump(), data.decode("utf-8", "replace")])
     if data[:5] == b"%PDF-":
-        with PDFParser(io.BytesIO(data)) as parser:
-            info = str(PDFDocument(parser).info)
+        info = str(PDFDocument(PDFParser(io.BytesIO(data))).info)
         return info + "\n" + extract_text(io.BytesIO(data))
-    return data.decode("utf-8")
+    return data.decode("utf-8", "replace" if data[:2] == b"\xff\xd8" else "strict")  # a JPEG: a template's thumbnail
 
 
 def rows(exporter: Any, given: Picture | None = None) -> list[dict[str, str]]:

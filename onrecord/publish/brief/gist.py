@@ -21,7 +21,7 @@ from onrecord.vocab.hedges import Modality
 _MOST = 5  # of each kind; a terminal shows about forty lines
 
 
-def gist(picture: Picture) -> list[str]:
+def gist(picture: Picture, *, most: int = _MOST) -> list[str]:
     """What is agreed, what is disputed with both sides' words, who holds what. Lines without control characters."""
     index = Index(picture)
     lines = [
@@ -30,12 +30,12 @@ def gist(picture: Picture) -> list[str]:
         + (f"; as known at {picture.as_known_at}" if picture.as_known_at else "")
     ]
     ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
-    lines += _agreed([e for e in ranked if is_agreed(e)], index)
-    lines += _disputed(by_dispute((e for e in ranked if is_disputed(e, index)), index), index)
-    lines += _held(index)
+    lines += _agreed([e for e in ranked if is_agreed(e)], index, most)
+    lines += _disputed(by_dispute((e for e in ranked if is_disputed(e, index)), index), index, most)
+    lines += _held(index, most)
     if picture.skipped:
         lines += ["", f"Skipped: {len(picture.skipped)}"]
-        lines += [f"  {s.location}: {s.reason}" for s in picture.skipped[:_MOST]]
+        lines += [f"  {s.location}: {s.reason}" for s in picture.skipped[:most]]
     return [shown(line) for line in lines]
 
 
@@ -50,19 +50,19 @@ def _said(view: ClaimView) -> str:
     return f"{speaker}{firmness}: “{words}”"
 
 
-def _agreed(events: list[Event], index: Index) -> list[str]:
+def _agreed(events: list[Event], index: Index, most: int) -> list[str]:
     lines = ["", f"AGREED ({len(events)})"] if events else ["", "AGREED: nothing by two independent roots"]
-    for event in events[:_MOST]:
+    for event in events[:most]:
         view = view_event(event, index)
         figures = "; ".join(f"{cited.text} {label}" for label, cited in view.figures[:2])
         lines.append(f"  {view.grade}: {_heading(view)}" + (f"; {figures}" if figures else ""))
         lines.append(f"    {view.counts}")
-    return lines + _more(len(events))
+    return lines + _more(len(events), most)
 
 
-def _disputed(events: list[Event], index: Index) -> list[str]:
+def _disputed(events: list[Event], index: Index, most: int) -> list[str]:
     lines = ["", f"DISPUTED ({len(events)})"] if events else ["", "DISPUTED: nothing"]
-    for event in events[:_MOST]:
+    for event in events[:most]:
         view = view_event(event, index)
         dispute = find_disputes(event, index)[0]
         lines.append(f"  {_heading(view)}: {dispute.kinds[0].lower()}")
@@ -70,21 +70,21 @@ def _disputed(events: list[Event], index: Index) -> list[str]:
             lines.append(f"    {_said(claim)}" + (f"  [{side.counts}]" if side.reports > 1 else ""))
         label = "Settled by an admission" if view.grade == GradeLabel.CONFIRMED else "Admission"
         lines += [f"    {label}: {_said(admitted)}" for admitted in view.admissions[:1]]
-    return lines + _more(len(events))
+    return lines + _more(len(events), most)
 
 
-def _held(index: Index) -> list[str]:
+def _held(index: Index, most: int) -> list[str]:
     lines = []
     timelines = find_timelines(index)
-    for timeline in timelines[:_MOST]:
+    for timeline in timelines[:most]:
         for band in timeline.bands:
             if band.root is None:
                 lines += [f"  {timeline.place}: {s.holder}, {s.state}, {s.time}" for s in band.spells[-2:]]
-    return ["", "WHO HOLDS WHAT", *lines, *_more(len(timelines))] if lines else []
+    return ["", "WHO HOLDS WHAT", *lines, *_more(len(timelines), most)] if lines else []
 
 
-def _more(count: int) -> list[str]:
-    return [f"  and {count - _MOST} more in the brief"] if count > _MOST else []
+def _more(count: int, most: int) -> list[str]:
+    return [f"  and {count - most} more in the brief"] if count > most else []
 
 
 def _count(number: int, thing: str) -> str:

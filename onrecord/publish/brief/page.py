@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord import __version__
+from onrecord.publish.brief.changes import Changed
 from onrecord.publish.brief.disputes import by_dispute, find_disputes
 from onrecord.publish.brief.index import UNSURE_BELOW, Index
 from onrecord.publish.brief.marks import marked_text
@@ -27,8 +29,18 @@ from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
 from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
 
 
-def render(picture: Picture, *, title: str | None = None, made_at: str | None = None) -> str:
-    """The brief of a picture whose private names are already covered. title: the heading; made_at: printed as it stands."""
+def render(
+    picture: Picture,
+    *,
+    title: str | None = None,
+    made_at: str | None = None,
+    since: str | None = None,
+    changes: Sequence[Changed] = (),
+) -> str:
+    """The brief of a picture whose private names are already covered. title: the heading; made_at: printed as it stands.
+
+    since: the moment from which changes are counted; None: none are asked for.
+    """
     index = Index(picture)
     texts = [_text(report, index) for report in index.reports]
     places = find_places(index)
@@ -47,6 +59,8 @@ def render(picture: Picture, *, title: str | None = None, made_at: str | None = 
             made_at=made_at,
             version=__version__,
             picture=picture,
+            since=since,
+            changes=[(c, index.views(c.claims)) for c in changes],
             index=index,
             root_count=len(index.roots()),
             agreed=[view_event(e, index) for e in agreed],

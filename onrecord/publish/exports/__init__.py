@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.publish.exports import (
     acled,
     claimreview,
+    ftm,
     ged,
     geojson,
     geopackage,
@@ -33,6 +34,7 @@ EXPORTS: tuple[Exporter, ...] = (
     package.PACKAGE,
     prov.ALL,
     claimreview.REVIEWS,
+    ftm.ENTITIES,
     interchange.INTERCHANGE,
 )
 

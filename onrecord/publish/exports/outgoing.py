@@ -129,6 +129,25 @@ class Outgoing:
         return covered if all(self.shows(i) for i in spell.claims) else replace(covered, because=None)
 
 
+class Uncovered(Outgoing):
+    """A picture as it is, for the analyst's own machine: nothing covered, coarsened or held back."""
+
+    def __init__(self, picture: Picture, register: ActorRegister) -> None:
+        super().__init__(picture, Covering(replace(picture, reports={}, claims={}), register), register, (), None)
+
+    def _claim(self, claim: Claim) -> Claim:
+        return claim
+
+    def _report(self, report: Report) -> Report:
+        return report
+
+    def _event(self, event: Event) -> Event:
+        return event
+
+    def _spell(self, spell: Spell) -> Spell:
+        return spell
+
+
 def outgoing(
     picture: Picture,
     register: ActorRegister,
