@@ -82,7 +82,7 @@ def _feed(paths: Paths, looking: Looking, narrowing: Narrowing, out: Path, actor
     """A feed is read by others' programs, and so held back as an export is."""
     picture, decided, skipped = work.picture(paths, looking, Given())
     part = narrow(picture, narrowing.wanted())
-    going = outgoing(picture, actors, at=dt.datetime.now(dt.UTC), only=part, released=decided.released)
+    going = outgoing(picture, actors, at=dt.datetime.now(dt.UTC), only=part, released=decided.released, withheld=decided.withheld)
     text = render_feed(going)
     if not paths:
         _record(text, out, looking, narrowing, embargo_hours=EMBARGO_HOURS)

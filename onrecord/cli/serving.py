@@ -21,6 +21,7 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import LedgerView
 from onrecord.ledger.audit import note_seen
 from onrecord.ledger.entries import MAKES_VIEWS
+from onrecord.ledger.judgements import Act
 from onrecord.ledger.tables import ENTRIES
 from onrecord.publish.api.answers import Answers
 from onrecord.publish.api.tokens import Role, Tokens
@@ -59,6 +60,7 @@ class Standing:
                     at=dt.datetime.now(dt.UTC),
                     embargo_hours=self._hours,
                     released=view.released(),
+                    withheld={name for d in view.decisions().values() if d.act is Act.WITHHOLD for name in d.names},
                 )
                 self._held = (upto, time.monotonic(), Answers(out))
             return self._held[2]

@@ -61,7 +61,6 @@ def _report(report: Report) -> dict[str, list[str | None]]:
         "publisher": [report.publisher],
         "sourceUrl": [web_link(report.url)],
         "publishedAt": [report.published_day],
-        "recordId": [report.id],
     }
 
 
