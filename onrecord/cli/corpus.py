@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import work
+from onrecord.cli import reading, work
 from onrecord.cli.books import to_read
 from onrecord.cli.options import LedgerFile, UsageError
-from onrecord.cli.reading import corpus
 from onrecord.desk.corpus import Left, judged
 from onrecord.ledger import LedgerView
 
+app = reading.corpus
 
-@corpus.command("export")
+
+@app.command("export")
 def export(
     out: Annotated[Path, typer.Option("-o", "--out", help="One annotated report a line (JSONL).")],
     ledger: LedgerFile = None,

@@ -51,7 +51,7 @@ app.add_typer(acting.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(reading.one, name="reader")
 app.add_typer(reading.many, name="readers")
-app.add_typer(corpus.corpus, name="corpus")
+app.add_typer(corpus.app, name="corpus")
 custody.register(app)
 
 
