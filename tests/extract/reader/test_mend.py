@@ -437,7 +437,10 @@ def test_harm_to_a_person_is_no_harm_to_a_site(quote, type_):
 
 
 def test_one_quotation_has_one_speaker():
-    text = "“We struck the depot. The attackers used car bombs,” a ministry spokesman said. On Saturday the Observatory said the town had fallen."
+    text = (
+        "“We struck the depot. The attackers used car bombs,” a ministry spokesman said. "
+        "On Saturday the Observatory said the town had fallen."
+    )
     ours = claim(text, "We struck the depot", source="a ministry spokesman", voice="named")
     theirs = claim(text, "The attackers used car bombs", source="the Observatory", voice="named")
     found = mended(text, ours, theirs, rule=mending.one_quotation_has_one_speaker)
