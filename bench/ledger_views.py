@@ -23,7 +23,6 @@ from link_claims import make
 
 from onrecord.interchange import claim_row, report_row
 from onrecord.keeping import Keeper
-from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView, StoredViews
 from onrecord.ledger.entries import EntryKind
 from onrecord.ledger.stored import path_of
@@ -93,8 +92,7 @@ def measure(folder: Path, count: int, *, baseline: bool) -> bool:
         if baseline and not StoredViews.there(ledger):
             told = {name: f"{clock:.1f} s ({used:.1f})" for name, (clock, used, _) in ask(path, place, month).items()}
             print(f"{count:,} claims, nothing stored: {told}", flush=True)
-        register = ActorRegister.load(None)
-        keeper = Keeper(ledger, register)
+        keeper = Keeper(ledger)
         if keeper.views.behind(keeper.rules):
             begun, used = time.perf_counter(), time.process_time()
             kept = keeper.rebuild()

@@ -43,11 +43,17 @@ from onrecord.vocab.measures import Measure
 from onrecord.vocab.roots import Basis
 
 Row = dict[str, Any]
+SHORT = 12  # characters of an id that a table shows: its kind and eight more
 
 
 def dump(row: Row) -> str:
     """One line of JSON, the same for the same row."""
     return json.dumps(row, ensure_ascii=False, sort_keys=False, separators=(", ", ": "))
+
+
+def short(id_: str) -> str:
+    """The beginning of one of our ids, enough to ask for it by; another program's id whole."""
+    return id_[:SHORT] if id_[:4] in ("evt-", "fnd-", "clm-", "rpt-") else id_
 
 
 def report_id(text: str) -> str:

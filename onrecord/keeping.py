@@ -8,7 +8,6 @@ said, and when.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,19 +15,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-import onrecord
 from onrecord.flow import SoFar
 from onrecord.interchange import claim_from, event_row, report_from
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView, StoredViews
 from onrecord.ledger.entries import MAKES_VIEWS, Entry, EntryKind, canonical
 from onrecord.ledger.judgements import MENDS, Decision, apply, judged_pairs
+from onrecord.ledger.rules import rules_of
 from onrecord.ledger.stored import Built
 from onrecord.ledger.tables import ENTRIES, PAYLOADS
 from onrecord.ledger.view_tables import Change
 from onrecord.records import Claim, Event, Picture, Report, Spell
 
-_RULES = ("link", "reconcile", "vocab", "knowledge", "records.py", "ledger/places.py", "ledger/view_tables.py")  # what views hang on
 _PART = 1000  # entries that are recorded in one batch
 _ANEW = (EntryKind.READING, EntryKind.REMOVAL)  # claims that stood no longer stand: everything is worked out again
 
@@ -61,10 +59,14 @@ class Keeper:
     """Keeps the stored views of one ledger, as known at a moment or as they are now. The first `catch_up` reads the whole ledger, each
     later one what came since; views that somebody else wrote in between are worked out anew."""
 
-    def __init__(self, ledger: Ledger, register: ActorRegister, *, known_at: str | None = None) -> None:
-        self._ledger, self._register, self._known_at = ledger, register, known_at
+    def __init__(
+        self, ledger: Ledger, actors: Path | None = None, *, known_at: str | None = None, register: ActorRegister | None = None
+    ) -> None:
+        """actors: a team's own register, as in the settings. register: another one than that, for trials."""
+        self._ledger, self._actors, self._known_at = ledger, actors, known_at
+        self._register = register
         self._view, self.views = LedgerView(ledger), StoredViews(ledger, known_at=known_at)
-        self.rules = rules_of(register)
+        self.rules = rules_of(actors)
         self._state: _State | None = None
 
     def catch_up(self) -> Kept:
@@ -102,7 +104,7 @@ class Keeper:
         decisions = self._view.decisions()
         read = {claim.id: claim for claim in self._view.read_claims()}
         reports = {report.id: report for report in self._view.reports() if self._is_known(report)}
-        state = _State(upto, _mends(decisions), SoFar(self._register), read, set(reports), recorded=self._recorded())
+        state = _State(upto, _mends(decisions), SoFar(self._known()), read, set(reports), recorded=self._recorded())
         standing = _mended(read.values(), decisions)
         state.so_far.add(reports.values(), (c for c in standing if c.report in reports), judged_pairs(decisions.values(), read))
         return state
@@ -114,6 +116,10 @@ class Keeper:
         state.reports |= {report.id for report in reports}
         standing = (c for c in _mended(claims.values(), decisions) if c.report in state.reports)
         state.so_far.add(reports, standing, judged_pairs(decisions.values(), state.read))
+
+    def _known(self) -> ActorRegister:
+        self._register = self._register or ActorRegister.load(self._actors)
+        return self._register
 
     def _is_known(self, report: Report) -> bool:
         return self._known_at is None or (report.known_at() or "9999") <= self._known_at
@@ -197,19 +203,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def rules_of(register: ActorRegister) -> str:
-    """A digest of all that views hang on beside the entries: our rules and word lists, and the actors that are known."""
-    root, found = Path(onrecord.__file__).parent, hashlib.sha256()
-    for part in _RULES:
-        files = [root / part] if part.endswith(".py") else sorted(p for end in ("*.py", "*.toml") for p in (root / part).rglob(end))
-        for path in files:
-            found.update(json.dumps([str(path.relative_to(root)), hashlib.sha256(path.read_bytes()).hexdigest()]).encode())
-    for actor in register.actors.values():
-        found.update(repr(actor).encode("utf-8", "surrogatepass"))
-    return found.hexdigest()[:32]
-
-
-def keep_up(ledger: Ledger, register: ActorRegister, editions: Sequence[str | None] | None = None) -> list[Kept]:
+def keep_up(ledger: Ledger, actors: Path | None = None, editions: Sequence[str | None] | None = None) -> list[Kept]:
     """Brings every stored view of a ledger up to date, or these editions; nothing where none is stored. Raises LedgerError."""
     editions = StoredViews.editions(ledger) if editions is None else editions
-    return [Keeper(ledger, register, known_at=edition).catch_up() for edition in editions]
+    return [Keeper(ledger, actors, known_at=edition).catch_up() for edition in editions]

@@ -6,53 +6,63 @@ import io
 import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 import typer
 
 from onrecord import __version__
-from onrecord.cli import (
-    acting,
-    annotating,
-    briefing,
-    corpus,
-    custody,
-    explaining,
-    gazetteer,
-    reading,
-    recording,
-    registering,
-    serve,
-    viewing,
-    watching,
-)
 from onrecord.errors import OnrecordError
 
-app = typer.Typer(
-    name="onrecord",
-    help="Reads conflict reporting and keeps the record: who said what, when, how firmly, about which event, in whose words.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("brief")(briefing.brief)
-app.command("add")(recording.add)
-app.command("watch")(watching.watch)
-app.command("claims")(viewing.claims)
-app.command("events")(viewing.events)
-app.command("control")(viewing.control)
-app.command("explain")(explaining.explain)
-app.command("annotate")(annotating.annotate)
-app.command("register")(registering.register)
-app.command("serve")(serve.serve)
-app.add_typer(acting.app, name="actors")
-app.add_typer(gazetteer.app, name="gazetteer")
-app.add_typer(reading.one, name="reader")
-app.add_typer(reading.many, name="readers")
-app.add_typer(corpus.app, name="corpus")
-custody.register(app)
+# Where each command is defined. Only the module of the command that is asked for is loaded: what reads and links takes seconds.
+_COMMANDS = {
+    "brief": "briefing",
+    "add": "recording",
+    "watch": "watching",
+    "claims": "viewing",
+    "events": "viewing",
+    "control": "viewing",
+    "explain": "explaining",
+    "annotate": "annotating",
+    "register": "registering",
+    "serve": "serve",
+    "actors": "acting",
+    "gazetteer": "gazetteer",
+    "reader": "reading",
+    "readers": "reading",
+    "corpus": "corpus",
+}
+_GROUPS = {"actors": "app", "gazetteer": "app", "reader": "one", "readers": "many", "corpus": "app"}
+
+
+def build(*names: str) -> typer.Typer:
+    """The program with these commands; with none named, all of it."""
+    made = typer.Typer(
+        name="onrecord",
+        help="Reads conflict reporting and keeps the record: who said what, when, how firmly, about which event, in whose words.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in names or _COMMANDS:
+        module = import_module(f"onrecord.cli.{_COMMANDS[name]}")
+        if name in _GROUPS:
+            made.add_typer(getattr(module, _GROUPS[name]), name=name)
+        else:
+            made.command(name)(getattr(module, name))
+    if not names:
+        import_module("onrecord.cli.custody").register(made)
+    made.callback()(main)
+    return made
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """`app`: all of the program, made when it is asked for."""
+    if name != "app":
+        raise AttributeError(name)
+    return build()
 
 
 def _version(wanted: bool) -> None:
@@ -61,7 +71,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version and stop.")) -> None:
     pass
 
@@ -70,7 +79,7 @@ def run() -> None:
     """The program's entry: exit code 0 all went well, 1 something was skipped or failed, 2 wrong usage. No traceback reaches a user."""
     _streams()
     try:
-        app(prog_name="onrecord")
+        build(*(word for word in sys.argv[1:2] if word in _COMMANDS))(prog_name="onrecord")
     except OnrecordError as error:
         print(f"onrecord: {error}", file=sys.stderr)
         sys.exit(2 if getattr(error, "usage", False) else 1)

@@ -11,7 +11,6 @@ from onrecord.cli.books import ArchiveAt, to_read, to_write
 from onrecord.cli.options import KnownAt, LedgerFile, instant, settings
 from onrecord.cli.tables import count
 from onrecord.keeping import Keeper
-from onrecord.knowledge.actors import ActorRegister
 
 
 def rebuild(
@@ -22,7 +21,7 @@ def rebuild(
 ) -> None:
     """Work out events, grades, figures and control from the entries, and store them so that questions are answered at once."""
     known = instant(as_known_at, "--as-known-at")
-    actors = ActorRegister.load(settings(ledger=ledger).actors)
+    actors = settings(ledger=ledger).actors
     with to_read(ledger, archive) as book:
         broken = book.broken_at()
         if broken is not None:

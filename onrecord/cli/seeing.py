@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -13,9 +14,8 @@ import sqlalchemy as sa
 from onrecord.cli import work
 from onrecord.cli.choose import Wanted, missed_among, narrow, undated
 from onrecord.cli.options import Given, Looking
-from onrecord.keeping import rules_of
-from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Asked, Ledger, LedgerView, StoredViews
+from onrecord.ledger.rules import rules_of
 from onrecord.ledger.tables import ENTRIES
 from onrecord.records import Event, Picture, Skipped, Spell
 
@@ -92,7 +92,7 @@ def seen(paths: Sequence[str] | None, looking: Looking, given: Given = Given(), 
         with Ledger.existing(chosen.ledger) as book:
             secret = book.holds_confidential()
             views = StoredViews(book, known_at=looking.known_at())
-            if (confidential or not secret) and _speak(views, book, ActorRegister.load(chosen.actors)):
+            if (confidential or not secret) and _speak(views, book, chosen.actors):
                 if secret:
                     work.say("note: confidential reports may be among what is shown; nothing of them may leave")
                 view = LedgerView(book)
@@ -102,7 +102,7 @@ def seen(paths: Sequence[str] | None, looking: Looking, given: Given = Given(), 
     yield Whole(picture, skipped, decided.released, decided.withheld)
 
 
-def _speak(views: StoredViews, book: Ledger, actors: ActorRegister) -> bool:
+def _speak(views: StoredViews, book: Ledger, actors: Path | None) -> bool:
     """Whether the views are there and up to date; that they are there and are not is said. A short chain is checked first."""
     if not views.there(book) or views.built() is None:
         return False

@@ -11,8 +11,8 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.interchange import short
 from onrecord.knowledge.actors import Actor
-from onrecord.publish.explain.ids import short
 from onrecord.records import Bounds, Claim, Event, EventFigure, Figure, Picture, Report, Spell, When
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import Strength

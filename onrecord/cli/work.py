@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 import tempfile
@@ -10,32 +11,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from onrecord import flow, keeping
 from onrecord.cli.options import Given, Looking, UsageError
 from onrecord.confidence import Part, open_part
 from onrecord.errors import LedgerError
-from onrecord.extract.complete import complete
-from onrecord.extract.pipeline import Pipeline
-from onrecord.extract.reader import Model
-from onrecord.intake import Added, Confidence
 from onrecord.interchange import dump, read_claims
 from onrecord.knowledge.actors import ActorRegister
-from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.ledger import Ledger, LedgerView, StoredViews
 from onrecord.ledger.judgements import Act, Decision
-from onrecord.read import read_all
-from onrecord.read.formats import READERS
 from onrecord.records import Claim, Judgement, Picture, Report, Skipped
 from onrecord.settings import Settings
 
+if TYPE_CHECKING:
+    from onrecord.extract.pipeline import Pipeline
+    from onrecord.intake import Added
+
+# What reads and links takes seconds to load, and is loaded where it is needed: a question that stored views answer needs none of it.
+
 UNCOVERED = "note: names of private persons are shown as the reports print them; this output is for the analyst's own use"
-ENDINGS = frozenset(ending for reader in READERS for ending in reader.endings)
 MANY = 20  # skipped things with one reason that are named each by itself
 FEW = 3  # reports with one warning that are named each by itself
 
@@ -47,6 +45,9 @@ def say(line: str) -> None:
 
 def pipeline(chosen: Settings) -> Pipeline:
     """Reader and knowledge as the settings have them. Raises OnrecordError for a model that is not on this machine and was not allowed."""
+    from onrecord.extract.pipeline import Pipeline
+    from onrecord.extract.reader import Model
+
     allowed = tuple(host.strip() for host in chosen.allow_remote.split(",") if host.strip())
     model = Model(url=chosen.llm_url, name=chosen.llm_model, allowed=allowed)
     return Pipeline.load(reader=chosen.reader, actors=chosen.actors, places=chosen.places, model=model)
@@ -63,6 +64,9 @@ def progress(*, hidden: bool = False) -> Iterator[Progress]:
 
 def fill(paths: Sequence[str], ledger: Ledger, chosen: Settings, *, confidential: bool = False) -> Added:
     """Reads the paths into the ledger with a progress bar. confidential: all of them are; without it, those in a confidential folder."""
+    from onrecord import flow
+    from onrecord.intake import Confidence
+
     confidence = Confidence(all=confidential, folders=chosen.confidential)
     with progress() as bar:
         task = bar.add_task("reading", total=None)
@@ -89,8 +93,10 @@ def broken_chain(book: Ledger, at: int) -> LedgerError:
 
 def keep_up(book: Ledger, actors: Path | None, editions: Sequence[str | None] | None = None) -> None:
     """Brings what views of the ledger are stored up to date (those as known at these moments), and says what came of it."""
+    from onrecord import keeping
+
     editions = StoredViews.editions(book) if editions is None else editions
-    for kept in keeping.keep_up(book, ActorRegister.load(actors), editions) if editions else ():
+    for kept in keeping.keep_up(book, actors, editions) if editions else ():
         say(f"stored views brought up to date: {kept.events:,} events written, {kept.recorded:,} results put on record")
 
 
@@ -119,6 +125,8 @@ def picture(
 
     confidential: confidential reports too, for the analyst's own eyes.
     """
+    from onrecord import flow
+
     chosen, known = looking.settings(), looking.known_at()
     held = looking.held_at(paths or given.from_claims)
     if given.reports is not None and given.from_claims is None:
@@ -143,6 +151,12 @@ def from_claims(
     claims: Path, reports: Path | None, chosen: Settings, *, known_at: str | None, confidential: bool
 ) -> tuple[Picture, list[Skipped]]:
     """A picture from claims that somebody else extracted, names and places completed by our libraries."""
+    from onrecord import flow
+    from onrecord.extract.complete import complete
+    from onrecord.intake import Confidence
+    from onrecord.knowledge.gazetteer import Gazetteer
+    from onrecord.read import read_all
+
     if reports is None:
         raise UsageError("--from-claims needs --reports FILE, the reports that the claims point into")
     skipped: list[Skipped] = []
@@ -236,4 +250,12 @@ def note_undated(reports: Iterable[Report], known_at: str | None) -> None:
 
 def is_path(text: str) -> bool:
     """Whether the text names something on the disk, or could only be meant as a path."""
-    return Path(text).exists() or "/" in text or text.startswith(".") or Path(text).suffix.lower() in ENDINGS
+    path = Path(text)
+    return path.exists() or "/" in text or text.startswith(".") or bool(path.suffix and path.suffix.lower() in _endings())
+
+
+@functools.cache
+def _endings() -> frozenset[str]:
+    from onrecord.read.formats import READERS
+
+    return frozenset(ending for reader in READERS for ending in reader.endings)

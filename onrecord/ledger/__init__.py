@@ -20,7 +20,7 @@ What other parts of the program use of it, and nothing else:
 
     StoredViews(ledger, known_at=)    events, grades, figures and control as they were last worked out, by place and period
       .built()                        up to which entry, by which rules; None: never
-      .behind(rules)                  why they do not speak for the ledger as it is; None: they do
+      .behind(rules)                  why they do not speak for the ledger as it is; None: they do; rules: `rules.rules_of`
       .events(asked) .spells(asked) .claims(asked) .picture(asked)   records; asked is an `Asked(place, first, last)`
 
 `onrecord.keeping.Keeper` brings stored views up to date after an append; a program that goes on appending keeps one.

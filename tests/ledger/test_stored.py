@@ -13,12 +13,13 @@ from onrecord import flow
 from onrecord.cli.choose import Wanted, narrow
 from onrecord.errors import LedgerError
 from onrecord.interchange import claim_row, report_row
-from onrecord.keeping import Keeper, keep_up, rules_of
+from onrecord.keeping import Keeper, keep_up
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Asked, Ledger, LedgerView, StoredViews, audit
 from onrecord.ledger.entries import EntryKind
 from onrecord.ledger.judgements import Act, Anchor, Decision, judge
 from onrecord.ledger.removal import Rule, remove
+from onrecord.ledger.rules import rules_of
 from onrecord.ledger.stored import path_of
 from onrecord.ledger.verify import verify
 from onrecord.records import Source
@@ -26,7 +27,7 @@ from onrecord.vocab.findings import GradeLabel
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "link_claims.py"
 REGISTER = ActorRegister([])
-RULES = rules_of(REGISTER)
+RULES = rules_of(None)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def asked_of(told):
 
 
 def test_they_answer_what_the_whole_picture_says(book, told):
-    Keeper(book, REGISTER).rebuild()
+    Keeper(book, register=REGISTER).rebuild()
     whole = flow.picture(LedgerView(book), REGISTER)
     stored = StoredViews(book)
     for place, first, last in asked_of(told):
@@ -91,7 +92,7 @@ def test_they_answer_what_the_whole_picture_says(book, told):
 
 
 def test_kept_in_step_they_are_what_a_rebuild_makes(ledger, told):
-    keeper = Keeper(ledger, REGISTER)
+    keeper = Keeper(ledger, register=REGISTER)
     put(ledger, told[:24])
     assert keeper.catch_up().anew
     for start in (24, 34):
@@ -104,7 +105,7 @@ def test_kept_in_step_they_are_what_a_rebuild_makes(ledger, told):
     assert not keeper.catch_up().anew
     in_step = rows(ledger)
     assert keeper.catch_up().events == 0
-    Keeper(ledger, REGISTER).rebuild()
+    Keeper(ledger, register=REGISTER).rebuild()
     assert rows(ledger) == in_step and len(in_step) > 300
     rejected = decide(ledger, Act.REJECT, event.claims[0])
     decide(ledger, Act.CORRECT, event.claims[1], field="type", value="shelling")
@@ -113,17 +114,17 @@ def test_kept_in_step_they_are_what_a_rebuild_makes(ledger, told):
     keeper.catch_up()
     decided = rows(ledger)
     assert event.claims[0] not in {c.id for c in StoredViews(ledger).claims(Asked())}
-    Keeper(ledger, REGISTER).rebuild()
+    Keeper(ledger, register=REGISTER).rebuild()
     assert rows(ledger) == decided
     decide(ledger, Act.WITHDRAW, replaces=rejected.id)
-    assert Keeper(ledger, REGISTER).catch_up().anew and verify(ledger, archive=False).sound
+    assert Keeper(ledger, register=REGISTER).catch_up().anew and verify(ledger, archive=False).sound
 
 
 def test_as_known_at_a_moment_they_are_what_was_known_then(book, told):
     moments = sorted(report.known_at() for report, _ in told)
     then = moments[len(moments) // 2]
     for edition in (None, then):
-        Keeper(book, REGISTER, known_at=edition).rebuild()
+        Keeper(book, register=REGISTER, known_at=edition).rebuild()
     assert StoredViews.editions(book) == [None, then]
     before, now = StoredViews(book, known_at=then), StoredViews(book)
     assert tuple(before.events(Asked())) == flow.picture(LedgerView(book), REGISTER, known_at=then).events
@@ -133,20 +134,20 @@ def test_as_known_at_a_moment_they_are_what_was_known_then(book, told):
 def test_they_say_why_they_do_not_speak_for_the_ledger(book, told):
     views = StoredViews(book)
     assert views.built() is None and views.behind(RULES) == "were never built"
-    Keeper(book, REGISTER).rebuild()
+    Keeper(book, register=REGISTER).rebuild()
     assert views.behind(RULES) is None and views.behind("others") == "were built by other rules"
     audit.note_login(book, "mk", outcome="in")
     assert views.behind(RULES) is None  # who came in changes no view
     book.append([SKIP])
     assert views.behind(RULES) == "are 1 entries behind"
-    (kept,) = keep_up(book, REGISTER)
+    (kept,) = keep_up(book)
     assert kept.anew and views.behind(RULES) is None and len(views.picture(Asked()).skipped) == 2
 
 
 def test_views_of_another_ledger_are_not_believed(book, opened, tmp_path):
     if book.dialect != "sqlite":
         pytest.skip("on a server the views lie in the ledger's own database")
-    Keeper(book, REGISTER).rebuild()
+    Keeper(book, register=REGISTER).rebuild()
     with opened(at=tmp_path / "other.db") as other:
         for entry in book.entries():
             other.append([(entry.kind, entry.ref, entry.payload)])
@@ -155,33 +156,33 @@ def test_views_of_another_ledger_are_not_believed(book, opened, tmp_path):
 
 
 def test_a_changed_row_is_named_and_a_rebuild_mends_it(book):
-    Keeper(book, REGISTER).rebuild()
-    assert Keeper(book, REGISTER).differing() == 0
+    Keeper(book, register=REGISTER).rebuild()
+    assert Keeper(book, register=REGISTER).differing() == 0
     views = StoredViews(book)
     with views._writing() as db:
         db.exec_driver_sql("UPDATE view_events SET body = replace(body, 'killed', 'wounded')")
     with pytest.raises(LedgerError, match="a stored view was changed"):
         views.events(Asked())
-    assert Keeper(book, REGISTER).differing() > 0
-    Keeper(book, REGISTER).rebuild()
-    assert views.events(Asked()) and Keeper(book, REGISTER).differing() == 0
+    assert Keeper(book, register=REGISTER).differing() > 0
+    Keeper(book, register=REGISTER).rebuild()
+    assert views.events(Asked()) and Keeper(book, register=REGISTER).differing() == 0
 
 
 def test_a_claim_whose_entry_was_changed_is_not_shown(book, tamper):
-    Keeper(book, REGISTER).rebuild()
+    Keeper(book, register=REGISTER).rebuild()
     tamper("UPDATE payloads SET payload = replace(payload, 'asserted', 'hedged')")
     with pytest.raises(LedgerError, match="was changed: nothing here can be relied on"):
         StoredViews(book).picture(Asked())
 
 
 def test_what_it_came_to_is_on_record_once(book, told):
-    keeper = Keeper(book, REGISTER)
+    keeper = Keeper(book, register=REGISTER)
     recorded = keeper.rebuild().recorded
     whole = flow.picture(LedgerView(book), REGISTER)
     links = {entry.ref: entry.payload for entry in book.entries(EntryKind.LINK)}
     findings = [entry.ref for entry in book.entries(EntryKind.FINDING)]
     assert set(links) == {e.id for e in whole.events} and sorted(findings) == sorted(f.id for e in whole.events for f in e.findings)
-    assert recorded == len(links) + len(findings) and keeper.rebuild().recorded == 0 == Keeper(book, REGISTER).rebuild().recorded
+    assert recorded == len(links) + len(findings) and keeper.rebuild().recorded == 0 == Keeper(book, register=REGISTER).rebuild().recorded
     alone = next(e for e in whole.events if len(e.claims) == 1)
     assert links[alone.id]["roots"][0]["claims"] == list(alone.claims) and links[alone.id]["grade"]["label"] == str(alone.grade.label)
     decide(book, Act.REJECT, alone.claims[0])
@@ -193,7 +194,7 @@ def test_what_it_came_to_is_on_record_once(book, told):
 def test_a_set_grade_keeps_that_of_the_rules_beside_it(book):
     event = flow.picture(LedgerView(book), REGISTER).events[0]
     decide(book, Act.GRADE, *event.claims, value="Confirmed")
-    Keeper(book, REGISTER).rebuild()
+    Keeper(book, register=REGISTER).rebuild()
     grade = next(e.grade for e in StoredViews(book).events(Asked()) if e.id == event.id)
     assert grade.label is GradeLabel.CONFIRMED and grade.ruled == event.grade and event.grade.rule in grade.rule
 
@@ -203,14 +204,14 @@ def test_removal_leaves_no_stored_view_of_it(book, told, tmp_path, request):
     report, claims = told[0]
     again = replace(claims[0], id="clm-again", report="rpt-again", quote=words(word, word), actor=word, source=Source(name=word))
     put(book, [(replace(report, id="rpt-again"), [again])])
-    Keeper(book, REGISTER).rebuild()
+    Keeper(book, register=REGISTER).rebuild()
     folder = tmp_path / "book" if book.dialect == "sqlite" else request.getfixturevalue("server").data
     request.getfixturevalue("server").sql("CHECKPOINT") if book.dialect == "postgresql" else None
     assert any(word.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert remove(book, "rpt-again", by="mk", rule=Rule.LAW, because="a court", agreed="admin").left == []
     assert [path for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()] == []
     assert StoredViews(book).behind(RULES) == "were never built"
-    Keeper(book, REGISTER).catch_up()
+    Keeper(book, register=REGISTER).catch_up()
     assert "rpt-again" not in StoredViews(book).picture(Asked()).reports
     assert not {"clm-again"} & {c for entry in book.entries(EntryKind.LINK) for c in entry.payload["claims"]}
 
@@ -221,6 +222,6 @@ def test_a_file_of_views_that_is_none_is_made_anew(tmp_path, told):
         path_of(book).write_bytes(b"junk" * 1000)
         with pytest.raises(LedgerError, match="`onrecord rebuild` makes them again"):
             StoredViews(book).built()
-        Keeper(book, REGISTER).rebuild()
+        Keeper(book, register=REGISTER).rebuild()
         assert StoredViews(book).behind(RULES) is None
         sqlite3.connect(path_of(book)).execute("SELECT * FROM view_events")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-SHORT = 12  # characters of an id that a table shows: its kind and eight more
+from onrecord.interchange import SHORT, short
+
+__all__ = ["SHORT", "near", "short"]
+
 _MOST = 3  # suggestions
 _COMPARED = 20_000  # ids; telling likeness takes its time, and beyond that only those that begin alike are looked at
-
-
-def short(id_: str) -> str:
-    """The beginning of one of our ids, enough to ask for it by; another program's id whole."""
-    return id_[:SHORT] if id_[:4] in ("evt-", "fnd-", "clm-", "rpt-") else id_
 
 
 def near(text: str, known: Sequence[str]) -> list[str]:
