@@ -25,7 +25,7 @@ from onrecord.ledger.rules import rules_of
 from onrecord.ledger.stored import Built
 from onrecord.ledger.tables import ENTRIES, PAYLOADS
 from onrecord.ledger.view_tables import Change
-from onrecord.records import Claim, Event, Picture, Report, Spell
+from onrecord.records import Claim, Event, Picture, Report, Skipped, Spell
 
 _PART = 1000  # entries that are recorded in one batch
 _ANEW = (EntryKind.READING, EntryKind.REMOVAL)  # claims that stood no longer stand: everything is worked out again
@@ -50,6 +50,7 @@ class _State:
     so_far: SoFar
     read: dict[str, Claim]  # claims as they were read
     reports: set[str]  # those that were known by the moment
+    closed: int  # confidential ones, which are left out
     events: dict[str, Event] = field(default_factory=dict)
     spells: dict[str, list[Spell]] = field(default_factory=dict)
     recorded: dict[str, str | None] = field(default_factory=dict)  # digest of what was recorded last of an event or finding; None: gone
@@ -103,14 +104,17 @@ class Keeper:
     def _begin(self, upto: int) -> _State:
         decisions = self._view.decisions()
         read = {claim.id: claim for claim in self._view.read_claims()}
-        reports = {report.id: report for report in self._view.reports() if self._is_known(report)}
-        state = _State(upto, _mends(decisions), SoFar(self._known()), read, set(reports), recorded=self._recorded())
+        told = list(self._view.reports())
+        reports = {report.id: report for report in told if self._is_known(report)}
+        state = _State(upto, _mends(decisions), SoFar(self._known()), read, set(reports), sum(map(closed, told)), recorded=self._recorded())
         standing = _mended(read.values(), decisions)
         state.so_far.add(reports.values(), (c for c in standing if c.report in reports), judged_pairs(decisions.values(), read))
         return state
 
     def _take_in(self, state: _State, new: Sequence[Entry], decisions: Mapping[str, Decision]) -> None:
-        reports = [r for entry in new if entry.kind is EntryKind.REPORT and self._is_known(r := report_from(entry.payload))]
+        told = [report_from(entry.payload) for entry in new if entry.kind is EntryKind.REPORT]
+        reports = [report for report in told if self._is_known(report)]
+        state.closed += sum(map(closed, told))
         claims = {c.id: c for entry in new if entry.kind is EntryKind.CLAIM for c in [claim_from(entry.payload)]}
         state.read |= claims
         state.reports |= {report.id for report in reports}
@@ -122,12 +126,15 @@ class Keeper:
         return self._register
 
     def _is_known(self, report: Report) -> bool:
+        # What is stored may be shown and leave, so a confidential report stands in no stored view, and nothing of it is put on record.
+        if closed(report):
+            return False
         return self._known_at is None or (report.known_at() or "9999") <= self._known_at
 
     def _write(self, state: _State, picture: Picture, upto: int, head: str, *, anew: bool) -> Kept:
         change = self._change(state, picture)
         recorded = self._record(state, change) if self._known_at is None else 0
-        self.views.write(change, Built(upto=upto, head=head, rules=self.rules), anew=anew)
+        self.views.write(change, Built(upto=upto, head=head, rules=self.rules, closed=state.closed), anew=anew)
         state.upto = upto
         return Kept(anew=anew, events=len(change.events), gone=len(change.gone), recorded=recorded)
 
@@ -142,7 +149,7 @@ class Keeper:
             gone=[id for id in state.events if id not in now],
             spells={place: spells.get(place, []) for place in {**state.spells, **spells} if spells.get(place) != state.spells.get(place)},
             claims=[(c, e.id, c != state.read.get(c.id)) for e in events for i in e.claims for c in [picture.claims[i]]],
-            skipped=list(self._view.skipped()),
+            skipped=[_skipped(e) for e in self._ledger.entries(EntryKind.SKIPPED) if not e.payload.get("confidential")],
             lookup=picture.claims,
         )
         state.events, state.spells = now, spells
@@ -188,6 +195,15 @@ def _gone(ref: str) -> tuple[EntryKind, str, dict[str, Any]]:
     """No claim stands in it any more."""
     kind = EntryKind.LINK if ref.startswith("evt-") else EntryKind.FINDING
     return kind, ref, {"claims": [], "event" if kind is EntryKind.LINK else "finding": ref}
+
+
+def closed(report: Report) -> bool:
+    """Whether a report is confidential."""
+    return bool(getattr(report, "confidential", False))
+
+
+def _skipped(entry: Entry) -> Skipped:
+    return Skipped(location=entry.payload["location"], reason=entry.payload["reason"])
 
 
 def _mends(decisions: Mapping[str, Decision]) -> tuple[str, ...]:

@@ -107,7 +107,8 @@ def _speak(views: StoredViews, book: Ledger, actors: Path | None) -> bool:
     if not views.there(book) or views.built() is None:
         return False
     if behind := views.behind(rules_of(actors)):
-        work.say(f"note: the stored views {behind}, so everything is worked out anew; `onrecord rebuild` brings them up to date")
+        mend = "" if "confidential" in behind else "; `onrecord rebuild` brings them up to date"
+        work.say(f"note: the stored views {behind}, so everything is worked out anew{mend}")
         return False
     with book.reading() as db:
         entries = db.execute(sa.select(sa.func.max(ENTRIES.c.seq))).scalar() or 0

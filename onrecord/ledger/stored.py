@@ -58,12 +58,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """Of which state of the ledger the views speak: up to which entry, and its digest; by which rules; when they were worked out."""
+    """Of which state of the ledger the views speak: up to which entry, and its digest; by which rules; when they were worked out; and how
+    many confidential reports they leave out."""
 
     upto: int
     head: str
     rules: str
     at: str = ""
+    closed: int = 0
 
 
 class StoredViews:
@@ -83,7 +85,7 @@ class StoredViews:
             held = {row.key: row.value for row in db.execute(sa.select(BUILT).where(BUILT.c.edition == self._edition))}
         if held.get("form") != FORM:
             return None
-        return Built(upto=int(held["upto"]), head=held["head"], rules=held["rules"], at=held["at"])
+        return Built(upto=int(held["upto"]), head=held["head"], rules=held["rules"], at=held["at"], closed=int(held["closed"]))
 
     def behind(self, rules: str) -> str | None:
         """Why they do not speak for the ledger as it is, in a few words; None: they do. Raises LedgerError."""
@@ -92,6 +94,8 @@ class StoredViews:
             return "were never built"
         if built.rules != rules:
             return "were built by other rules"
+        if built.closed:
+            return f"leave {built.closed} confidential reports out"
         with self._ledger.reading() as db:
             head = db.execute(sa.select(ENTRIES.c.digest).where(ENTRIES.c.seq == built.upto)).scalar()
             later = sa.select(sa.func.count()).where(ENTRIES.c.seq > built.upto, ENTRIES.c.kind.in_([str(k) for k in MAKES_VIEWS]))
@@ -125,7 +129,14 @@ class StoredViews:
         with self._writing() as db:
             put(db, self._edition, change, anew=anew)
             db.execute(BUILT.delete().where(BUILT.c.edition == self._edition))
-            said = {"form": FORM, "upto": str(built.upto), "head": built.head, "rules": built.rules, "at": built.at or now()}
+            said = {
+                "form": FORM,
+                "upto": str(built.upto),
+                "head": built.head,
+                "rules": built.rules,
+                "at": built.at or now(),
+                "closed": str(built.closed),
+            }
             insert(db, BUILT, [{"edition": self._edition, "key": key, "value": value} for key, value in said.items()])
 
     # --- asking ------------------------------------------------------------------------------------------------

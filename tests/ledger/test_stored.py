@@ -199,6 +199,17 @@ def test_a_set_grade_keeps_that_of_the_rules_beside_it(book):
     assert grade.label is GradeLabel.CONFIRMED and grade.ruled == event.grade and event.grade.rule in grade.rule
 
 
+def test_a_confidential_report_stands_in_no_stored_view_and_in_no_result(book, told, monkeypatch):
+    secret, claims = told[3]
+    monkeypatch.setattr("onrecord.keeping.closed", lambda report: report.id == secret.id)
+    Keeper(book, register=REGISTER).rebuild()
+    views = StoredViews(book)
+    assert views.built().closed == 1 and views.behind(RULES) == "leave 1 confidential reports out"
+    assert secret.id not in views.picture(Asked()).reports
+    results = [entry.payload["claims"] for entry in book.entries(EntryKind.LINK, EntryKind.FINDING)]
+    assert results and not {c.id for c in claims} & {id for ids in results for id in ids}
+
+
 def test_removal_leaves_no_stored_view_of_it(book, told, tmp_path, request):
     word = "Haddadin"  # stands in nothing else that these tests write
     report, claims = told[0]
