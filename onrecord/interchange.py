@@ -16,19 +16,13 @@ from typing import Any
 
 from onrecord.errors import InterchangeError
 from onrecord.records import (
-    Bounds,
     Claim,
     Control,
     Event,
-    EventFigure,
     Figure,
-    Finding,
     Grade,
-    Origin,
     Place,
     Report,
-    Root,
-    RootFigure,
     Skipped,
     Source,
     Spell,
@@ -36,11 +30,10 @@ from onrecord.records import (
     Words,
 )
 from onrecord.vocab.event_types import EventType
-from onrecord.vocab.findings import Change, ControlState, FindingKind, GradeLabel, Strength
+from onrecord.vocab.findings import Change
 from onrecord.vocab.fine_types import fine_types
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.measures import Measure
-from onrecord.vocab.roots import Basis
 
 Row = dict[str, Any]
 SHORT = 12  # characters of an id that a table shows: its kind and eight more
@@ -407,58 +400,6 @@ def claim_from(row: Row) -> Claim:
         confidence=row.get("confidence") or {},
         translation=(row.get("translation") or {}).get("text") or None,
         filled=tuple(row.get("filled") or ()),
-    )
-
-
-def event_from(row: Row) -> Event:
-    """An event from its public form. Raises KeyError, ValueError or TypeError on what is not in that form."""
-    grade = row.get("grade")
-    return Event(
-        id=row["event"],
-        type=EventType(row["type"]),
-        claims=tuple(row["claims"]),
-        roots=tuple(Root(name=r["root"], side=r["side"], claims=tuple(r["claims"])) for r in row["roots"]),
-        place=_place(row["place"]),
-        earliest=row["from"],
-        latest=row["to"],
-        reports=row["reports"],
-        figures=tuple(_event_figure(f) for f in row["figures"]),
-        grade=grade and _grade(grade),
-        findings=tuple(_finding(f) for f in row["findings"]),
-        origins=tuple(
-            Origin(claim=o["claim"], basis=Basis(o["basis"]), of=o["of"], share=o["share"], because=o["because"]) for o in row["origins"]
-        ),
-    )
-
-
-def _grade(row: Row) -> Grade:
-    ruled = row.get("by_rule")
-    return Grade(label=GradeLabel(row["label"]), rule=row["rule"], because=tuple(row["because"]), ruled=ruled and _grade(ruled))
-
-
-def _event_figure(row: Row) -> EventFigure:
-    by_root = tuple(RootFigure(root=b["root"], low=b["low"], high=b["high"], claims=tuple(b["claims"])) for b in row["by_root"])
-    return EventFigure(what=Measure(row["what"]), of=row["of"], low=row["low"], high=row["high"], by_root=by_root)
-
-
-def _finding(row: Row) -> Finding:
-    kind, strength = FindingKind(row["kind"]), Strength(row["strength"])
-    return Finding(id=row["finding"], kind=kind, strength=strength, claims=tuple(row["claims"]), because=row["because"])
-
-
-def spell_from(row: Row) -> Spell:
-    """A spell from its public form. Raises KeyError, ValueError or TypeError on what is not in that form."""
-    return Spell(
-        place=row["place"],
-        holder=row["holder"],
-        state=ControlState(row["state"]),
-        extent=row["extent"],
-        start=Bounds(**row["from"]),
-        end=Bounds(**row["to"]),
-        according_to=row["according_to"],
-        claims=tuple(row["claims"]),
-        rule=row.get("rule"),
-        because=row.get("because"),
     )
 
 

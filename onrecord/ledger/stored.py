@@ -19,10 +19,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord.errors import LedgerError
-from onrecord.interchange import claim_from, event_from, report_from, spell_from
+from onrecord.interchange import claim_from, report_from
 from onrecord.ledger.database import LOCK, WRITES, open_file
 from onrecord.ledger.entries import MAKES_VIEWS, EntryKind, committed
 from onrecord.ledger.places import fold
+from onrecord.ledger.shapes import from_plain
 from onrecord.ledger.store import Ledger, now
 from onrecord.ledger.tables import ENTRIES, PAYLOADS
 from onrecord.ledger.view_tables import (
@@ -158,7 +159,7 @@ class StoredViews:
             if asked.last:
                 query = query.where(SPELLS.c.first <= asked.last)
             rows = db.execute(query.order_by(SPELLS.c.place, SPELLS.c.nth)).all()
-        return [spell_from(self._row(row)) for row in rows]
+        return [from_plain(Spell, self._row(row)) for row in rows]
 
     def claims(self, asked: Asked) -> list[Claim]:
         """Those placed there and then, by their ids. Raises LedgerError."""
@@ -230,7 +231,7 @@ class StoredViews:
         found = []
         for part in parts(list(ids)):
             query = sa.select(EVENTS.c.body, EVENTS.c.digest).where(EVENTS.c.edition == self._edition, EVENTS.c.id.in_(part))
-            found += [event_from(self._row(row)) for row in db.execute(query)]
+            found += [from_plain(Event, self._row(row)) for row in db.execute(query)]
         return sorted(found, key=lambda event: (event.earliest or "9999", event.id))
 
     def _row(self, row: Any) -> dict[str, Any]:

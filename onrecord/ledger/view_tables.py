@@ -9,8 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.interchange import claim_row, dump, event_row, spell_row
+from onrecord.interchange import claim_row, dump
 from onrecord.ledger.places import names_of, place_of
+from onrecord.ledger.shapes import to_text
 from onrecord.records import Claim, Event, Skipped, Spell
 
 FORM = "1"  # of these tables; another number means that they are made anew
@@ -82,8 +83,8 @@ def digest_of(body: str) -> str:
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _body(row: dict[str, Any]) -> dict[str, Any]:
-    body = dump(row)
+def _body(record: Event | Spell) -> dict[str, Any]:
+    body = to_text(record)
     return {"body": body, "digest": digest_of(body)}
 
 
@@ -96,7 +97,7 @@ def _put_events(db: sa.Connection, edition: str, change: Change, *, anew: bool) 
     for event in change.events:
         days = {"first": event.earliest, "last": event.latest}
         places = [{"edition": edition, "name": name, "event": event.id, **_given(days)} for name in names_of(event.place)]
-        rows.add({"edition": edition, "id": event.id, **days, **_body(event_row(event))}, places)
+        rows.add({"edition": edition, "id": event.id, **days, **_body(event)}, places)
     rows.flush()
 
 
@@ -110,7 +111,7 @@ def _put_spells(db: sa.Connection, edition: str, change: Change, *, anew: bool) 
             at: dict[str, Any] = {"edition": edition, "place": place, "nth": nth}
             begins, ends = spell.start.earliest or spell.start.latest or "0000", spell.end.latest or spell.end.earliest or "9999"
             places = [{**at, "name": name} for name in place_of(spell, change.lookup)]
-            rows.add({**at, "first": begins, "last": ends, **_body(spell_row(spell))}, places)
+            rows.add({**at, "first": begins, "last": ends, **_body(spell)}, places)
     rows.flush()
 
 
