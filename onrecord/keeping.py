@@ -199,7 +199,7 @@ def _gone(ref: str) -> tuple[EntryKind, str, dict[str, Any]]:
 
 def closed(report: Report) -> bool:
     """Whether a report is confidential."""
-    return bool(getattr(report, "confidential", False))
+    return report.confidential
 
 
 def _skipped(entry: Entry) -> Skipped:

@@ -84,17 +84,14 @@ class Stored:
 def seen(paths: Sequence[str] | None, looking: Looking, given: Given = Given(), *, confidential: bool = False) -> Iterator[Seen]:
     """The stored views of the standing ledger if they are up to date, else the whole picture. Raises LedgerError.
 
-    confidential: confidential reports too, for the analyst's own eyes. The stored views hold them, and serve others only where there is
-    none.
+    confidential: confidential reports too, for the analyst's own eyes. The stored views hold none, and serve only where there are none.
     """
     if not paths and given == Given() and looking.as_ingested_at is None:
         chosen = looking.settings()
         with Ledger.existing(chosen.ledger) as book:
             secret = book.holds_confidential()
             views = StoredViews(book, known_at=looking.known_at())
-            if (confidential or not secret) and _speak(views, book, chosen.actors):
-                if secret:
-                    work.say("note: confidential reports may be among what is shown; nothing of them may leave")
+            if not secret and _speak(views, book, chosen.actors):
                 view = LedgerView(book)
                 yield Stored(views, frozenset(view.released()), frozenset(view.withheld()))
                 return

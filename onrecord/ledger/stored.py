@@ -86,7 +86,7 @@ class StoredViews:
             held = {row.key: row.value for row in db.execute(sa.select(BUILT).where(BUILT.c.edition == self._edition))}
         if held.get("form") != FORM:
             return None
-        return Built(upto=int(held["upto"]), head=held["head"], rules=held["rules"], at=held["at"], closed=int(held["closed"]))
+        return Built(upto=int(held["upto"]), head=held["head"], rules=held["rules"], at=held["at"], closed=int(held.get("closed", "0")))
 
     def behind(self, rules: str) -> str | None:
         """Why they do not speak for the ledger as it is, in a few words; None: they do. Raises LedgerError."""
