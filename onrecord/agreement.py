@@ -64,7 +64,8 @@ def pairs(text: str, ones: Sequence[Claim], others: Sequence[Claim]) -> list[tup
     left, right, made = set(range(len(ones))), set(range(len(others))), []
     for _, i, j in sorted(ranked, reverse=True):
         if -i in left and -j in right:
-            left.remove(-i), right.remove(-j)
+            left.remove(-i)
+            right.remove(-j)
             made.append((ones[-i], others[-j]))
     return made
 
@@ -95,7 +96,7 @@ FIELDS: dict[str, Callable[[Claim, Claim], bool]] = {
     "modality": lambda a, b: a.modality is b.modality,
     "actor": lambda a, b: _same_name(a.actor, b.actor),
     "target": lambda a, b: _same_name(a.target, b.target),
-    "place": lambda a, b: _same_name(a.place and a.place.name, b.place and b.place.name),
+    "place": lambda a, b: _same_name(a.place.name if a.place else None, b.place.name if b.place else None),
     "dates": lambda a, b: tuple(_days(a)) == tuple(_days(b)),
     "figures": lambda a, b: _figures(a) == _figures(b),
     "control": lambda a, b: _holds(a) == _holds(b),

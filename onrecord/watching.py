@@ -209,8 +209,8 @@ class Watch:
 
     def _outgoing(self, picture: Picture) -> Outgoing:
         view, now = LedgerView(self._ledger), dt.datetime.now(dt.UTC)
-        names = {"released": view.released().keys(), "withheld": view.withheld().keys()}
-        return outgoing(picture, self._register, at=now, embargo_hours=self._feeds.embargo_hours, **names)
+        hours, released, withheld = self._feeds.embargo_hours, view.released().keys(), view.withheld().keys()
+        return outgoing(picture, self._register, at=now, embargo_hours=hours, released=released, withheld=withheld)
 
 
 def _news(picture: Picture) -> Iterator[Finding]:

@@ -101,8 +101,12 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
 
 def own_side(item: ReadClaim, text: str, names: ActorNames) -> ReadClaim:
     """The claim with "our forces" led back to the speaker."""
-    meant = {role: whose(item, span, text, names) for role in ("actor", "target", "holder") if (span := getattr(item, role))}
-    return replace(item, **meant) if any(span != getattr(item, role) for role, span in meant.items()) else item
+    actor, target, holder = (span and whose(item, span, text, names) for span in (item.actor, item.target, item.holder))
+    return (
+        item
+        if (actor, target, holder) == (item.actor, item.target, item.holder)
+        else replace(item, actor=actor, target=target, holder=holder)
+    )
 
 
 def not_speakers(text: str, places: Sequence[PlaceMention], read: Sequence[ReadClaim]) -> list[PlaceMention]:

@@ -50,14 +50,16 @@ class _Writing:
             line.add_run(f" {event.counts}.")
             self._accounts(event.accounts)
             if event.figures:
-                rows = [[f.what, f.of, f.root or "all roots", f.shown] for f in event.figures]
+                rows: list[list[str | Said]] = [[f.what, f.of, f.root or "all roots", f.shown] for f in event.figures]
                 self._table(["what", "of whom", "according to", "least to most"], rows)
             for kind, strength, why in event.findings:
                 line = self.to.add_paragraph(f"{kind} ({strength}): ", style="List Bullet")
                 self._said(line, why)
         if made.control:
             self.to.add_heading("3. Who says who held each place", 1)
-            held = [[h.place, h.root or "all, consolidated", h.holder, h.state, h.time, h.because] for h in made.control]
+            held: list[list[str | Said]] = [
+                [h.place, h.root or "all, consolidated", h.holder, h.state, h.time, h.because] for h in made.control
+            ]
             self._table(["place", "according to", "holder", "state", "time", "why"], held)
         self._end(made)
 

@@ -102,7 +102,7 @@ def _fill(sheet: Worksheet, table: Table, out: Outgoing) -> int:
 def _value(column: Column[Any], value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", cell(value))
+    text: str = ILLEGAL_CHARACTERS_RE.sub("", cell(value))
     return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - len(CUT)] + CUT
 
 

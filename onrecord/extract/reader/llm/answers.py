@@ -122,8 +122,7 @@ def _claim(item: dict[str, Any], grounds: Grounds, part: Part, sentences: Sequen
     if voice == "named" and found["source"] is None:
         reject(words, "its speaker does not stand in the report")
         return None  # somebody's word must not become the outlet's own
-    change = item.get("change")
-    holds = found["holder"] is not None and change in set(Change)
+    change = Change(item["change"]) if item.get("change") in [str(c) for c in Change] and found["holder"] else None
     via = [_mention("via", v, grounds, quote, part, sentences, reject) for v in item.get("via") or () if isinstance(v, str)][:4]
     return ReadClaim(
         quote=quote,
@@ -136,8 +135,8 @@ def _claim(item: dict[str, Any], grounds: Grounds, part: Part, sentences: Sequen
         target=found["target"],
         place=found["place"],
         when=found["when"],
-        holder=found["holder"] if holds else None,
-        change=Change(change) if holds else None,
+        holder=found["holder"] if change else None,
+        change=change,
         extent=item["extent"] if item.get("extent") in ("all", "most", "part", "percent") else "all",
         via=() if voice == "narrator" else tuple(v for v in via if v),
     )

@@ -142,7 +142,8 @@ def key_of(host: str) -> str | None:
     except ImportError:
         return None
     try:
-        return keyring.get_password("onrecord", host)
+        found = keyring.get_password("onrecord", host)
+        return str(found) if found else None
     except Exception:  # no keyring on this machine, or a locked one: the server will say that a key is missing
         return None
 
