@@ -25,7 +25,7 @@ def serve(
     try:
         import waitress
 
-        from onrecord.desk.config import LOOPBACK, DeskConfig
+        from onrecord.desk.config import LOOPBACK, DeskConfig, is_url
     except ImportError:
         raise UsageError("the desk needs more packages: install onrecord[desk]") from None
     from pathlib import Path
@@ -37,17 +37,21 @@ def serve(
         raise UsageError(f"--host {host}: without --team the desk has one user and no password, so it listens on 127.0.0.1 alone")
     chosen = settings(ledger=ledger)
     to_read(ledger, archive).close()
+    # Beside the ledger's file; of a team's database, in the folder where one stands.
+    beside = "onrecord" if is_url(str(chosen.ledger)) else chosen.ledger
     config = DeskConfig(
         ledger=chosen.ledger,
         archive=archive or chosen.archive,
         actors=chosen.actors,
-        key=key_file(Path(f"{chosen.ledger}.desk-key")),
+        key=key_file(Path(f"{beside}.desk-key")),
         team=team,
         hosts=tuple(name or ()),
         embargo_hours=embargo,
     )
     application = open_desk(config)
-    server: Any = waitress.create_server(application, host=host, port=port, threads=8, ident=None)
+    # A team's proxy says whether it was asked by HTTPS; the server throws that away unless it is told to believe it.
+    behind: dict[str, Any] = {"trusted_proxy": "*", "trusted_proxy_headers": {"x-forwarded-proto"}} if team else {}
+    server: Any = waitress.create_server(application, host=host, port=port, threads=8, ident=None, **behind)
     at = f"http://{'127.0.0.1' if host == 'localhost' else host}:{server.effective_port}"
 
     def tell(token: str) -> None:
@@ -62,7 +66,8 @@ def serve(
         if first_admin:
             from onrecord.desk.start import first_account
 
-            print(f"Open this link to choose a password: {at}{first_account(first_admin)}", flush=True)
+            called = f"https://{name[0]}" if name else at  # under another name than its own the desk answers nobody
+            print(f"Open this link to choose a password: {called}{first_account(first_admin)}", flush=True)
     try:
         server.run()
     except KeyboardInterrupt:

@@ -162,7 +162,8 @@ def django_settings(config: DeskConfig) -> dict[str, Any]:
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "onrecord.desk.accounts_policy.Accounts",
         "ACCOUNT_LOGIN_METHODS": {"username"},
-        "ACCOUNT_SIGNUP_FIELDS": ["username*"],
+        # allauth takes the password out of the sign-in form, too, where none is listed here; nobody signs up by themselves all the same.
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*", "password2*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/",
         "ACCOUNT_SESSION_REMEMBER": False,

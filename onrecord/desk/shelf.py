@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from onrecord import flow
+from onrecord.confidence import secret_ids
 from onrecord.desk.index import DeskIndex
 from onrecord.desk.search import SearchIndex
 from onrecord.knowledge.actors import ActorRegister
@@ -18,7 +19,7 @@ from onrecord.ledger.entries import MAKES_VIEWS
 from onrecord.ledger.judgements import Act, Decision, Finder
 from onrecord.publish.brief.ranges import RangeChart, find_charts
 from onrecord.publish.brief.timeline import Timeline, find_timelines
-from onrecord.publish.exports.outgoing import embargoed, outgoing
+from onrecord.publish.exports.outgoing import Outgoing, embargoed, outgoing
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Claim, Judgement, Picture
 
@@ -96,9 +97,7 @@ class Shelf:
         picture = view.graded(self._come_to(view))
         decisions = view.decisions()
         finder = Finder(picture.claims.values())
-        home = {claim: event.id for event in picture.events for claim in event.claims}
-        anchors = [a for d in decisions.values() if d.act is Act.LIFT for a in d.claims]
-        lifted = frozenset(home[found] for a in anchors if (found := finder.find(a)) and found in home)
+        lifted = _lifted(decisions, picture, finder)
         now = dt.datetime.now(dt.UTC)
         held = frozenset(e.id for e in picture.events if e.id not in lifted and embargoed(e, picture, now, self.embargo_hours))
         return Standing(
@@ -133,29 +132,39 @@ class Shelf:
             self._open = (standing.seq, hour, sight)
         return sight
 
-    def _let_out(self, standing: Standing) -> Sight:
+    def outgoing(self, at: dt.datetime) -> Outgoing:
+        """What may leave at a moment: no confidential report, private names covered, nothing of events under embargo."""
+        return self._outgoing(self.now(), at)[1]
+
+    def _outgoing(self, standing: Standing, at: dt.datetime) -> tuple[Picture, Outgoing]:
+        picture, lifted = standing.whole.picture, standing.lifted
+        if secret_ids(picture.reports.values()):
+            # Worked out without them. Its events are others, so what was lifted is looked up again.
+            picture = flow.picture(LedgerView(self.ledger, ingested_at=standing.at or None), self.register)
+            lifted = _lifted(standing.decisions, picture, Finder(picture.claims.values()))
         names = _names(standing)
-        picture = standing.whole.picture
-        if any(report.confidential for report in picture.reports.values()):
-            picture = flow.picture(LedgerView(self.ledger), self.register)  # worked out without them
-        out = outgoing(
+        return picture, outgoing(
             picture,
             self.register,
-            at=dt.datetime.now(dt.UTC).replace(minute=0, second=0, microsecond=0),
+            at=at,
             embargo_hours=self.embargo_hours,
             released=names[Act.RELEASE],
             withheld=names[Act.WITHHOLD],
-            lifted=standing.lifted,
+            lifted=lifted,
         )
+
+    def _let_out(self, standing: Standing) -> Sight:
+        picture, out = self._outgoing(standing, dt.datetime.now(dt.UTC).replace(minute=0, second=0, microsecond=0))
         reports = dict(out.reports)
         # A report whose text is withheld has no words to be marked, and its claims are not shown.
         claims = {i: c for i, c in out.claims.items() if reports[c.report].text or not picture.reports[c.report].text}
         events = tuple(e for e in out.events if any(c in claims for c in e.claims))
         return Sight(replace(picture, reports=reports, claims=claims, events=events, spells=tuple(out.spells)), withheld=out.withheld)
 
-    def earlier(self, at: str) -> Picture:
-        """What the ledger came to at an earlier moment (RFC 3339, UTC). Raises LedgerError."""
-        return self._remembered(f"at {at}", lambda: flow.picture(LedgerView(self.ledger, ingested_at=at), self.register))
+    def earlier(self, at: str, *, whole: bool) -> Picture:
+        """What the ledger came to at an earlier moment (RFC 3339, UTC); whole: with confidential reports. Raises LedgerError."""
+        key = f"at {at} {whole}"
+        return self._remembered(key, lambda: flow.picture(LedgerView(self.ledger, ingested_at=at), self.register, confidential=whole))
 
     def part(self, claim_ids: Collection[str], at: str, *, whole: bool) -> Sight:
         """What some claims came to as known at a moment: only those in reports published by then count. Raises LedgerError."""
@@ -181,6 +190,13 @@ class Shelf:
                     self._earlier.popitem(last=False)
             self._earlier.move_to_end(key)
             return self._earlier[key]
+
+
+def _lifted(decisions: Mapping[str, Decision], picture: Picture, finder: Finder) -> frozenset[str]:
+    """The events of a picture whose embargo somebody lifted."""
+    home = {claim: event.id for event in picture.events for claim in event.claims}
+    anchors = [a for d in decisions.values() if d.act is Act.LIFT for a in d.claims]
+    return frozenset(home[found] for a in anchors if (found := finder.find(a)) and found in home)
 
 
 def _names(standing: Standing) -> dict[Act, list[str]]:

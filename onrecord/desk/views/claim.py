@@ -44,6 +44,7 @@ def claim(request: HttpRequest, id: str) -> HttpResponse:
         v=index.view(found),
         words=passage(found, index, around=600),
         text=index.picture.reports[found.report].text,
+        confidential=index.picture.reports[found.report].confidential,
         event=view_event(event, index) if event else None,
         decisions=decisions_on([id], standing),
         label=label,

@@ -19,8 +19,7 @@ from onrecord.desk.pages import page
 from onrecord.ledger import LedgerView
 from onrecord.ledger.audit import note_export
 from onrecord.ledger.entries import EntryKind
-from onrecord.ledger.judgements import Act
-from onrecord.publish.exports import EXPORTS, outgoing, sidecar
+from onrecord.publish.exports import EXPORTS, sidecar
 
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 _MOST = 20_000_000
@@ -78,23 +77,13 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def export(request: HttpRequest) -> HttpResponse | FileResponse:
-    """A file for other people's tools: private names covered, events under embargo held back, noted in the ledger before it leaves."""
+    """A file for other people's tools: no confidential report, private names covered, events under embargo held back; noted in the ledger before it leaves."""
     chosen = next((e for e in EXPORTS if e.name == request.POST.get("format")), None)
     if chosen is None:
         messages.error(request, "Nothing was exported: choose a format.")
         return redirect("exports")
     shelf = here.shelf()
-    standing = shelf.now()
-    names = {act: [n for d in standing.decisions.values() if d.act is act for n in d.names] for act in (Act.RELEASE, Act.WITHHOLD)}
-    going = outgoing(
-        standing.whole.picture,
-        shelf.register,
-        at=dt.datetime.now(dt.UTC),
-        embargo_hours=settings.DESK.embargo_hours,
-        released=names[Act.RELEASE],
-        withheld=names[Act.WITHHOLD],
-        lifted=standing.lifted,
-    )
+    going = shelf.outgoing(dt.datetime.now(dt.UTC))
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         made = Path(folder) / f"onrecord{chosen.ending}"
         chosen.write(going, made)

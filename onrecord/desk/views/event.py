@@ -58,7 +58,7 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         parts=[_part(e, seen) for e in then],
         held=found.id in shown.held,
         decisions=decisions_on(found.claims, standing) if request.user.may(Role.ANALYST) else [],
-        assigned=assigned(found, standing),
+        assigned=assigned(found, standing) if request.user.may(Role.ANALYST) else None,  # its reason may tell
         timelines=[t for t in shown.timelines if found.place and t.place == found.place.name],
         upto=standing.at,
         label=label,

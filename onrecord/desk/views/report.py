@@ -32,6 +32,6 @@ def report(request: HttpRequest, id: str) -> HttpResponse:
         "split": split,
         "claims": [(index.view(c), c) for c in index.claims_in(found)],
         "others": [r for r in index.reports if found.url and r.url == found.url and r.id != id],
-        "withheld": not found.text and bool(here.shelf().now().whole.picture.reports[id].text),
+        "withheld": not found.text and id in here.shelf().now().whole.picture.reports,
     }
     return page(request, "report.html.j2", **known)
