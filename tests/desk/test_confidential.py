@@ -49,8 +49,8 @@ def told(answer):
 
 def pages(sight):
     index = sight.index
-    yield from ("/", "/?all=contradiction", "/search?q=shells", "/search?q=bakery+of+Velm", "/search?type=shelling", "/matrix", "/matrix?all=1",
-                "/map", "/map?means=known", "/sources", "/places")  # fmt: skip
+    yield from ("/", "/?all=contradiction", "/matrix", "/matrix?all=1", "/map", "/map?means=known", "/sources", "/places")
+    yield from ("/search?q=shells", "/search?q=bakery+of+Velm", "/search?type=shelling")
     for event in index.events:
         yield from (f"/event/{event.id}", f"/event/{event.id}?at=2016-05-22")
     yield from (f"/report/{quote(id, safe='')}" for id in index.picture.reports)

@@ -77,7 +77,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def export(request: HttpRequest) -> HttpResponse | FileResponse:
-    """A file for other people's tools: no confidential report, private names covered, events under embargo held back; noted in the ledger before it leaves."""
+    """A file for other people's tools: what may leave, and noted in the ledger before it does."""
     chosen = next((e for e in EXPORTS if e.name == request.POST.get("format")), None)
     if chosen is None:
         messages.error(request, "Nothing was exported: choose a format.")
