@@ -25,25 +25,21 @@ def serve(
     try:
         import waitress
 
-        from onrecord.desk.config import LOOPBACK, DeskConfig, is_url
+        from onrecord.desk.config import LOOPBACK, DeskConfig
     except ImportError:
         raise UsageError("the desk needs more packages: install onrecord[desk]") from None
-    from pathlib import Path
-
     from onrecord.desk import door as doors
-    from onrecord.desk.start import key_file, open_desk
+    from onrecord.desk.start import key_beside, key_file, open_desk
 
     if not team and host not in (*LOOPBACK, "::1"):
         raise UsageError(f"--host {host}: without --team the desk has one user and no password, so it listens on 127.0.0.1 alone")
     chosen = settings(ledger=ledger)
     to_read(ledger, archive).close()
-    # Beside the ledger's file; of a team's database, in the folder where one stands.
-    beside = "onrecord" if is_url(str(chosen.ledger)) else chosen.ledger
     config = DeskConfig(
         ledger=chosen.ledger,
         archive=archive or chosen.archive,
         actors=chosen.actors,
-        key=key_file(Path(f"{beside}.desk-key")),
+        key=key_file(key_beside(chosen.ledger)),
         team=team,
         hosts=tuple(name or ()),
         embargo_hours=embargo,

@@ -13,6 +13,11 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger
 
 
+def key_beside(ledger: Path) -> Path:
+    """Where the key of a ledger's desk lies: beside the ledger's file; of a team's database, in the folder where one stands."""
+    return Path("onrecord.desk-key") if is_url(str(ledger)) else Path(f"{ledger}.desk-key")
+
+
 def key_file(path: Path) -> str:
     """The secret that signs sessions; made on first use, for its owner's eyes alone. Raises DeskError."""
     try:

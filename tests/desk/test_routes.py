@@ -168,6 +168,17 @@ def test_the_one_time_link_of_a_laptop_opens_once(desk):
     assert len(told) == 1  # the next link was shown in the terminal
 
 
+def test_the_key_lies_beside_the_ledger_or_where_one_stands(tmp_path):
+    from pathlib import Path
+
+    from onrecord.desk.start import key_beside, key_file
+
+    assert key_beside(Path("/srv/onrecord.db")) == Path("/srv/onrecord.db.desk-key")
+    assert key_beside(Path("postgresql://keeper@db/war")) == Path("onrecord.desk-key")
+    made = key_file(tmp_path / "key")
+    assert key_file(tmp_path / "key") == made and len(made) >= 50 and (tmp_path / "key").stat().st_mode & 0o077 == 0
+
+
 def test_another_hosts_name_is_refused(desk):
     from django.test import Client
 
