@@ -50,7 +50,7 @@ class _State:
     so_far: SoFar
     read: dict[str, Claim]  # claims as they were read
     reports: set[str]  # those that were known by the moment
-    closed: int  # confidential ones, which are left out
+    closed: int  # confidential ones, and what was passed over as such: left out
     events: dict[str, Event] = field(default_factory=dict)
     spells: dict[str, list[Spell]] = field(default_factory=dict)
     recorded: dict[str, str | None] = field(default_factory=dict)  # digest of what was recorded last of an event or finding; None: gone
@@ -106,7 +106,15 @@ class Keeper:
         read = {claim.id: claim for claim in self._view.read_claims()}
         told = list(self._view.reports())
         reports = {report.id: report for report in told if self._is_known(report)}
-        state = _State(upto, _mends(decisions), SoFar(self._known()), read, set(reports), sum(map(closed, told)), recorded=self._recorded())
+        state = _State(
+            upto,
+            _mends(decisions),
+            SoFar(self._known()),
+            read,
+            set(reports),
+            sum(map(closed, told)) + self._passed_over(),
+            recorded=self._recorded(),
+        )
         standing = _mended(read.values(), decisions)
         state.so_far.add(reports.values(), (c for c in standing if c.report in reports), judged_pairs(decisions.values(), read))
         return state
@@ -114,12 +122,16 @@ class Keeper:
     def _take_in(self, state: _State, new: Sequence[Entry], decisions: Mapping[str, Decision]) -> None:
         told = [report_from(entry.payload) for entry in new if entry.kind is EntryKind.REPORT]
         reports = [report for report in told if self._is_known(report)]
-        state.closed += sum(map(closed, told))
+        state.closed += sum(map(closed, told)) + sum(entry.kind is EntryKind.SKIPPED and _secret(entry) for entry in new)
         claims = {c.id: c for entry in new if entry.kind is EntryKind.CLAIM for c in [claim_from(entry.payload)]}
         state.read |= claims
         state.reports |= {report.id for report in reports}
         standing = (c for c in _mended(claims.values(), decisions) if c.report in state.reports)
         state.so_far.add(reports, standing, judged_pairs(decisions.values(), state.read))
+
+    def _passed_over(self) -> int:
+        """How many things were passed over whose very names are confidential."""
+        return sum(map(_secret, self._ledger.entries(EntryKind.SKIPPED)))
 
     def _known(self) -> ActorRegister:
         self._register = self._register or ActorRegister.load(self._actors)
@@ -149,7 +161,7 @@ class Keeper:
             gone=[id for id in state.events if id not in now],
             spells={place: spells.get(place, []) for place in {**state.spells, **spells} if spells.get(place) != state.spells.get(place)},
             claims=[(c, e.id, c != state.read.get(c.id)) for e in events for i in e.claims for c in [picture.claims[i]]],
-            skipped=[_skipped(e) for e in self._ledger.entries(EntryKind.SKIPPED) if not e.payload.get("confidential")],
+            skipped=[_skipped(e) for e in self._ledger.entries(EntryKind.SKIPPED) if not _secret(e)],
             lookup=picture.claims,
         )
         state.events, state.spells = now, spells
@@ -200,6 +212,10 @@ def _gone(ref: str) -> tuple[EntryKind, str, dict[str, Any]]:
 def closed(report: Report) -> bool:
     """Whether a report is confidential."""
     return report.confidential
+
+
+def _secret(entry: Entry) -> bool:
+    return bool(entry.payload.get("confidential"))
 
 
 def _skipped(entry: Entry) -> Skipped:

@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 
-from onrecord import flow
 from onrecord.cli import tables, work
 from onrecord.cli.books import to_write
 from onrecord.cli.choose import Wanted, narrow
@@ -21,9 +20,8 @@ from onrecord.cli.seeing import seen
 from onrecord.errors import LedgerError
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger.audit import note_export
-from onrecord.publish.brief import find_changes, gist, render, render_feed, render_text
+from onrecord.publish.brief import find_changes, gist, render, render_text
 from onrecord.publish.brief.changes import Changed
-from onrecord.publish.exports import EMBARGO_HOURS, outgoing
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Picture
 
@@ -75,11 +73,16 @@ def brief(
 
 def _earlier(part: Picture, actors: ActorRegister, known_at: str) -> Picture:
     """What the same reports came to at a moment: those that were published by then."""
+    from onrecord import flow
+
     return flow.conclude(list(part.reports.values()), list(part.claims.values()), actors, known_at=known_at)
 
 
 def _feed(paths: Paths, looking: Looking, narrowing: Narrowing, out: Path, actors: ActorRegister) -> None:
     """A feed is read by others' programs, and so held back as an export is."""
+    from onrecord.publish.brief.feed import render_feed
+    from onrecord.publish.exports import EMBARGO_HOURS, outgoing
+
     picture, decided, skipped = work.picture(paths, looking, Given())
     part = narrow(picture, narrowing.wanted())
     going = outgoing(picture, actors, at=dt.datetime.now(dt.UTC), only=part, released=decided.released, withheld=decided.withheld)

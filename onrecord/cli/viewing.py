@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,9 +13,11 @@ from onrecord.cli.choose import Wanted, missed, undated
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, UsageError, spelled_out
 from onrecord.cli.seeing import seen
 from onrecord.interchange import claim_row, event_row, spell_row
-from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import LedgerView
 from onrecord.records import Claim, Spell
+
+if TYPE_CHECKING:
+    from onrecord.knowledge.actors import ActorRegister
 
 
 @spelled_out
@@ -76,6 +78,8 @@ def control(
         if not kept:
             _say(answers.notes(asked))
     if according_to is not None:
+        from onrecord.knowledge.actors import ActorRegister
+
         kept = _of_root(according_to, kept, ActorRegister.load(chosen.actors))
     if format is Format.JSONL:
         _print(spell_row(s) for s in kept)

@@ -14,20 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord.cli.options import Given, Looking, UsageError
-from onrecord.confidence import Part, open_part
 from onrecord.errors import LedgerError
 from onrecord.interchange import dump, read_claims
-from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView, StoredViews
 from onrecord.ledger.judgements import Act, Decision
 from onrecord.records import Claim, Judgement, Picture, Report, Skipped
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from onrecord.extract.pipeline import Pipeline
     from onrecord.intake import Added
 
@@ -56,6 +54,9 @@ def pipeline(chosen: Settings) -> Pipeline:
 @contextmanager
 def progress(*, hidden: bool = False) -> Iterator[Progress]:
     """A progress bar on stderr; nothing at all when stderr is not a terminal. What is printed to stdout meanwhile goes there untouched."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} reports"), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=hidden or not console.is_terminal, transient=True, redirect_stdout=False) as bar:
@@ -126,6 +127,7 @@ def picture(
     confidential: confidential reports too, for the analyst's own eyes.
     """
     from onrecord import flow
+    from onrecord.knowledge.actors import ActorRegister
 
     chosen, known = looking.settings(), looking.known_at()
     held = looking.held_at(paths or given.from_claims)
@@ -152,8 +154,10 @@ def from_claims(
 ) -> tuple[Picture, list[Skipped]]:
     """A picture from claims that somebody else extracted, names and places completed by our libraries."""
     from onrecord import flow
+    from onrecord.confidence import Part, open_part
     from onrecord.extract.complete import complete
     from onrecord.intake import Confidence
+    from onrecord.knowledge.actors import ActorRegister
     from onrecord.knowledge.gazetteer import Gazetteer
     from onrecord.read import read_all
 

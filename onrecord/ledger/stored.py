@@ -21,10 +21,10 @@ import sqlalchemy as sa
 from onrecord.errors import LedgerError
 from onrecord.interchange import claim_from, report_from
 from onrecord.ledger.database import LOCK, WRITES, open_file
-from onrecord.ledger.entries import MAKES_VIEWS, EntryKind, committed
+from onrecord.ledger.entries import MAKES_VIEWS, EntryKind, chained, committed, genesis
 from onrecord.ledger.places import fold
 from onrecord.ledger.shapes import from_plain
-from onrecord.ledger.store import Ledger, now
+from onrecord.ledger.store import Ledger, ledger_id, now
 from onrecord.ledger.tables import ENTRIES, PAYLOADS
 from onrecord.ledger.view_tables import (
     BUILT,
@@ -48,6 +48,10 @@ from onrecord.records import Claim, Event, Picture, Report, Skipped, Spell
 __all__ = ["Asked", "Built", "Change", "StoredViews", "clear", "path_of"]
 
 
+_BEFORE, _BEHIND = ENTRIES.alias("before"), ENTRIES.alias("behind")
+_NEXT = [_BEHIND.c[name].label(f"next_{name}") for name in ("batch", "kind", "at", "commitment", "digest")]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A place (by its name, its country's code, or the name of a place it lies in) and a period, both days included; None: any."""
@@ -60,7 +64,7 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """Of which state of the ledger the views speak: up to which entry, and its digest; by which rules; when they were worked out; and how
-    many confidential reports they leave out."""
+    many entries of confidential reports and of what was passed over among them they leave out."""
 
     upto: int
     head: str
@@ -96,7 +100,7 @@ class StoredViews:
         if built.rules != rules:
             return "were built by other rules"
         if built.closed:
-            return f"leave {built.closed} confidential reports out"
+            return f"leave out {built.closed} confidential entries"
         with self._ledger.reading() as db:
             head = db.execute(sa.select(ENTRIES.c.digest).where(ENTRIES.c.seq == built.upto)).scalar()
             later = sa.select(sa.func.count()).where(ENTRIES.c.seq > built.upto, ENTRIES.c.kind.in_([str(k) for k in MAKES_VIEWS]))
@@ -254,16 +258,40 @@ class StoredViews:
         return {id: report_from(row) for part in parts(ids) for id, row in sorted(self._entries(EntryKind.REPORT, part).items())}
 
     def _entries(self, kind: EntryKind, refs: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """The newest payload of that kind for each id, each checked against what the chain holds of it."""
-        query = sa.select(ENTRIES.c.seq, ENTRIES.c.commitment, PAYLOADS).join(PAYLOADS, PAYLOADS.c.seq == ENTRIES.c.seq)
-        query = query.where(PAYLOADS.c.ref.in_(refs), ENTRIES.c.kind == str(kind)).order_by(ENTRIES.c.seq)
-        found = {}
+        """The newest payload of that kind for each id, each checked as `check_entries` has it."""
+        return {row.ref: json.loads(row.payload) for row in self._checked(kind, PAYLOADS.c.ref.in_(refs))}
+
+    def check_entries(self, *kinds: EntryKind) -> None:
+        """Every standing entry of these kinds: its payload against its commitment, its header against the entry before it and the one
+        behind it. Raises LedgerError naming the first that is not as it was written."""
+        for kind in kinds:
+            for _ in self._checked(kind):
+                pass
+
+    def _checked(self, kind: EntryKind, *where: sa.ColumnElement[bool]) -> Iterator[Any]:
+        query = sa.select(ENTRIES, PAYLOADS.c.ref, PAYLOADS.c.salt, PAYLOADS.c.payload, _BEFORE.c.digest.label("prev"), *_NEXT)
+        joined = ENTRIES.join(PAYLOADS, PAYLOADS.c.seq == ENTRIES.c.seq).outerjoin(_BEFORE, _BEFORE.c.seq == ENTRIES.c.seq - 1)
+        joined = joined.outerjoin(_BEHIND, _BEHIND.c.seq == ENTRIES.c.seq + 1)
+        query = query.select_from(joined).where(ENTRIES.c.kind == str(kind), *where).order_by(ENTRIES.c.seq)
         with self._ledger.reading() as db:
             for row in db.execute(query):
-                if committed(row.salt, row.ref, row.payload) != row.commitment:
-                    raise LedgerError(f"{self._ledger.name}: entry {row.seq} was changed: nothing here can be relied on")
-                found[row.ref] = json.loads(row.payload)
-        return found
+                if not self._holds(db, row):
+                    raise LedgerError(
+                        f"{self._ledger.name}: entry {row.seq} or the one beside it was changed: nothing here can be relied on"
+                    )
+                yield row
+
+    def _holds(self, db: sa.Connection, row: Any) -> bool:
+        """Whether an entry is what its header says and its neighbours follow from one another."""
+        prev = genesis(ledger_id(db, self._ledger.name)) if row.seq == 1 else row.prev
+        if prev is None or committed(row.salt, row.ref, row.payload) != row.commitment:
+            return False
+        if chained(prev, seq=row.seq, batch=row.batch, kind=row.kind, at=row.at, commitment=row.commitment) != row.digest:
+            return False
+        if row.next_digest is None:
+            return bool(db.execute(sa.select(sa.func.max(ENTRIES.c.seq))).scalar() == row.seq)
+        behind = {"batch": row.next_batch, "kind": row.next_kind, "at": row.next_at, "commitment": row.next_commitment}
+        return chained(row.digest, seq=row.seq + 1, **behind) == row.next_digest
 
     # --- where they lie ----------------------------------------------------------------------------------------
 

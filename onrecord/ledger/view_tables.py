@@ -14,7 +14,7 @@ from onrecord.ledger.places import names_of, place_of
 from onrecord.ledger.shapes import to_text
 from onrecord.records import Claim, Event, Skipped, Spell
 
-FORM = "1"  # of these tables; another number means that they are made anew
+FORM = "2"  # of these tables; another number means that they are made anew
 _MANY = 400  # ids in one question: SQLite counts the variables
 _PART = 20_000  # rows that are held before they are written
 

@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -70,6 +73,27 @@ def test_commands_answer_the_same_from_stored_views(onrecord, book):
 
 def without_moment(page):
     return [line for line in page.splitlines() if " UTC" not in line]
+
+
+def test_a_long_ledger_is_not_read_whole_for_a_question_and_a_changed_claim_is_named(onrecord, book, monkeypatch):
+    onrecord("rebuild")
+    before = answers(onrecord)
+    monkeypatch.setattr("onrecord.cli.seeing.CHECKED_WHOLE", 3)
+    monkeypatch.setattr(Ledger, "broken_at", lambda _: pytest.fail("the whole chain was read"))
+    assert answers(onrecord) == before
+    with sqlite3.connect(book) as db:
+        db.execute("DROP TRIGGER payloads_no_update")
+        db.execute("UPDATE payloads SET payload = replace(payload, 'Maraba', 'Mambij') WHERE ref = 'clm-0-0'")
+    db.close()
+    code, out, err = onrecord("events", "--place", "Maraba", "--format", "jsonl")
+    assert code == 1 and not out and "was changed: nothing here can be relied on" in err
+
+
+def test_a_question_loads_neither_reader_nor_exports():
+    asked = "import sys; from onrecord.cli.main import build; build('events', 'control', 'brief'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "onrecord.cli.briefing" in loaded
+    assert not {"numpy", "onrecord.flow", "onrecord.extract.pipeline", "onrecord.publish.exports", "onrecord.reconcile"} & set(loaded)
 
 
 def test_a_decision_brings_stored_views_up_to_date(onrecord, book):

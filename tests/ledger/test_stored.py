@@ -175,6 +175,37 @@ def test_a_claim_whose_entry_was_changed_is_not_shown(book, tamper):
         StoredViews(book).picture(Asked())
 
 
+@pytest.mark.parametrize("which", [0, 1])  # of a claim itself, of the entry behind it
+def test_a_claim_whose_header_was_changed_with_its_neighbours_left_is_not_shown(book, tamper, which):
+    Keeper(book, register=REGISTER).rebuild()
+    last = list(book.entries(EntryKind.CLAIM))[-1]  # behind it stands what was passed over
+    tamper(f"UPDATE entries SET at = '2001-01-01T00:00:00.000000Z' WHERE seq = {last.seq + which}")
+    views = StoredViews(book)
+    with pytest.raises(LedgerError, match="was changed: nothing here can be relied on"):
+        views.picture(Asked())
+
+
+def test_a_question_checks_the_decisions_it_hangs_on(book, tamper):
+    judge(book, Decision(act=Act.RELEASE, by="mk", because="She agreed", names=("Mariam",)), check=False)
+    Keeper(book, register=REGISTER).rebuild()
+    views = StoredViews(book)
+    views.check_entries(EntryKind.JUDGEMENT, EntryKind.REMOVAL)
+    tamper("UPDATE payloads SET payload = replace(payload, 'Mariam', 'Salwa')")
+    with pytest.raises(LedgerError, match="was changed: nothing here can be relied on"):
+        views.check_entries(EntryKind.JUDGEMENT, EntryKind.REMOVAL)
+
+
+def test_what_was_passed_over_as_confidential_is_counted_too(book):
+    keeper = Keeper(book, register=REGISTER)
+    keeper.rebuild()
+    assert keeper.views.behind(RULES) is None
+    book.append([(EntryKind.SKIPPED, "skp-secret", {"location": "a/secret.txt", "reason": "empty", "confidential": True})])
+    keeper.catch_up()
+    assert keeper.views.behind(RULES) == "leave out 1 confidential entries"
+    keeper.rebuild()
+    assert keeper.views.behind(RULES) == "leave out 1 confidential entries"
+
+
 def test_what_it_came_to_is_on_record_once(book, told):
     keeper = Keeper(book, register=REGISTER)
     recorded = keeper.rebuild().recorded
@@ -204,7 +235,7 @@ def test_a_confidential_report_stands_in_no_stored_view_and_in_no_result(book, t
     monkeypatch.setattr("onrecord.keeping.closed", lambda report: report.id == secret.id)
     Keeper(book, register=REGISTER).rebuild()
     views = StoredViews(book)
-    assert views.built().closed == 1 and views.behind(RULES) == "leave 1 confidential reports out"
+    assert views.built().closed == 1 and views.behind(RULES) == "leave out 1 confidential entries"
     assert secret.id not in views.picture(Asked()).reports
     results = [entry.payload["claims"] for entry in book.entries(EntryKind.LINK, EntryKind.FINDING)]
     assert results and not {c.id for c in claims} & {id for ids in results for id in ids}

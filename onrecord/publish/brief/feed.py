@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from onrecord.publish.brief.safety import web_link
 from onrecord.publish.brief.wording import publisher_of, shown, write_days, write_speaker
-from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.records import Claim, Event, Finding, Report
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import FINDING_MEANS, Strength
+
+if TYPE_CHECKING:  # the exports take half a second to load
+    from onrecord.publish.exports.outgoing import Outgoing
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEVER = "1970-01-01T00:00:00Z"  # of a finding none of whose reports is dated
