@@ -291,7 +291,7 @@ class StoredViews:
         if row.next_digest is None:
             return bool(db.execute(sa.select(sa.func.max(ENTRIES.c.seq))).scalar() == row.seq)
         behind = {"batch": row.next_batch, "kind": row.next_kind, "at": row.next_at, "commitment": row.next_commitment}
-        return chained(row.digest, seq=row.seq + 1, **behind) == row.next_digest
+        return bool(chained(row.digest, seq=row.seq + 1, **behind) == row.next_digest)
 
     # --- where they lie ----------------------------------------------------------------------------------------
 
