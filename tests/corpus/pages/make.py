@@ -2,8 +2,8 @@
 
 python tests/corpus/pages/make.py [--seed 8] [--out FOLDER] [--write-truth]
 
-The texts are those of training/corpus/composed.jsonl (our own), cut, with a paragraph of another report
-of the same events mixed in now and then; the layouts stand in layouts-*.html, what surrounds a text on a page in furniture.html. What a page's body is: README.md beside this file.
+The texts are those of training/corpus/composed.jsonl (our own), cut, with a paragraph of another report of the same events mixed in now and
+then. The layouts stand in layouts-*.html, what surrounds a text in furniture.html; README.md says what a page's body is.
 """
 
 from __future__ import annotations
