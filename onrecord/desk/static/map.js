@@ -13,6 +13,10 @@
   data.outlines.land.forEach(function (ring) {
     L.polygon(ring.map(swap), { pane: "land", className: "land", stroke: false, fillOpacity: 1, interactive: false }).addTo(map);
   });
+  // Outlines end with the stretch that is drawn; what lies beyond it is paper, so that it is not taken for a sea.
+  var out = [[-89, -540], [89, -540], [89, 540], [-89, 540]];
+  var inner = [frame.getSouthWest(), frame.getNorthWest(), frame.getNorthEast(), frame.getSouthEast()];
+  L.polygon([out, inner], { pane: "land", className: "beyond", stroke: false, fillOpacity: 1, interactive: false }).addTo(map);
   data.outlines.lines.forEach(function (points) {
     L.polyline(points.map(swap), { pane: "land", className: "border", weight: 0.8, interactive: false }).addTo(map);
   });
