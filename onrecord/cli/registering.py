@@ -14,7 +14,7 @@ from onrecord.cli.choose import Wanted, missed, narrow, undated
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, spelled_out
 from onrecord.cli.registers import Shown, show
 from onrecord.knowledge.actors import ActorRegister
-from onrecord.publish.privacy import cover_picture
+from onrecord.publish.privacy import cover_picture, persons_at
 from onrecord.records import Picture
 from onrecord.registers import rows
 from onrecord.registers.accusations import accusations
@@ -27,6 +27,7 @@ from onrecord.registers.health import health
 from onrecord.registers.heritage import heritage
 from onrecord.registers.missing import missing
 from onrecord.registers.period import sum_period
+from onrecord.registers.victims import Victim, victims
 
 E = TypeVar("E")
 Row = dict[str, Any]
@@ -55,7 +56,11 @@ def register(looking: Looking, narrowing: Narrowing, given: Given, which: Which,
     if note := missed(asked, picture.claims.values()):
         work.say(note)
     actors = ActorRegister.load(chosen.actors)
-    made = MAKERS[which](cover_picture(picture, actors, released=decided.released, withheld=decided.withheld), actors, asked)
+    covered = cover_picture(picture, actors, released=decided.released, withheld=decided.withheld)
+    if which is Name.CASUALTIES:
+        made = _casualties(covered, actors, asked, _victims(picture, covered, actors))
+    else:
+        made = MAKERS[which](covered, actors, asked)
     if format is Format.JSONL:
         for row, _ in made:
             work.write_row(row)
@@ -64,9 +69,16 @@ def register(looking: Looking, narrowing: Narrowing, given: Given, which: Which,
     work.finish(skipped)
 
 
-def _casualties(picture: Picture, actors: ActorRegister, asked: Wanted) -> list[tuple[Row, Shown]]:
+def _victims(picture: Picture, covered: Picture, actors: ActorRegister) -> list[Victim]:
+    """Compared by their names as the reports print them, shown as the covered picture shows them."""
+    reports = picture.reports
+    people = {key: persons_at(report, actors) for key, report in reports.items()}
+    return victims(Ground(covered, actors), {key: report.text for key, report in reports.items()}, people)
+
+
+def _casualties(picture: Picture, actors: ActorRegister, asked: Wanted, named: Sequence[Victim]) -> Sequence[tuple[Row, Shown]]:
     """The entries of the period, then its sums. What has no day is not shown in a period, but is named among what the sums leave out."""
-    here = casualties(Ground(narrow(picture, Wanted(place=asked.place)), actors))
+    here = casualties(Ground(narrow(picture, Wanted(place=asked.place)), actors), named)
     period = sum_period(here, first=asked.first, last=asked.last)
     entries = [e for e in here if asked.during(e.event.earliest, e.event.latest)]
     made = [(rows.casualties_row(e), shown_as.casualties_shown(e)) for e in entries]
@@ -89,7 +101,6 @@ def _of(entries: Callable[[Ground], Sequence[E]], row: Callable[[E], Row], shown
 
 
 MAKERS: dict[Name, Maker] = {
-    Name.CASUALTIES: _casualties,
     Name.HERITAGE: _of(heritage, rows.heritage_row, shown_as.heritage_shown),
     Name.CHEMICAL: _of(chemical, rows.chemical_row, shown_as.chemical_shown),
     Name.HEALTH: _of(health, rows.health_row, shown_as.health_shown),

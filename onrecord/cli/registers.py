@@ -12,7 +12,7 @@ from onrecord.cli import tables
 from onrecord.publish.explain.ids import short
 from onrecord.records import Event
 from onrecord.registers.accusations import Accusation
-from onrecord.registers.casualties import Casualties, Count
+from onrecord.registers.casualties import Casualties, Count, Listed
 from onrecord.registers.chemical import Chemical
 from onrecord.registers.demands import Demand
 from onrecord.registers.displacement import Displacement, Moved
@@ -23,6 +23,7 @@ from onrecord.registers.heritage import Damage, Heritage
 from onrecord.registers.missing import Gone, Missing
 from onrecord.registers.people import STATUS, People
 from onrecord.registers.period import Period, Sum
+from onrecord.registers.victims import Victim
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.fine_types import FINE, FineType
 from onrecord.vocab.hedges import Modality
@@ -85,6 +86,7 @@ def according(named: Iterable[tuple[str, Sequence[str]]]) -> str:
 
 def casualties_shown(entry: Casualties) -> Shown:
     facts = [_count(c) for c in entry.counts]
+    facts += [f"named: {_victim(v)}" for v in entry.named] + [_against(n) for n in entry.listed]
     if entry.alleged:
         facts.append(f"by: {according(entry.alleged)}")
     if entry.pending:
@@ -116,6 +118,18 @@ def _count(count: Count) -> str:
     denied = f"; denied by {', '.join(count.denied_by)}" if count.denied_by else ""
     number = tables.number(count.low, count.high)
     return f"{count.what}, {_people(count.people, count.whose)}: {number} ({roots}{denied})"
+
+
+def _victim(victim: Victim) -> str:
+    told = (victim.shown, victim.age and str(victim.age), victim.sex, victim.occupation, victim.relation, str(victim.what))
+    roots = f"according to {', '.join(victim.roots)}" if victim.roots else ""
+    return "; ".join(word for word in (*told, roots, f"in {len(victim.reports)} reports" if len(victim.reports) > 1 else "") if word)
+
+
+def _against(listed: Listed) -> str:
+    known = listed.low is not None or listed.high is not None
+    counted = f"of {tables.number(listed.low, listed.high)} {listed.what}" if known else f"{listed.what}, and no count"
+    return f"{listed.named} by name {counted}" + ("; more are named than counted" if listed.beyond else "")
 
 
 def _sum(total: Sum) -> str:

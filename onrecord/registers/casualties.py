@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Claim, Event
 from onrecord.registers.ground import Cited, Ground, Said, denied, happened
 from onrecord.registers.people import People, people_of, whose
+from onrecord.registers.victims import Victim
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import GradeLabel
 from onrecord.vocab.hedges import Modality
@@ -36,6 +37,21 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """How many of the dead or injured are named, beside the widest count of them; low, high None: open, or no count."""
+
+    what: Measure
+    named: int
+    low: int | float | None
+    high: int | float | None
+
+    @property
+    def beyond(self) -> bool:
+        """More are named than any root counts."""
+        return self.high is not None and self.named > self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Casualties:
     """The harm of one incident."""
 
@@ -46,30 +62,47 @@ class Casualties:
     withdrawn: bool
     cited: tuple[Cited, ...]
     apart: tuple[Cited, ...] = ()  # running tolls that were told beside it, and are not counted as this incident's
+    named: tuple[Victim, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
-def casualties(ground: Ground) -> list[Casualties]:
-    """One entry for each event of which a claim counts dead or injured, by day."""
-    found = [entry for event in ground.picture.events if (entry := _entry(event, ground))]
+def casualties(ground: Ground, named: Sequence[Victim] = ()) -> list[Casualties]:
+    """One entry for each event of which a claim counts dead or injured, or names one of them, by day."""
+    of: dict[str, list[Victim]] = {}
+    for victim in named:
+        for event_id in victim.events:
+            of.setdefault(event_id, []).append(victim)
+    found = [entry for event in ground.picture.events if (entry := _entry(event, ground, of.get(event.id, ())))]
     return sorted(found, key=lambda e: (e.event.earliest or "9999", e.event.id))
 
 
-def _entry(event: Event, ground: Ground) -> Casualties | None:
+def _entry(event: Event, ground: Ground, named: Sequence[Victim]) -> Casualties | None:
     counting = [c for c in ground.claims(event) if any(f.what in COUNTED for f in c.figures)]
     apart = [c for c in counting if event.type is not EventType.CASUALTY_TOLL and _running(c)]
     counting = [c for c in counting if c not in apart]
     harm, against = happened(counting), denied(counting)
-    if not harm:
+    naming = [c for c in ground.claims(event) if c not in harm and c not in apart and any(c.id in v.claims for v in named)]
+    if not harm and not naming:
         return None
+    counts = tuple(counts_of(harm, against, ground))
     return Casualties(
         event=event,
-        counts=tuple(counts_of(harm, against, ground)),
-        alleged=ground.named_by_root(harm),
-        pending=all(c.modality is Modality.HEDGED for c in harm),
+        counts=counts,
+        alleged=ground.named_by_root([*harm, *naming]),
+        pending=all(c.modality is Modality.HEDGED for c in [*harm, *naming]),
         withdrawn=event.grade is not None and event.grade.label is GradeLabel.DISCOUNTED,
-        cited=ground.cited([*harm, *against]),
+        cited=ground.cited([*harm, *naming, *against]),
         apart=ground.cited(apart),
+        named=tuple(named),
+        listed=tuple(_listed(what, named, counts) for what in COUNTED if any(v.what is what for v in named)),
     )
+
+
+def _listed(what: Measure, named: Sequence[Victim], counts: Iterable[Count]) -> Listed:
+    """Beside the count of most people: counts of some of them, such as children, are within it."""
+    mine = [c for c in counts if c.what is what]
+    widest = max(mine, key=lambda c: (float("inf") if c.high is None else c.high, c.low or 0), default=None)
+    return Listed(what=what, named=sum(v.what is what for v in named), low=widest and widest.low, high=widest and widest.high)
 
 
 def _running(claim: Claim) -> bool:

@@ -18,6 +18,7 @@ from onrecord.registers.health import Health
 from onrecord.registers.heritage import Damage, Heritage
 from onrecord.registers.missing import Missing
 from onrecord.registers.period import Period
+from onrecord.registers.victims import Victim
 
 Row = dict[str, Any]
 
@@ -26,9 +27,17 @@ def casualties_row(entry: Casualties) -> Row:
     counts = [_count_row(c) for c in entry.counts]
     state = {"pending": entry.pending, "withdrawn": entry.withdrawn, "grade": entry.event.grade and entry.event.grade.label}
     apart = {"running_tolls": words(entry.apart)["claims"]}
-    return (
-        event_part("casualties", entry.event) | {"counts": counts, "alleged": by_roots(entry.alleged)} | state | words(entry.cited) | apart
-    )
+    listed = [{"what": n.what, "named": n.named, "low": n.low, "high": n.high, "beyond": n.beyond} for n in entry.listed]
+    named = {"named": [_victim_row(v) for v in entry.named], "named_against_counts": listed}
+    told = {"counts": counts, "alleged": by_roots(entry.alleged)}
+    return event_part("casualties", entry.event) | told | state | named | words(entry.cited) | apart
+
+
+def _victim_row(victim: Victim) -> Row:
+    """The name as it is shown: blocks, unless it is public or was released."""
+    told = {k: getattr(victim, k) for k in ("what", "people", "age", "sex", "occupation", "relation")}
+    where = {"reports": list(victim.reports), "events": list(victim.events), "according_to": list(victim.roots)}
+    return {"name": victim.shown} | told | where | {"claims": list(victim.claims)}
 
 
 def period_row(period: Period) -> Row:

@@ -125,3 +125,11 @@ def test_a_register_of_the_ledger(tmp_path, monkeypatch):
 
 def test_a_register_that_there_is_not_is_wrong_usage(register):
     assert register("victories").exit_code == 2
+
+
+def test_a_named_victim_is_listed_with_the_name_covered(register):
+    rows = [json.loads(line) for line in register("casualties", "--format", "jsonl").stdout.splitlines()]
+    (victim,) = (v for row in rows for v in row.get("named", ()))
+    assert (victim["name"], victim["occupation"], victim["people"]) == (BLOCK * 13, "shopkeeper", "unknown")
+    assert (victim["according_to"], victim["claims"]) == (["her brother"], ["c2"])
+    assert f"named: {BLOCK * 13}; shopkeeper; killed" in register("casualties").output

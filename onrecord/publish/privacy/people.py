@@ -17,6 +17,7 @@ from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.publish.privacy.lists import PARTICLES, lists
 from onrecord.publish.privacy.names import Name, NameFinder
 from onrecord.publish.privacy.words import Word, words_of
+from onrecord.records import Report, Span
 
 _STOP = frozenset("of for from in at to with who whose which whom that on by near and".split())
 _QUOTED_NAME = re.compile(r"[\"“]([A-Z][\w-]+)[\"”]")
@@ -220,6 +221,19 @@ def find_people(readings: Sequence[Reading], register: ActorRegister) -> list[Pe
         person.words.add(spelled)
         person.public = person.public or reading.is_public(name) or _registered(spelled, register)
     return people
+
+
+def persons_at(report: Report, register: ActorRegister) -> list[tuple[Span, tuple[str, ...]]]:
+    """Where the report's text names persons, each with the folded words of the fullest name that it has for them. For comparing inside."""
+    reading = Reading(report.text, register)
+    people = find_people([reading], register)
+    made = []
+    for name in reading.names:
+        keys = reading.keys(name)
+        person = next((p for p in people if keys and _same(p.keys, keys)), None)
+        if person is not None:
+            made.append((Span(reading.words[name.first].start, reading.words[name.last - 1].end), person.keys))
+    return made
 
 
 def _same(full: tuple[str, ...], keys: tuple[str, ...]) -> bool:
