@@ -4,6 +4,7 @@ import io
 import json
 import sqlite3
 import sys
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -129,7 +130,8 @@ def test_half_a_code_point_in_an_id_still_gives_valid_json(onrecord, monkeypatch
 
 
 def test_a_page_is_written_only_if_something_was_read(onrecord, tmp_path, monkeypatch):
-    monkeypatch.setattr(work, "pipeline", lambda _: None)  # nothing here comes as far as the reader of claims
+    nobody = SimpleNamespace(sends_to=None)  # nothing here comes as far as the reader of claims
+    monkeypatch.setattr(work, "pipeline", lambda _: nobody)
     (tmp_path / "empty.txt").write_text("")
     code, out, err = onrecord("brief", "empty.txt")
     assert (code, out) == (1, "") and "no brief was written" in err and not (tmp_path / "brief.html").exists()
