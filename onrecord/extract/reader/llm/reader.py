@@ -43,7 +43,7 @@ class LlmReader:
 
     def read(self, report: Report) -> list[ReadClaim]:
         """The claims of a report in order of their quotes. Raises OnrecordError where the model may not see it or could not be asked."""
-        if getattr(report, "confidential", False) and self.endpoint.at.remote:
+        if report.confidential and self.endpoint.at.remote:
             raise OnrecordError(f"a confidential report is never sent to {self.endpoint.at.host}")
         self.rejected.clear()
         grounds, ends = Grounds(report.text), sentences(report.text)

@@ -39,12 +39,6 @@ FOUND = claims(
 ATTACKS = [json.loads(line) for line in (Path(__file__).parent / "attacks.jsonl").read_text("utf-8").splitlines()]
 
 
-class Confidential(Report):
-    """A report that its owner marked so."""
-
-    confidential = True
-
-
 def reader(url: str, cache: Path | None = None) -> LlmReader:
     return LlmReader(Endpoint(target(url), sleep=lambda _: None), Cache(cache) if cache else None)
 
@@ -143,7 +137,7 @@ def test_a_confidential_report_is_never_sent_elsewhere() -> None:
         one = reader(url)
         one.endpoint.at = replace(one.endpoint.at, remote=True)
         with pytest.raises(OnrecordError, match="confidential"):
-            one.read(Confidential(id="r", text=TEXT))
+            one.read(Report(id="r", text=TEXT, confidential=True))
     assert not asked
 
 
