@@ -3,7 +3,8 @@
     export_events.py [--events 100000] [--seed 1] [--format acled]...
 
 Events have one claim each and come from a hundred reports; doers, places, days and figures are drawn by a seeded generator. Files are
-written to a temporary folder. Times are of the processor. The time before any row is written, in which names are covered and the embargo is applied, is printed first.
+written to a temporary folder. Times are of the processor. The time before any row is written, in which names are covered and the
+embargo is applied, is printed first.
 """
 
 from __future__ import annotations

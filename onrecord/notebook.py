@@ -17,7 +17,7 @@ from onrecord import flow
 from onrecord.errors import OnrecordError
 from onrecord.extract.pipeline import Pipeline
 from onrecord.knowledge.actors import ActorRegister
-from onrecord.ledger import Ledger, LedgerView
+from onrecord.ledger import Ledger, LedgerView, Letting
 from onrecord.publish.exports.base import Cell, extra
 from onrecord.publish.exports.outgoing import EMBARGO_HOURS, Outgoing, Uncovered, outgoing
 from onrecord.publish.exports.tables import CLAIMS, EVENTS, FINDINGS, REPORTS, SPELLS, Table
@@ -76,7 +76,7 @@ class Reading:
     register: ActorRegister = field(repr=False)
     skipped: tuple[Skipped, ...] = ()
     _out: Outgoing | None = field(default=None, repr=False)
-    _released: frozenset[str] = field(default=frozenset(), repr=False)
+    _letting: Letting | None = field(default=None, repr=False)
 
     def claims(self) -> Rows:
         """Who said what: one claim a row."""
@@ -101,7 +101,8 @@ class Reading:
     def covered(self, *, at: dt.datetime | None = None, embargo_hours: int = EMBARGO_HOURS) -> Reading:
         """The same as it may leave: private names covered, events under embargo held back, coordinates no finer than the words."""
         at = at or dt.datetime.now(dt.UTC)
-        out = outgoing(self.picture, self.register, at=at, embargo_hours=embargo_hours, released=self._released)
+        letting = self._letting or Letting(released=(), withheld=(), lifted=())
+        out = outgoing(self.picture, self.register, at=at, embargo_hours=embargo_hours, **letting)
         return Reading(picture=self.picture, register=self.register, skipped=self.skipped, _out=out)
 
     def _table(self, table: Table) -> Rows:
@@ -127,4 +128,4 @@ def open_ledger(path: str | Path = "onrecord.db", *, known_at: str | None = None
     with Ledger.existing(path) as book:
         view = LedgerView(book, ingested_at=ingested_at)
         picture = flow.picture(view, register, known_at=known_at)
-        return Reading(picture=picture, register=register, _released=frozenset(view.released()))
+        return Reading(picture=picture, register=register, _letting=view.letting(picture))

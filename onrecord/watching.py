@@ -209,8 +209,7 @@ class Watch:
 
     def _outgoing(self, picture: Picture) -> Outgoing:
         view, now = LedgerView(self._ledger), dt.datetime.now(dt.UTC)
-        hours, released, withheld = self._feeds.embargo_hours, view.released().keys(), view.withheld().keys()
-        return outgoing(picture, self._register, at=now, embargo_hours=hours, released=released, withheld=withheld)
+        return outgoing(picture, self._register, at=now, embargo_hours=self._feeds.embargo_hours, **view.letting(picture))
 
 
 def _news(picture: Picture) -> Iterator[Finding]:

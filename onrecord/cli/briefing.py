@@ -85,7 +85,7 @@ def _feed(paths: Paths, looking: Looking, narrowing: Narrowing, out: Path, actor
 
     picture, decided, skipped = work.picture(paths, looking, Given())
     part = narrow(picture, narrowing.wanted())
-    going = outgoing(picture, actors, at=dt.datetime.now(dt.UTC), only=part, released=decided.released, withheld=decided.withheld)
+    going = outgoing(picture, actors, at=dt.datetime.now(dt.UTC), only=part, **decided.letting)
     text = render_feed(going)
     if not paths:
         _record(text, out, looking, narrowing, embargo_hours=EMBARGO_HOURS)

@@ -59,9 +59,7 @@ def make(
     part = scope.within(narrow(picture, asked))
     if event and not part.events:
         raise UsageError(f"--event {event}: no such event; `onrecord events --format jsonl` lists them")
-    going = outgoing(
-        picture, actors, at=dt.datetime.now(dt.UTC), embargo_hours=embargo, only=part, released=decided.released, withheld=decided.withheld
-    )
+    going = outgoing(picture, actors, at=dt.datetime.now(dt.UTC), embargo_hours=embargo, only=part, **decided.letting)
     custody = None if paths else _custody(going, looking, archive)
     made = dossier(going, scope, custody=custody, embargo_hours=embargo, skipped=len(picture.skipped))
     with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:

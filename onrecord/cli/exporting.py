@@ -83,8 +83,7 @@ def export(
     if note := missed(asked, picture.claims.values()):
         work.say(note)
     part, now = narrow(picture, asked), dt.datetime.now(dt.UTC)
-    names = {"released": decided.released, "withheld": decided.withheld}
-    going = outgoing(picture, actors, at=now, embargo_hours=leaving.embargo, only=part, **names)
+    going = outgoing(picture, actors, at=now, embargo_hours=leaving.embargo, only=part, **decided.letting)
     with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
         made, rules = Path(folder) / "export", Path(folder) / "rules"
         count = write_uncovered(part, made) if leaving.uncovered else exporter.write(going, made)

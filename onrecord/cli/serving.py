@@ -21,7 +21,6 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import LedgerView
 from onrecord.ledger.audit import note_seen
 from onrecord.ledger.entries import MAKES_VIEWS
-from onrecord.ledger.judgements import Act
 from onrecord.ledger.tables import ENTRIES
 from onrecord.publish.api.answers import Answers
 from onrecord.publish.api.tokens import Role, Tokens
@@ -54,14 +53,8 @@ class Standing:
                 )
             if self._held is None or self._held[0] != upto or time.monotonic() - self._held[1] > AGAIN:
                 view = LedgerView(book)
-                out = outgoing(
-                    flow.picture(view, self.register),
-                    self.register,
-                    at=dt.datetime.now(dt.UTC),
-                    embargo_hours=self._hours,
-                    released=view.released(),
-                    withheld={name for d in view.decisions().values() if d.act is Act.WITHHOLD for name in d.names},
-                )
+                picture, now = flow.picture(view, self.register), dt.datetime.now(dt.UTC)
+                out = outgoing(picture, self.register, at=now, embargo_hours=self._hours, **view.letting(picture))
                 self._held = (upto, time.monotonic(), Answers(out))
             return self._held[2]
 

@@ -18,7 +18,7 @@ import typer
 from onrecord.cli.options import Given, Looking, UsageError
 from onrecord.errors import LedgerError
 from onrecord.interchange import dump, read_claims
-from onrecord.ledger import Ledger, LedgerView, StoredViews
+from onrecord.ledger import Ledger, LedgerView, Letting, StoredViews
 from onrecord.ledger.judgements import Act, Decision
 from onrecord.records import Claim, Judgement, Picture, Report, Skipped
 from onrecord.settings import Settings
@@ -107,6 +107,7 @@ class Decided:
 
     judgements: Sequence[Judgement] = ()
     decisions: Sequence[Decision] = ()
+    lifted: frozenset[str] = frozenset()  # ids of events whose embargo was lifted
 
     @property
     def released(self) -> frozenset[str]:
@@ -117,6 +118,10 @@ class Decided:
     def withheld(self) -> frozenset[str]:
         """Names that are covered in everything that is published, whatever the rules say."""
         return frozenset(name for d in self.decisions if d.act is Act.WITHHOLD for name in d.names)
+
+    @property
+    def letting(self) -> Letting:
+        return Letting(released=self.released, withheld=self.withheld, lifted=self.lifted)
 
 
 def picture(
@@ -143,7 +148,7 @@ def picture(
         view = LedgerView(book, ingested_at=held)
         note_undated(view.reports(), known)
         shown = flow.picture(view, ActorRegister.load(chosen.actors), known_at=known, confidential=confidential)
-        decided = Decided(judgements=view.judgements(), decisions=tuple(view.decisions().values()))
+        decided = Decided(judgements=view.judgements(), decisions=tuple(view.decisions().values()), lifted=view.lifted(shown))
     warn(shown.reports.values())
     note_confidential(shown.reports.values())
     return shown, decided, skipped

@@ -12,7 +12,8 @@ What other parts of the program use of it, and nothing else:
     LedgerView(ledger, ingested_at=)  state derived from the entries, as it was at that moment
       .reports() .claims() .skipped() records, as people left them; .read_claims() as they were read
       .decisions() .judgements()      what people decided and still stands; as linking takes it
-      .released()                     names that may be published
+      .released() .withheld()         names that may be published, and may not
+      .lifted(picture) .letting(picture)   events whose embargo was lifted; all that decides on what may leave
       .roles() .audit(*kinds)         who may do what; what was done with the ledger
 
     judgements.judge(ledger, Decision, knowing=)   a person's decision; refused if another stands that was not seen
@@ -29,6 +30,6 @@ Every error is a LedgerError.
 
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.stored import Asked, StoredViews
-from onrecord.ledger.views import LedgerView
+from onrecord.ledger.views import LedgerView, Letting
 
-__all__ = ["Asked", "Ledger", "LedgerView", "StoredViews"]
+__all__ = ["Asked", "Ledger", "LedgerView", "Letting", "StoredViews"]

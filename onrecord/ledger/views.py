@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from onrecord.errors import LedgerError
 from onrecord.interchange import claim_from, report_from
@@ -14,6 +14,14 @@ from onrecord.ledger.store import Ledger
 from onrecord.records import Claim, Event, Grade, Judgement, Picture, Report, Skipped
 
 T = TypeVar("T")
+
+
+class Letting(TypedDict):
+    """What people decided on what may leave: names released, names withheld, ids of events whose embargo was lifted."""
+
+    released: Collection[str]
+    withheld: Collection[str]
+    lifted: Collection[str]
 
 
 class LedgerView:
@@ -81,6 +89,19 @@ class LedgerView:
     def withheld(self) -> dict[str, Decision]:
         """Names that are covered whatever the rules say, each with the decision that says so."""
         return {name: d for d in self.decisions().values() if d.act is Act.WITHHOLD for name in d.names}
+
+    def lifted(self, picture: Picture) -> frozenset[str]:
+        """Ids of the picture's events whose embargo somebody lifted: those in which claims of such a decision stand now."""
+        anchors = [anchor for d in self.decisions().values() if d.act is Act.LIFT for anchor in d.claims]
+        if not anchors:
+            return frozenset()
+        finder = Finder(picture.claims.values())
+        home = {claim: event.id for event in picture.events for claim in event.claims}
+        return frozenset(home[found] for a in anchors if (found := finder.find(a)) and found in home)
+
+    def letting(self, picture: Picture) -> Letting:
+        """Everything that decides on what of a picture may leave, as whatever publishes takes it."""
+        return Letting(released=frozenset(self.released()), withheld=frozenset(self.withheld()), lifted=self.lifted(picture))
 
     def audit(self, *kinds: EntryKind) -> Iterator[Entry]:
         """What was done with the ledger, in order: logins, roles, who saw what, exports, removals, software; all of it or these kinds."""
