@@ -102,7 +102,8 @@ def _listed(what: Measure, named: Sequence[Victim], counts: Iterable[Count]) -> 
     """Beside the count of most people: counts of some of them, such as children, are within it."""
     mine = [c for c in counts if c.what is what]
     widest = max(mine, key=lambda c: (float("inf") if c.high is None else c.high, c.low or 0), default=None)
-    return Listed(what=what, named=sum(v.what is what for v in named), low=widest and widest.low, high=widest and widest.high)
+    low, high = (widest.low, widest.high) if widest else (None, None)
+    return Listed(what=what, named=sum(v.what is what for v in named), low=low, high=high)
 
 
 def _running(claim: Claim) -> bool:
