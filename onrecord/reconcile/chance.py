@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from onrecord.reconcile.clash_weights import CONSTANT, WEIGHTS
 from onrecord.reconcile.reading import Names, View
-from onrecord.reconcile.signs import EXCUSES, Clash, signs_of
+from onrecord.reconcile.signs import Clash, excuses_in, signs_of
 from onrecord.records import Finding, Sign
 from onrecord.vocab.findings import CONTRADICTIONS, Strength
 
@@ -51,7 +51,7 @@ def weigh(clash: Clash) -> tuple[float, tuple[Sign, ...]]:
 
 def may_yield(excuse: str) -> bool:
     """Whether enough signs may outweigh the reason why both may be right."""
-    return any(words.search(excuse) for name, words in EXCUSES if name in YIELDING)
+    return not YIELDING.isdisjoint(excuses_in(excuse))
 
 
 def excuse_of(finding: Finding) -> str:

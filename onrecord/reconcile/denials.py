@@ -122,10 +122,10 @@ def speaks_of(denial: View, said: View, names: Names) -> bool:
         return False  # says nothing of others
     # Who denies that homes were hit does not deny that fighters were; unless he had said that nothing flew.
     other_victims = bool(a.target and b.target) and names.civil(a.target or "") != names.civil(b.target or "")
-    among_people = _CIVIL_SCOPE.search(b.quote.text) or _AMONG_PEOPLE.search(b.quote.text)
     of_civilians = not a.target and bool(b.target) and _CIVIL_SCOPE.search(a.quote.text)
-    if of_civilians and not among_people and b.type not in (T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION):
-        other_victims = other_victims or names.armed(b.target or "")
+    if of_civilians and b.type not in (T.HERITAGE_DAMAGE, T.LOOTING_DESTRUCTION):
+        among_people = _CIVIL_SCOPE.search(b.quote.text) or _AMONG_PEOPLE.search(b.quote.text)
+        other_victims = other_victims or (not among_people and names.armed(b.target or ""))
     return not other_victims or denial.root == said.root
 
 
@@ -157,9 +157,14 @@ def _one_kind(denied: T, said: T) -> bool:
 
 def answers(denial: View, said: View, names: Names) -> int:
     """How many signs say that a denial answers a claim, 0 if it does not, or not without an excuse (another day, another place)."""
-    if said.denied or not said.happened or denial.root == said.root or _NO_DENIAL.search(denial.claim.quote.text):
+    if said.denied or not said.happened or denial.root == said.root or not speaks_of(denial, said, names):
         return 0
-    if not speaks_of(denial, said, names) or _another_day(denial, said) or _elsewhere(denial, said) or unanswered(denial, said, names):
+    if (
+        _NO_DENIAL.search(denial.claim.quote.text)
+        or _another_day(denial, said)
+        or _elsewhere(denial, said)
+        or unanswered(denial, said, names)
+    ):
         return 0
     shared = content(denial.claim.quote.text) & content(said.claim.quote.text)
     return _signs(denial, said, names) + min(2, len(shared))

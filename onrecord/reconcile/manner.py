@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import permutations
+from itertools import product
 
 from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.excuses import another_day, another_place
@@ -74,12 +74,15 @@ _NEAR = 800  # code points: a passage that sets one word against another
 def manner_clashes(claims: Sequence[View], names: Names) -> Iterator[Finding]:
     """Two roots tell of one happening, and one of the points below divides them."""
     told = [v for v in claims if v.happened]
+    asked = [(v, rules) for v in told if (rules := [rule for may_open, rule in _RULES if may_open(v)])]
     seen: set[frozenset[str]] = set()
-    for left, right in permutations(told, 2):
-        pair = frozenset((left.claim.id, right.claim.id))
-        if left.root == right.root or pair in seen:
+    for (left, rules), right in product(asked, told):
+        if left.root == right.root:
             continue
-        for rule in _RULES:
+        pair = frozenset((left.claim.id, right.claim.id))
+        if pair in seen:
+            continue
+        for rule in rules:
             point = rule(left, right, names)
             if point and _one_happening(left, right):
                 seen.add(pair)
@@ -173,4 +176,12 @@ def _speaks_for(root: str, name: str, view: View, names: Names) -> bool:
     return names.alike(root, name, view.claim)
 
 
-_RULES: tuple[Callable[[View, View, Names], str | None], ...] = (_willingly, _by_accident, _staged, _destroyed, _peaceful, _who_began)
+# What the first claim must be or say for a rule to speak at all, and the rule: most claims open none, and are set beside no other.
+_RULES: tuple[tuple[Callable[[View], object], Callable[[View, View, Names], str | None]], ...] = (
+    (lambda v: v.claim.type in _MOVED and _WILLINGLY.search(v.claim.quote.text), _willingly),
+    (lambda v: v.claim.type in _HARM and _BY_ITSELF.search(v.claim.quote.text), _by_accident),
+    (lambda v: _STAGED.search(v.claim.quote.text), _staged),
+    (lambda v: v.claim.type in _THINGS and _RUINED.search(v.claim.quote.text), _destroyed),
+    (lambda v: v.claim.type in (T.PEACEFUL_PROTEST, T.VIOLENT_DEMONSTRATION), _peaceful),
+    (lambda v: v.claim.type in _CLASHING and v.claim.actor, _who_began),
+)

@@ -28,7 +28,8 @@ def points_for_one(left: View, right: View, answers: bool = False) -> int:
     )
     near = a.report == b.report and abs(a.quote.start - b.quote.start) < 500
     blame = T.ACCUSATION in (a.type, b.type) and bool(a.target) and a.target == b.target
-    said = content(a.quote.text, without=_names(left, right)) & content(b.quote.text, without=_names(left, right))
+    names = _names(left, right)
+    said = content(a.quote.text, without=names) & content(b.quote.text, without=names)
     one_day = fine and same_day(left, right) is True
     one_sufferer = bool(a.target) and bool(b.target) and (a.target or "").casefold() == (b.target or "").casefold()
     sharp = all(v.last is not None and v.first is not None and v.last - v.first < 3 for v in (left, right))
@@ -51,4 +52,5 @@ def _wide(view: View) -> bool:
 
 
 def same_place(left: View, right: View) -> bool:
-    return bool(place_words(left.claim.place)) and place_words(left.claim.place) == place_words(right.claim.place)
+    words = place_words(left.claim.place)
+    return bool(words) and words == place_words(right.claim.place)

@@ -96,6 +96,8 @@ class Names:
         self.register = register
         self._sides: dict[tuple[str, str | None, str | None], str | None] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
+        self._by_name: dict[tuple[str, str], tuple[bool, bool]] = {}
+        self._bodies: dict[tuple[str, str], bool] = {}
 
     def side(self, name: str | None, claim: Claim) -> str | None:
         if not name:
@@ -107,15 +109,23 @@ class Names:
 
     def alike(self, left: str, right: str, claim: Claim) -> bool:
         """One body, a body and what it belongs to, or two on one side."""
-        if left == right or self.folded(left) in self.line(right) or self.folded(right) in self.line(left):
+        if left == right:
+            return True
+        pair = (left, right)
+        if pair not in self._by_name:
+            self._by_name[pair] = self._alike_by_name(left, right)
+        within, akin = self._by_name[pair]
+        if within:
             return True
         a, b = self.side(left, claim), self.side(right, claim)
-        if a and b:
-            return a == b
-        if _opposed(left, right):
-            return False
-        own, other = self.tokens(left), self.tokens(right)
-        return bool(own & other) or (self.civil(left) and self.civil(right))
+        return a == b if a and b else akin
+
+    def _alike_by_name(self, left: str, right: str) -> tuple[bool, bool]:
+        """What hangs on no day or country: whether one belongs to the other, and whether they are alike if no side is known."""
+        if self.folded(left) in self.line(right) or self.folded(right) in self.line(left):
+            return True, True
+        akin = bool(self.tokens(left) & self.tokens(right)) or (self.civil(left) and self.civil(right))
+        return False, akin and not _opposed(left, right)
 
     def folded(self, name: str) -> str:
         return self.line(name)[0]
@@ -137,6 +147,12 @@ class Names:
 
     def one_body(self, left: str, right: str) -> bool:
         """One body, or a body and what it belongs to, by the register or by the words."""
+        pair = (left, right)
+        if pair not in self._bodies:
+            self._bodies[pair] = self._one_body(left, right)
+        return self._bodies[pair]
+
+    def _one_body(self, left: str, right: str) -> bool:
         if set(self.line(left)) & set(self.line(right)):
             return True
         if _opposed(left, right):
@@ -268,7 +284,12 @@ def too_soon(left: View, right: View) -> bool:
 
 
 def place_words(place: Place | None) -> frozenset[str]:
-    return frozenset(fold_place(place.name).split()) if place and place.name else frozenset()
+    return _words_of_place(place.name) if place and place.name else frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def _words_of_place(name: str) -> frozenset[str]:
+    return frozenset(fold_place(name).split())
 
 
 def same_day(left: View, right: View) -> bool | None:
@@ -280,13 +301,16 @@ def same_day(left: View, right: View) -> bool | None:
 
 def content(text: str, without: Iterable[str] = ()) -> frozenset[str]:
     """Words of four letters and more, cut to their first six letters, less those that every report of violence has."""
-    gone = set(without)
-    return frozenset(t[:6] for t in _long_words(text) if t not in gone) - _IN_EVERY_REPORT
+    words, cut = _long_words(text)
+    gone = words.intersection(without)
+    return frozenset(t[:6] for t in words - gone) - _IN_EVERY_REPORT if gone else cut
 
 
 @lru_cache(maxsize=65_536)
-def _long_words(text: str) -> frozenset[str]:
-    return frozenset(t for t in _TOKEN.findall(text.casefold()) if len(t) > 3)
+def _long_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The long words, and what is left of them cut short when none is taken out."""
+    words = frozenset(t for t in _TOKEN.findall(text.casefold()) if len(t) > 3)
+    return words, frozenset(t[:6] for t in words) - _IN_EVERY_REPORT
 
 
 def coarse(view: View) -> bool:

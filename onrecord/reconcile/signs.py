@@ -9,7 +9,8 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.excuses import another_place, middle, one_side
@@ -222,8 +223,14 @@ def _kind(kind: FindingKind) -> Says:
     return lambda c: float(c.kind is kind)
 
 
-def _excused(words: re.Pattern[str]) -> Says:
-    return lambda c: float(bool(c.excuse) and words.search(c.excuse) is not None)
+@lru_cache(maxsize=4096)
+def excuses_in(excuse: str) -> frozenset[str]:
+    """The names of the reasons of EXCUSES that a sentence gives: few sentences, asked of many clashes."""
+    return frozenset(name for name, words in EXCUSES if words.search(excuse)) if excuse else frozenset()
+
+
+def _excused(name: str) -> Says:
+    return lambda c: float(name in excuses_in(c.excuse))
 
 
 SIGNS: dict[str, Says] = {
@@ -233,7 +240,7 @@ SIGNS: dict[str, Says] = {
         if kind.name in {"DENIAL", "CONTROL_CLASH", "FIGURE_CLASH", "ACCOUNT_CLASH", "REVERSAL"}
     },
     "both may be right": lambda c: float(bool(c.excuse)),
-    **{f"both may be right: {name}": _excused(words) for name, words in EXCUSES},
+    **{f"both may be right: {name}": _excused(name) for name, _ in EXCUSES},
     "two events": lambda c: float(not c.inside),
     "a large event": lambda c: min(1.0, math.log(max(1, len(c.event))) / 4),
     "one report": lambda c: float(c.one_report),
@@ -346,6 +353,5 @@ _SOMETIMES = tuple((needs, tuple((n, says) for n, says in SIGNS.items() if n.sta
 
 def signs_of(clash: Clash) -> dict[str, float]:
     """The signs that hold, and how far."""
-    asked = [*_ALWAYS, *(sign for needs, signs in _SOMETIMES if needs(clash) for sign in signs)]
-    found = {name: float(says(clash)) for name, says in asked}
-    return {name: value for name, value in found.items() if value}
+    asked = chain(_ALWAYS, *(signs for needs, signs in _SOMETIMES if needs(clash)))
+    return {name: value for name, says in asked if (value := float(says(clash)))}
