@@ -54,7 +54,7 @@ class Whole:
 
     def notes(self, asked: Wanted) -> list[str]:
         claims = self._picture.claims.values()
-        named = any(asked.where(c.place) for c in claims)
+        named = asked.place is None or any(asked.where(c.place) for c in claims)
         places = Counter(c.place.name for c in claims if c.place and c.place.name)
         return _notes(asked, named, places, undated(claims))
 

@@ -171,3 +171,9 @@ def test_what_wrote_the_claims_is_on_record(onrecord, tmp_path):
     with Ledger(tmp_path / "onrecord.db") as ledger:
         (entry,) = ledger.entries(EntryKind.SOFTWARE)
     assert entry.payload["reader"] == "rules 1" and len(entry.payload["model"]) == 64 and entry.payload["onrecord"]
+
+
+def test_of_a_ledger_without_claims_no_place_is_missed_that_was_not_asked_for(onrecord, tmp_path):
+    with Ledger(tmp_path / "onrecord.db"):
+        pass
+    assert "None" not in onrecord("events")[2]
