@@ -98,6 +98,9 @@ def test_what_was_removed_is_not_taken_in_again(ledger, tmp_path):
 class Nothing:
     """A pipeline that finds no claim."""
 
+    sends_to = None
+    rejected = ()
+
     def __getattr__(self, name):
         return lambda *_: []
 

@@ -242,7 +242,7 @@ def test_a_confidential_report_stands_in_no_stored_view_and_in_no_result(book, t
 
 
 def test_removal_leaves_no_stored_view_of_it(book, told, tmp_path, request):
-    word = "Haddadin"  # stands in nothing else that these tests write
+    word = "Qarmouti"  # stands in nothing else that tests write into one server
     report, claims = told[0]
     again = replace(claims[0], id="clm-again", report="rpt-again", quote=words(word, word), actor=word, source=Source(name=word))
     put(book, [(replace(report, id="rpt-again"), [again])])
