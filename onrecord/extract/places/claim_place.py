@@ -24,6 +24,7 @@ from onrecord.vocab.event_types import EventType
 # How much the reader's mark adds to the log of a place's probability. Set by hand: on reports that it has not seen the reader points at the
 # right place about as often as the networks choose it, and where both agree they are mostly right.
 MARKED = 1.25
+AWAY = 0.5  # share of that for a mark outside a quote that names a place of its own
 MARKED_GENERIC = 0.75  # the mark is "the town" or "there"
 LONGEST_NAME = 6  # words of a marked name that no list of places has
 MOST_MENTIONS = 50  # of such a name
@@ -57,7 +58,7 @@ class ClaimPlaces:
         marked, weight = self._marked(report, frame.hint) if frame.hint is not None and len(frame.hint) else (None, 0.0)
         number = report.numbers.get(key_of(marked.name)) if marked else None
         if number is not None:
-            scores[number] += weight
+            scores[number] += weight * (AWAY if frame.hint is not None and self._names_its_own(report, frame) else 1.0)
         elif marked and weight == MARKED:
             return marked.place(self.text)
         best = max(range(len(scores)), key=lambda n: scores[n])
@@ -71,6 +72,12 @@ class ClaimPlaces:
         if frame.hint is not None and place.precision == 1 and self._site(frame.hint):
             return replace(place, precision=2)  # "the airport": somewhere in or near the town, which has the coordinate
         return place
+
+    def _names_its_own(self, report: ReportPlaces, frame: ClaimFrame) -> bool:
+        """Whether the mark stands outside a quote that names a place smaller than a country itself."""
+        if frame.hint is None or frame.hint.overlaps(frame.quote):
+            return False
+        return any(m.kind != "country" for m in starting(report.mentions, frame.quote.start, frame.quote.end))
 
     def _site(self, hint: Span) -> bool:
         """Whether marked words name a site by its kind alone: "the airport", "the old city"."""

@@ -130,3 +130,12 @@ def test_any_claims_of_any_text_have_places_of_its_own_words_or_none(
     assert len(found) == len(frames) and found == of.of_all(frames)
     for place in found:
         assert place is None or (place.mention is not None and text[place.mention.start : place.mention.end] == place.mention.text)
+
+
+def test_a_mark_elsewhere_does_not_outweigh_the_place_that_the_quote_names() -> None:
+    text = (
+        "Isis fought its way into Palmyra in Syria on Sunday, and held Palmyra from May 2015. Palmyra has oil. "
+        "Charities said chlorine attacks had been reported in the Kallaseh neighbourhood of Aleppo, with 25 victims."
+    )
+    said = frame(text[text.index("chlorine") :], EventType.CHEMICAL_WEAPON, hint="Palmyra", text=text)
+    assert name(places(said, text=text)[0]) == "Kallaseh"
