@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
 import subprocess
@@ -15,6 +14,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from awaiting import awaited
 from ledgers import add_report
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
@@ -76,7 +76,7 @@ async def who_said_what(server: Any) -> str:
 def test_mcp_answers_over_standard_input_and_output_and_notes_what_it_showed(book):
     started = command("mcp", "--ledger", str(book))
     server = StdioServerParameters(command=started[0], args=started[1:], cwd=book.parent, env=ENVIRONMENT)
-    answer = asyncio.run(who_said_what(server))
+    answer = awaited(who_said_what(server))
     assert "Rebels took Maraba" in answer and '"clm-r1-0"' in answer and '"untrusted": true' in answer
     assert "clm-r1-0" in str(noted(book))
 
@@ -89,7 +89,7 @@ def test_mcp_answers_over_http_who_brings_a_token(book):
             async with httpx2.AsyncClient(headers={"authorization": f"Bearer {token}"}) as over:
                 return await who_said_what(streamable_http_client(f"{address}/mcp", http_client=over))
 
-        assert "Rebels took Maraba" in asyncio.run(ask())
+        assert "Rebels took Maraba" in awaited(ask())
 
 
 def test_the_api_answers_who_brings_a_token(book):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from pathlib import Path
 
 import pytest
+from awaiting import awaited
 from builders import a_report
 from leaving import readable
 from mcp import Client
@@ -118,7 +118,7 @@ def what_is_answered(folder: Path) -> dict[str, str]:
                 assert not result.is_error
                 found[f"mcp {tool}"] = "".join(part.text for part in result.content if part.type == "text")
 
-    asyncio.run(ask())
+    awaited(ask())
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
 import pytest
+from awaiting import awaited
 from leaving import EMBARGOED, NOW, PRIVATE, REGISTER, picture
 from mcp import Client
 from openapi_spec_validator import validate
@@ -169,7 +169,7 @@ def _ask(server: Any, tool: str, **arguments: Any) -> tuple[bool, str]:
             result = await client.call_tool(tool, arguments)
             return bool(result.is_error), "".join(part.text for part in result.content if part.type == "text")
 
-    return asyncio.run(ask())
+    return awaited(ask())
 
 
 def test_a_client_finds_read_only_tools(answers):
@@ -177,7 +177,7 @@ def test_a_client_finds_read_only_tools(answers):
         async with Client(served.server(lambda: answers)) as client:
             return list((await client.list_tools()).tools)
 
-    found = asyncio.run(tools())
+    found = awaited(tools())
     assert {t.name for t in found} == {"who_said_what", "find_events", "one_event", "find_findings", "who_held", "list_places"}
     assert all(t.annotations.read_only_hint and t.description for t in found)
 
