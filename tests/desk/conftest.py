@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+# A browser's event loop stays in the thread between tests; Django would then refuse every query, though none is awaited here.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytest.importorskip("django", reason="needs onrecord[desk]")
 
