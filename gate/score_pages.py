@@ -92,8 +92,11 @@ def read_pages(pages: Sequence[Any]) -> tuple[dict[str, list[Report]], list[Skip
     with tempfile.TemporaryDirectory() as folder:
         for page in pages:
             (Path(folder) / f"{page.name}.html").write_text(page.html, encoding="utf-8")
-        for report in read_all([folder], on_skip=skipped.append):
-            read[Path(report.location.split("#")[0]).stem].append(report)
+        # One by one: two pages with one text, publisher and day are one report, which is right, but no measure of the second.
+        for report in (r for path in sorted(Path(folder).iterdir()) for r in read_all([path], on_skip=skipped.append)):
+            name, _, part = report.location.partition("#")
+            if not part.startswith("quoted"):  # what the page shows of a network is a report of its own, and none of the page's body
+                read[Path(name).stem].append(report)
     return read, skipped
 
 
@@ -126,6 +129,9 @@ def main() -> None:
     for part, names in (("open", scored.keys() - hidden), ("held out", scored.keys() & hidden), ("all", scored.keys())):
         if names:
             print(row(f"{part}: {len(names)} layouts", [s for name in names for s in scored[name]]))
+    for part, inside in (("open", False), ("held out", True)):
+        undated = [p for p in pages if (p.layout in hidden) == inside and p.published and not any(r.published for r in read[p.name])]
+        print(f"{part}: {len(undated)} pages without a day though they have one")
     print(f"{len(skipped)} pages skipped" + "".join(f"\n  {one}" for one in skipped[:5] if not chosen.part))
     print("worst:", ", ".join([name for name in layouts if name not in hidden][: chosen.worst]))
 

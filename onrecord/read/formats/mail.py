@@ -151,14 +151,9 @@ def read_mhtml(path: File, location: str, max_chars: int) -> Iterator[Original |
     if html is None:
         raise ReadError(location, "there is no page in it: it is damaged, or no saved page")
     words, warnings = _decoded(html, location)
-    text, origin = page.parse_page(words)
-    cleaned = clean(text)
-    if not cleaned.text.strip():
-        raise ReadError(location, "no main text was found in the page")
     saved = str(message.get("Snapshot-Content-Location") or html.get("Content-Location") or "").strip()
-    if not origin.url and saved.startswith(("http://", "https://")):
-        origin = origin.or_else(Origin.of("address it was saved from", url=saved))
-    yield Original(raw=raw, report=to_report(cleaned.text, origin, raw=raw, location=location, warnings=(*warnings, *cleaned.changes)))
+    known = Origin.of("address it was saved from", url=saved) if saved.startswith(("http://", "https://")) else None
+    yield from page.reports_of(words, raw, location, warnings, known=known)
 
 
 FORMAT = Format(name="mail", endings=(".eml",), read=read)

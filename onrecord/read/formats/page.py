@@ -5,12 +5,20 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, File, Format, Held, Origin, Original, file_bytes, to_report
+from onrecord.read.formats.base import BYTES_A_CHAR, PAGE_OVERHEAD, File, Format, Held, Origin, Original, Parsed, file_bytes, to_report
 from onrecord.read.formats.heading import read_heading
+from onrecord.read.formats.markup import element_text
+from onrecord.read.formats.page_parts import Page
+from onrecord.read.formats.page_posts import find_posts, find_quoted
+from onrecord.read.formats.page_published import find_published
+from onrecord.read.formats.page_publisher import find_publisher
+from onrecord.read.formats.page_tree import same_words, tidy, without_furniture
 from onrecord.read.formats.text import clean, decode
 from onrecord.read.published import to_published
 from onrecord.records import Skipped
@@ -18,24 +26,15 @@ from onrecord.records import Skipped
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_\-]{2,30})""", re.I)
 _PAGE = re.compile(r"<html\b", re.I)
 _OURS = re.compile(r"""<meta name=["']generator["'] content=["']Onrecord["']>""")
-_LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\blang\s{0,5}=\s{0,5}["']?([A-Za-z]{2,3})\b""", re.I)
-_MOMENTS = (
-    re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{10,40})"'),
-    re.compile(r"""<meta[^>]{0,200}?["']article:published_time["'][^>]{0,50}?content\s{0,5}=\s{0,5}["']([^"']{10,40})["']""", re.I),
-)
 _PLACES = {  # where a page says what it is, in the order in which they are believed
     "schema.org": re.compile(r"<script[^<>]{0,200}?ld\+json[^<>]{0,200}>.{0,10000}?</script>", re.I | re.S),
     "OpenGraph": re.compile(r"""<meta[^<>]{0,500}?["'](?:og|article):[^<>]{0,2000}>""", re.I),
     "meta": re.compile(r"<(?:meta|link|title)\b[^<>]{0,2000}>(?:[^<]{0,500}</title>)?", re.I),
     "byline": re.compile(r"""<(?:time|h1|[a-z0-9]{1,10}\b[^<>]{0,300}?(?:byline|author))[^<>]{0,300}>[^<]{0,300}""", re.I),
 }
-_CALLED = {
-    "title": "headline|title|h1",
-    "publisher": "publisher|site_name|application-name|copyright",
-    "author": "author|creator|byline",
-    "published": "publi|date|time",
-    "url": "url|canonical|mainEntity|@id",
-}
+_CALLED = {"title": "headline|title|h1", "author": "author|creator|byline", "url": "url|canonical|mainEntity|@id"}
+LINE = 60  # characters of a line that is surely the report's
+MOSTLY = 0.7  # the share of a page's text from which its dated posts are what it is
 SHORT = 400  # characters; under this a page's main text is looked at for menus
 HEAD = 100_000  # metadata is looked for in this many characters
 
@@ -45,12 +44,23 @@ def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipp
     html, warnings = decode(raw, location, declared=_declared(path, raw))
     if _OURS.search(html[:HEAD]):
         raise ReadError(location, "this is a page that Onrecord made, not a report")
-    text, origin = parse_page(html)
-    cleaned = clean(text)
-    if not cleaned.text.strip():
+    yield from reports_of(html, raw, location, warnings)
+
+
+def reports_of(html: str, raw: bytes, location: str, warnings: tuple[str, ...], *, known: Origin | None = None) -> Iterator[Original]:
+    """The report of a page, or of a live blog each post, and each post of a network that it shows. Raises ReadError without text.
+
+    known: what whoever saved or sent the page says of it.
+    """
+    found = parse_page(html)
+    if not any(part.text.strip() for part in found):
         raise ReadError(location, "no main text was found in the page")
-    report = to_report(cleaned.text, origin, raw=raw, location=location, warnings=(*warnings, *cleaned.changes))
-    yield Original(raw=raw, report=report)
+    for part in found:
+        cleaned = clean(part.text)
+        if cleaned.text.strip():
+            here = f"{location}#{part.part}" if part.part else location
+            origin = part.origin.or_else(known) if known else part.origin
+            yield Original(raw=raw, report=to_report(cleaned.text, origin, raw=raw, location=here, warnings=(*warnings, *cleaned.changes)))
 
 
 def _declared(path: File, raw: bytes) -> str | None:
@@ -61,27 +71,50 @@ def _declared(path: File, raw: bytes) -> str | None:
     return declared[1].decode("ascii") if declared else None
 
 
-def parse_page(html: str) -> tuple[str, Origin]:
-    """The page's main text, without the headline on top of it, and where it is from. Empty text: none was found."""
-    from trafilatura import bare_extraction, html2txt
+def parse_page(html: str) -> list[Parsed]:
+    """The page's main text, without the headline on top of it, and where it is from; a live blog's posts each by itself.
+
+    Empty texts: none was found.
+    """
+    from trafilatura import extract_metadata, load_html
 
     for name in ("trafilatura", "htmldate"):  # what they complain of is said in our own words, to on_skip
         logging.getLogger(name).propagate = False
         logging.getLogger(name).handlers = [logging.NullHandler()]
     if not _PAGE.search(html[:HEAD]):  # a saved fragment; the parser wants a whole page
         html = f"<html><body>{html}</body></html>"
+    tree: Any = load_html(html)
+    if tree is None:
+        return []
     # The publication date, not the last change, and no guessing from stray years in the page's furniture.
-    dates = {"original_date": True, "extensive_search": False}
-    found: Any = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=dates)
-    if found is None or not (found.text or "").strip():
-        return _without_menus(html2txt(html) or "", html), _origin(found, html)
-    origin = _origin(found, html)
-    head, _, rest = found.text.partition("\n")
-    text = rest if rest.strip() and head.strip() == (origin.title or "").strip() else found.text
+    found: Any = extract_metadata(deepcopy(tree), date_config={"original_date": True, "extensive_search": False})
+    page = Page(tree)
+    quoted = list(find_quoted(tree))
+    posts = find_posts(page)
+    text = main_text(deepcopy(tree), page.headline)
+    origin = _origin(found, page, text, html)
+    if posts and sum(len(post.text) for post in posts) > MOSTLY * len(text):
+        return [replace(post, origin=post.origin.or_else(origin)) for post in posts] + quoted
     if not origin.published:  # pages saved by a browser lose the scripts that hold their metadata; a dateline is still printed
         printed = read_heading(text[:4000])[0]
         origin = origin.or_else(Origin(published=printed.published, stated=tuple(s for s in printed.stated if s[0] == "published")))
-    return (_without_menus(text, html) if len(text) < SHORT else text), origin
+    if not origin.published and (day := to_published(found.date)):  # by htmldate, which looks everywhere on the page
+        origin = origin.or_else(Origin.of("text or address of the page", published=day))
+    return [Parsed(text=_without_menus(text, html) if len(text) < SHORT else text, origin=origin), *quoted]
+
+
+def main_text(tree: Any, headline: str) -> str:
+    """The words of the report by trafilatura, from the tree made fit for it. The tree is changed."""
+    from trafilatura import bare_extraction
+
+    fit = tidy(tree, headline)
+    whole = element_text(fit)  # where trafilatura finds nothing, a page that says little is its whole text
+    found: Any = bare_extraction(fit, with_metadata=False, include_comments=False)
+    lines = ((found.text if found is not None else "") or whole).splitlines()
+    kept = [line for line in lines if line.strip()]
+    if kept and same_words(kept[0], headline):
+        kept = kept[1:]
+    return "\n".join(without_furniture(kept, headline))
 
 
 def _without_menus(text: str, html: str) -> str:
@@ -94,19 +127,22 @@ def _without_menus(text: str, html: str) -> str:
     return "\n".join(line for line in text.splitlines() if " ".join(line.split()) not in furniture)
 
 
-def _origin(found: Any, html: str) -> Origin:
-    language = _LANGUAGE.search(html[:HEAD])
-    lang = language[1].lower() if language else None
-    if found is None:
-        return Origin.of("lang of the page", language=lang)
+def _origin(found: Any, page: Page, text: str, html: str) -> Origin:
+    """What the page says of itself: author and address as trafilatura finds them, the rest as the page's own parts say it."""
     pieces = _pieces(unescape(html[:HEAD]))
-    published = _published(found.date, html[:HEAD])
-    said = {"title": found.title, "publisher": found.sitename or found.hostname, "author": found.author, "url": found.url}
-    stated = [(name, _where(name, value, pieces)) for name, value in said.items() if value]
-    stated += [("published", _where("published", published[:10], pieces))] if published else []
-    stated += [("language", "lang of the page")] if lang else []
-    values = {name: value or None for name, value in said.items()}
-    return Origin(**values, published=published, language=lang, stated=tuple(sorted(stated)))
+    lines = [line for line in text.splitlines() if line.strip()] or [""]
+    language = (page.language or "").replace("_", "-").partition("-")[0].lower()
+    said = Origin()
+    for name, value in (("title", page.headline or found.title), ("author", found.author), ("url", found.url)):
+        said = said.or_else(Origin.of(_where(name, value, pieces), **{name: value})) if value else said
+    if publisher := find_publisher(page):
+        said = said.or_else(Origin.of(publisher[1], publisher=publisher[0]))
+    long_ones = [line.lstrip("- ") for line in lines if len(line) > LINE] or lines
+    if published := find_published(page, long_ones[0], long_ones[-1]):
+        said = said.or_else(Origin.of(published[1], published=published[0]))
+    if found.hostname:
+        said = said.or_else(Origin.of("address", publisher=found.hostname))
+    return said.or_else(Origin.of("lang of the page", language=language if 2 <= len(language) <= 3 and language.isalpha() else None))
 
 
 def _pieces(head: str) -> list[tuple[str, str]]:
@@ -118,16 +154,6 @@ def _where(name: str, value: str, pieces: list[tuple[str, str]]) -> str:
     """Which part of the page's metadata has the value; what none of them has was found in the page's text or address."""
     has = (place for place, words in pieces if value in words and re.search(_CALLED[name], words, re.I))
     return next(has, "text or address of the page")
-
-
-def _published(day: str | None, head: str) -> str | None:
-    """The day that was found, with its time of day and zone where the page's own metadata give them for that very day."""
-    for pattern in _MOMENTS:
-        stated = pattern.search(head)
-        moment = to_published(stated[1]) if stated else None
-        if moment and len(moment) > 10 and (day is None or moment.startswith(day)):
-            return moment
-    return to_published(day) if day else None
 
 
 FORMAT = Format(name="HTML page", endings=(".html", ".htm", ".xhtml"), read=read)
