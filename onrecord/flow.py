@@ -110,8 +110,10 @@ class SoFar:
     Denials that answer other events, and who held what, are worked out anew for every picture.
     """
 
-    def __init__(self, register: ActorRegister) -> None:
-        self._register = register
+    def __init__(self, register: ActorRegister, *, known: Callable[[Event, tuple[Answer, ...]], bool] | None = None) -> None:
+        """known: of an event as linked and what answers it from elsewhere, whether somebody holds what it came to; it is then not
+        reconciled, and stands in the picture as linked."""
+        self._register, self._known = register, known
         self._standing = Standing(register)
         self._reports: dict[str, Report] = {}
         self._claims: dict[str, Claim] = {}
@@ -130,6 +132,10 @@ class SoFar:
         with uncollected():
             return self._picture()
 
+    def made(self, event: str) -> tuple[Event, tuple[Answer, ...], Event]:
+        """An event of the last picture, by its id: as linked, what answers it from elsewhere, as reconciled."""
+        return self._events[event]
+
     def _picture(self) -> Picture:
         linked = self._standing.events()
         answers = answering(linked, self._reports, self._claims, self._register)
@@ -145,6 +151,8 @@ class SoFar:
         before = self._events.get(event.id)
         if before and before[0] is event and before[1] == answers:
             return before
+        if self._known and self._known(event, answers):
+            return event, answers, event
         return event, answers, reconcile(event, self._reports, self._claims, self._register, answers)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from onrecord.interchange import claim_from, event_row, report_from
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView, StoredViews
 from onrecord.ledger.entries import MAKES_VIEWS, Entry, EntryKind, canonical
-from onrecord.ledger.judgements import MENDS, Decision, apply, judged_pairs
+from onrecord.ledger.judgements import MENDS, Act, Decision, Finder, apply, judged_pairs
 from onrecord.ledger.rules import rules_of
+from onrecord.ledger.shapes import to_text
 from onrecord.ledger.stored import Built
 from onrecord.ledger.tables import ENTRIES, PAYLOADS
-from onrecord.ledger.view_tables import Change
+from onrecord.ledger.view_tables import Change, body_of, digest_of, parts
 from onrecord.records import Claim, Event, Picture, Report, Skipped, Spell
 
 _PART = 1000  # entries that are recorded in one batch
@@ -47,18 +49,21 @@ class _State:
 
     upto: int
     mends: tuple[str, ...]  # the decisions that change claims
+    grades: tuple[str, ...]  # those that set grades
     so_far: SoFar
     read: dict[str, Claim]  # claims as they were read
     reports: set[str]  # those that were known by the moment
     closed: int  # confidential ones, and what was passed over as such: left out
+    stored: dict[str, str]  # what was stored before this keeper came: by the event's id, of what it was made
+    as_stored: set[str]  # ids of the events that it left as they were, and does not know in full
+    spells: dict[str, list[str]]  # digests of those that are stored, by place
     events: dict[str, Event] = field(default_factory=dict)
-    spells: dict[str, list[Spell]] = field(default_factory=dict)
-    recorded: dict[str, str | None] = field(default_factory=dict)  # digest of what was recorded last of an event or finding; None: gone
 
 
 class Keeper:
     """Keeps the stored views of one ledger, as known at a moment or as they are now. The first `catch_up` reads the whole ledger, each
-    later one what came since; views that somebody else wrote in between are worked out anew."""
+    later one what came since. Claims are linked anew where a keeper has just been made, or another one wrote in between; what is stored
+    already stays as it is, and is neither reconciled nor written again."""
 
     def __init__(
         self, ledger: Ledger, actors: Path | None = None, *, known_at: str | None = None, register: ActorRegister | None = None
@@ -75,47 +80,69 @@ class Keeper:
         built = self.views.built()
         if self.views.behind(self.rules) is None:
             return Kept()
-        state = self._state
-        if state is None or built is None or built.rules != self.rules or built.upto != state.upto:
-            return self.rebuild()
         upto, head = self._end()
-        new = list(self._ledger.entries(*MAKES_VIEWS, after=state.upto, upto=upto))
         decisions = self._view.decisions()
-        if any(entry.kind in _ANEW for entry in new) or _mends(decisions) != state.mends:
+        if built is None or not self._may_go_on(built, decisions):
             return self.rebuild()
-        self._take_in(state, new, decisions)
+        new = list(self._ledger.entries(*MAKES_VIEWS, after=built.upto, upto=upto))
+        if any(entry.kind in _ANEW for entry in new):
+            return self.rebuild()
+        state = self._state
+        if state is None or built.upto != state.upto or (state.as_stored and _acts(decisions, Act.GRADE) != state.grades):
+            state = self._state = self._begin(upto, decisions, stored=self.views.made_of())
+        else:
+            self._take_in(state, new, decisions)
         return self._write(state, self._view.graded(state.so_far.picture()), upto, head, anew=False)
 
     def rebuild(self) -> Kept:
         """Works everything out from the entries alone, and writes it in place of what was stored. Raises LedgerError."""
         upto, head = self._end()
-        state = self._state = self._begin(upto)
+        state = self._state = self._begin(upto, self._view.decisions(), stored={})
         return self._write(state, self._view.graded(state.so_far.picture()), upto, head, anew=True)
 
     def differing(self) -> int:
         """How many stored rows are not what the entries come to, worked out anew beside them; nothing is written. Raises LedgerError."""
         upto, _ = self._end()
-        state = self._begin(upto)
-        change = self._change(state, self._view.graded(state.so_far.picture()))
-        return self.views.differing(change)
+        state = self._begin(upto, self._view.decisions(), stored={})
+        return self.views.differing(self._change(state, self._view.graded(state.so_far.picture())))
+
+    def _may_go_on(self, built: Built, decisions: Mapping[str, Decision]) -> bool:
+        """Whether what is stored holds of all that the new entries do not touch: it was made by these rules, of claims as people leave
+        them now, and what it came to is on record up to the last word."""
+        if built.rules != self.rules or built.mends != _digest(canonical(_acts(decisions, *MENDS))):
+            return False
+        return self._head_at(built.upto) == built.head and (self._known_at is not None or built.noted == self._noted())
 
     # --- entries -> views --------------------------------------------------------------------------------------
 
-    def _begin(self, upto: int) -> _State:
-        decisions = self._view.decisions()
+    def _begin(self, upto: int, decisions: Mapping[str, Decision], *, stored: dict[str, str]) -> _State:
+        """Links all that the ledger holds. stored: what may be left as it is, by the event's id, of what it was made."""
         read = {claim.id: claim for claim in self._view.read_claims()}
         told = list(self._view.reports())
         reports = {report.id: report for report in told if self._is_known(report)}
-        state = _State(
-            upto,
-            _mends(decisions),
-            SoFar(self._known()),
-            read,
-            set(reports),
-            sum(map(closed, told)) + self._passed_over(),
-            recorded=self._recorded(),
-        )
         standing = _mended(read.values(), decisions)
+        graded = _graded(standing, decisions)
+        as_stored: set[str] = set()
+
+        def known(event: Event, answers: Sequence[Any]) -> bool:
+            if event.id in stored and graded.isdisjoint(event.claims) and stored[event.id] == made_of(event, answers):
+                as_stored.add(event.id)
+            else:
+                as_stored.discard(event.id)
+            return event.id in as_stored
+
+        state = _State(
+            upto=upto,
+            mends=_acts(decisions, *MENDS),
+            grades=_acts(decisions, Act.GRADE),
+            so_far=SoFar(self._known(), known=known),
+            read=read,
+            reports=set(reports),
+            closed=sum(map(closed, told)) + self._passed_over(),
+            stored=stored,
+            as_stored=as_stored,
+            spells=self.views.spell_digests() if stored else {},
+        )
         state.so_far.add(reports.values(), (c for c in standing if c.report in reports), judged_pairs(decisions.values(), read))
         return state
 
@@ -145,8 +172,11 @@ class Keeper:
 
     def _write(self, state: _State, picture: Picture, upto: int, head: str, *, anew: bool) -> Kept:
         change = self._change(state, picture)
-        recorded = self._record(state, change) if self._known_at is None else 0
-        self.views.write(change, Built(upto=upto, head=head, rules=self.rules, closed=state.closed), anew=anew)
+        recorded = self._record(change, anew=anew) if self._known_at is None else 0
+        built = Built(
+            upto=upto, head=head, rules=self.rules, closed=state.closed, mends=_digest(canonical(state.mends)), noted=self._noted()
+        )
+        self.views.write(change, built, anew=anew)
         state.upto = upto
         return Kept(anew=anew, events=len(change.events), gone=len(change.gone), recorded=recorded)
 
@@ -155,16 +185,19 @@ class Keeper:
         spells: dict[str, list[Spell]] = {}
         for spell in picture.spells:
             spells.setdefault(spell.place, []).append(spell)
-        events = [event for id, event in now.items() if state.events.get(id) is not event]
+        digests = {place: [body_of(spell)["digest"] for spell in held] for place, held in spells.items()}
+        events = [event for id, event in now.items() if id not in state.as_stored and state.events.get(id) is not event]
         change = Change(
             events=events,
-            gone=[id for id in state.events if id not in now],
-            spells={place: spells.get(place, []) for place in {**state.spells, **spells} if spells.get(place) != state.spells.get(place)},
+            made_of={event.id: _made_of(state.so_far, event) for event in events},
+            gone=[id for id in state.stored.keys() | state.events.keys() if id not in now],
+            spells={place: spells.get(place, []) for place in {**state.spells, **digests} if digests.get(place) != state.spells.get(place)},
             claims=[(c, e.id, c != state.read.get(c.id)) for e in events for i in e.claims for c in [picture.claims[i]]],
             skipped=[_skipped(e) for e in self._ledger.entries(EntryKind.SKIPPED) if not _secret(e)],
             lookup=picture.claims,
         )
-        state.events, state.spells = now, spells
+        state.events, state.spells = now, digests
+        state.stored.clear()  # from here on `events` says what is stored
         return change
 
     def _end(self) -> tuple[int, str]:
@@ -173,25 +206,51 @@ class Keeper:
             last = db.execute(sa.select(ENTRIES.c.seq, ENTRIES.c.digest).order_by(ENTRIES.c.seq.desc()).limit(1)).first()
         return (last.seq, last.digest) if last else (0, "")
 
+    def _head_at(self, seq: int) -> str:
+        with self._ledger.reading() as db:
+            return str(db.execute(sa.select(ENTRIES.c.digest).where(ENTRIES.c.seq == seq)).scalar() or "")
+
     # --- what it comes to, on record ---------------------------------------------------------------------------
 
-    def _recorded(self) -> dict[str, str | None]:
+    def _noted(self) -> int:
+        """The last entry about what it came to."""
+        return self._ledger.last(EntryKind.LINK, EntryKind.FINDING)[0]
+
+    def _record(self, change: Change, *, anew: bool) -> int:
+        """Entries for what is new or other than recorded last, and for what was recorded and is no more."""
+        stands = {event.id for event in change.events} | {f.id for event in change.events for f in event.findings}
+        if anew:
+            recorded = self._recorded()
+            before: Iterable[str] = recorded
+        else:
+            recorded = self._recorded(stands)
+            before = {*change.gone, *self.views.finding_ids([*change.gone, *(event.id for event in change.events)])}
+            recorded |= self._recorded(set(before) - recorded.keys())
+        rows = (row for event in change.events for row in _results(event) if recorded.get(row[1]) != _digest(canonical(row[2])))
+        gone = (_gone(ref) for ref in before if ref not in stands and recorded.get(ref) is not None)
+        many, rest = 0, chain(rows, gone)
+        while part := list(islice(rest, _PART)):
+            many += self._ledger.append(part)
+        return many
+
+    def _recorded(self, refs: Iterable[str] | None = None) -> dict[str, str | None]:
+        """Digests of what was recorded last of events and findings, of all or of these; None: that it is no more."""
         query = sa.select(PAYLOADS.c.ref, PAYLOADS.c.payload).join(ENTRIES, ENTRIES.c.seq == PAYLOADS.c.seq)
         query = query.where(ENTRIES.c.kind.in_([str(EntryKind.LINK), str(EntryKind.FINDING)])).order_by(ENTRIES.c.seq)
+        queries = [query] if refs is None else [query.where(PAYLOADS.c.ref.in_(part)) for part in parts(list(refs))]
         with self._ledger.reading() as db:
-            rows = db.execution_options(yield_per=1000).execute(query)
+            rows = (row for asked in queries for row in db.execution_options(yield_per=1000).execute(asked))
             return {ref: None if payload.startswith('{"claims":[]') else _digest(payload) for ref, payload in rows}
 
-    def _record(self, state: _State, change: Change) -> int:
-        """Entries for what is new or other than recorded last, and for what was recorded and is no more."""
-        rows = [row for event in change.events for row in _results(event) if state.recorded.get(row[1]) != _digest(canonical(row[2]))]
-        stands = {event.id for event in state.events.values()} | {f.id for event in state.events.values() for f in event.findings}
-        gone = [ref for ref, digest in state.recorded.items() if digest is not None and ref not in stands]
-        rows += [_gone(ref) for ref in gone]
-        for start in range(0, len(rows), _PART):
-            self._ledger.append(rows[start : start + _PART])
-        state.recorded |= {ref: _digest(canonical(payload)) if payload["claims"] else None for _, ref, payload in rows}
-        return len(rows)
+
+def made_of(event: Event, answers: Sequence[Any]) -> str:
+    """A digest of an event as linked, and of what answers it from elsewhere: while that is the same, so is what it comes to."""
+    return digest_of(to_text([event, *answers]))
+
+
+def _made_of(so_far: SoFar, event: Event) -> str:
+    linked, answers, concluded = so_far.made(event.id)
+    return made_of(linked, answers) if concluded is event else ""  # a person set its grade
 
 
 def _results(event: Event) -> Iterator[tuple[EntryKind, str, dict[str, Any]]]:
@@ -222,8 +281,16 @@ def _skipped(entry: Entry) -> Skipped:
     return Skipped(location=entry.payload["location"], reason=entry.payload["reason"])
 
 
-def _mends(decisions: Mapping[str, Decision]) -> tuple[str, ...]:
-    return tuple(id for id, decision in decisions.items() if decision.act in MENDS)
+def _acts(decisions: Mapping[str, Decision], *acts: Act) -> tuple[str, ...]:
+    """The ids of the decisions of that kind."""
+    return tuple(id for id, decision in decisions.items() if decision.act in acts)
+
+
+def _graded(claims: Sequence[Claim], decisions: Mapping[str, Decision]) -> set[str]:
+    """The claims of events on whose grade a person had a say."""
+    anchors = [anchor for decision in decisions.values() if decision.act is Act.GRADE for anchor in decision.claims]
+    finder = Finder(claims) if anchors else None
+    return {found for anchor in anchors if finder and (found := finder.find(anchor))}
 
 
 def _mended(claims: Iterable[Claim], decisions: Mapping[str, Decision]) -> list[Claim]:

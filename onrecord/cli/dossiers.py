@@ -93,7 +93,3 @@ def _custody(going: Outgoing, looking: Looking, archive: str | None) -> Custody:
         entries = {id: entry for id in going.reports if (entry := book.find(EntryKind.REPORT, id))}
     reports = {id: Entered(seq=e.seq, at=e.at, digest=e.digest) for id, e in entries.items()}
     return Custody(ledger=at.ledger, entries=at.entries, root=at.root, reports=reports)
-
-
-def register(app: typer.Typer) -> None:
-    app.command("dossier")(make)

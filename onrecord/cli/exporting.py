@@ -117,7 +117,3 @@ def _note(made: Path, out: Path, looking: Looking, narrowing: Narrowing, leaving
             filters=filters(looking, narrowing),
             sha256=digest.hexdigest(),
         )
-
-
-def register(app: typer.Typer) -> None:
-    app.command("export")(export)

@@ -220,9 +220,3 @@ def _write(book: Ledger, decision: Decision, replaces: str | None) -> None:
         work.keep_up(book, settings().actors)
     except ReplacedError as error:
         raise LedgerError(f"nothing was written: {error} (--replaces {error.standing.id})") from None
-
-
-def register(main: typer.Typer) -> None:
-    main.add_typer(app, name="judge")
-    main.command("judgements")(judgements)
-    main.command("reread")(reread)

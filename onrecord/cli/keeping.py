@@ -146,13 +146,6 @@ def migrate(
         work.say(f"{book.name}: in the present form{f', {writer} may read and append' if writer else ''}")
 
 
-def register(app: typer.Typer) -> None:
-    app.command("verify")(verify)
-    app.command("checkpoint")(checkpoint)
-    app.command("prove")(prove)
-    app.command("migrate")(migrate)
-
-
 def _many(number: int, one: str, more: str) -> str:
     return f"{number:,} {one if number == 1 else more}"
 

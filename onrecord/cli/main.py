@@ -12,31 +12,32 @@ from pathlib import Path
 import typer
 
 from onrecord import __version__
+from onrecord.cli.commands import COMMANDS
 from onrecord.errors import OnrecordError
-
-# Where each command is defined. Only the module of the command that is asked for is loaded: what reads and links takes seconds.
-_COMMANDS = {
-    "brief": "briefing",
-    "add": "recording",
-    "watch": "watching",
-    "claims": "viewing",
-    "events": "viewing",
-    "control": "viewing",
-    "explain": "explaining",
-    "annotate": "annotating",
-    "register": "registering",
-    "serve": "serve",
-    "actors": "acting",
-    "gazetteer": "gazetteer",
-    "reader": "reading",
-    "readers": "reading",
-    "corpus": "corpus",
-}
-_GROUPS = {"actors": "app", "gazetteer": "app", "reader": "one", "readers": "many", "corpus": "app"}
 
 
 def build(*names: str) -> typer.Typer:
-    """The program with these commands; with none named, all of it."""
+    """The program with these commands; with none named, all of it. Only their modules are loaded: what reads and links takes seconds."""
+    made = _program()
+    for name in names or COMMANDS:
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        found = getattr(import_module(f"onrecord.cli.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            made.add_typer(found, name=name)
+        else:
+            made.command(name)(found)
+    return made
+
+
+def outline() -> typer.Typer:
+    """The program with every command's name and one line about it, and nothing behind them: for its help, and for names that are none."""
+    made = _program()
+    for name, (_, line) in COMMANDS.items():
+        made.command(name, help=line)(main)
+    return made
+
+
+def _program() -> typer.Typer:
     made = typer.Typer(
         name="onrecord",
         help="Reads conflict reporting and keeps the record: who said what, when, how firmly, about which event, in whose words.",
@@ -46,14 +47,6 @@ def build(*names: str) -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for name in names or _COMMANDS:
-        module = import_module(f"onrecord.cli.{_COMMANDS[name]}")
-        if name in _GROUPS:
-            made.add_typer(getattr(module, _GROUPS[name]), name=name)
-        else:
-            made.command(name)(getattr(module, name))
-    if not names:
-        import_module("onrecord.cli.custody").register(made)
     made.callback()(main)
     return made
 
@@ -79,7 +72,8 @@ def run() -> None:
     """The program's entry: exit code 0 all went well, 1 something was skipped or failed, 2 wrong usage. No traceback reaches a user."""
     _streams()
     try:
-        build(*(word for word in sys.argv[1:2] if word in _COMMANDS))(prog_name="onrecord")
+        named = [word for word in sys.argv[1:2] if word in COMMANDS]
+        (build(*named) if named else outline())(prog_name="onrecord")
     except OnrecordError as error:
         print(f"onrecord: {error}", file=sys.stderr)
         sys.exit(2 if getattr(error, "usage", False) else 1)

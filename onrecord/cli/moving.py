@@ -63,9 +63,3 @@ def pack(out: Path, ledger: LedgerFile, archive: str | None, by: str | None, wha
 
 def _say(where: str, found: Verified) -> None:
     print(f"{where}: {found.entries:,} entries and {len(found.originals):,} originals, checked; head {found.head[:16]}")
-
-
-def register(app: typer.Typer) -> None:
-    app.command("backup")(backup)
-    app.command("restore")(restore)
-    app.command("import")(import_)

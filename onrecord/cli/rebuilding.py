@@ -40,7 +40,3 @@ def rebuild(
         kept = Keeper(book, actors, known_at=known).rebuild()
         at = f" as known at {known}" if known else ""
         print(f"{book.name}: views{at} stored: {count(kept.events, 'event')}; {count(kept.recorded, 'result')} put on record")
-
-
-def register(app: typer.Typer) -> None:
-    app.command("rebuild")(rebuild)

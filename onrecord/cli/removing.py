@@ -62,7 +62,3 @@ def _still_there(done: Removed) -> None:
     if done.left:
         work.say("run `onrecord remove --finish` when that is mended")
         raise typer.Exit(1)
-
-
-def register(app: typer.Typer) -> None:
-    app.command("remove")(remove)

@@ -157,9 +157,3 @@ def revoke_token(name: Annotated[str, typer.Argument(help="Whose it is.")], ledg
     """Take a token back: it is refused from the next question on."""
     _tokens(ledger).revoke(name)
     print(f"{name}: taken back")
-
-
-def register(app: typer.Typer) -> None:
-    app.command("api")(api)
-    app.command("mcp")(mcp)
-    app.add_typer(tokens_app, name="token")

@@ -66,9 +66,28 @@ class CanonicalError(LedgerError):
 def canonical(value: Any) -> str:
     """JSON by RFC 8785, so that equal payloads are equal bytes. Raises CanonicalError."""
     try:
-        return rfc8785.dumps(value).decode()
-    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as error:
+        # Python's own encoder writes what is plain in the same way, ten times as fast.
+        return (_PLAINLY(value) if _is_plain(value) else rfc8785.dumps(value).decode()).encode().decode()
+    except (rfc8785.CanonicalizationError, TypeError, UnicodeError, RecursionError) as error:
         raise CanonicalError(f"this cannot be written down as canonical JSON ({error})") from None
+
+
+_PLAINLY = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+_WHOLE = 2**53
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether RFC 8785 and Python's encoder write it alike: keys of ASCII, which both put in one order; whole numbers below 2^53; fractions
+    that neither writes with an exponent."""
+    if isinstance(value, str) or value is None or value is True or value is False:
+        return True
+    if isinstance(value, dict):
+        return all(map(str.isascii, value)) and all(map(_is_plain, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    if isinstance(value, int):
+        return -_WHOLE < value < _WHOLE
+    return isinstance(value, float) and 1e-4 <= abs(value) < 1e15 and not value.is_integer()
 
 
 # Headers hold text and small whole numbers alone, for which sorted keys and no spare white space are all that RFC 8785 asks.

@@ -63,14 +63,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """Of which state of the ledger the views speak: up to which entry, and its digest; by which rules; when they were worked out; and how
-    many entries of confidential reports and of what was passed over among them they leave out."""
+    """Of which state of the ledger the views speak: up to which entry, and its digest; by which rules; when they were worked out; how
+    many entries of confidential reports and of what was passed over among them they leave out; a digest of the decisions that changed
+    claims; and the last entry about what they came to."""
 
     upto: int
     head: str
     rules: str
     at: str = ""
     closed: int = 0
+    mends: str = ""
+    noted: int = 0
 
 
 class StoredViews:
@@ -90,7 +93,8 @@ class StoredViews:
             held = {row.key: row.value for row in db.execute(sa.select(BUILT).where(BUILT.c.edition == self._edition))}
         if held.get("form") != FORM:
             return None
-        return Built(upto=int(held["upto"]), head=held["head"], rules=held["rules"], at=held["at"], closed=int(held.get("closed", "0")))
+        numbers = {name: int(held[name]) for name in ("upto", "closed", "noted")}
+        return Built(head=held["head"], rules=held["rules"], at=held["at"], mends=held["mends"], **numbers)
 
     def behind(self, rules: str) -> str | None:
         """Why they do not speak for the ledger as it is, in a few words; None: they do. Raises LedgerError."""
@@ -141,6 +145,8 @@ class StoredViews:
                 "rules": built.rules,
                 "at": built.at or now(),
                 "closed": str(built.closed),
+                "mends": built.mends,
+                "noted": str(built.noted),
             }
             insert(db, BUILT, [{"edition": self._edition, "key": key, "value": value} for key, value in said.items()])
 
@@ -224,6 +230,33 @@ class StoredViews:
             right = set(_rows(db, self._edition))
         engine.dispose()
         return len(right ^ set(self.rows()))
+
+    # --- what a keeper goes on from ----------------------------------------------------------------------------
+
+    def made_of(self) -> dict[str, str]:
+        """Of every event, by its id, the digest of what it was made of. Raises LedgerError."""
+        with self._reading() as db:
+            return {
+                row.id: row.made_of for row in db.execute(sa.select(EVENTS.c.id, EVENTS.c.made_of).where(EVENTS.c.edition == self._edition))
+            }
+
+    def spell_digests(self) -> dict[str, list[str]]:
+        """Of every place the digests of its spells, in their order. Raises LedgerError."""
+        found: dict[str, list[str]] = {}
+        query = sa.select(SPELLS.c.place, SPELLS.c.digest).where(SPELLS.c.edition == self._edition).order_by(SPELLS.c.place, SPELLS.c.nth)
+        with self._reading() as db:
+            for row in db.execute(query):
+                found.setdefault(row.place, []).append(row.digest)
+        return found
+
+    def finding_ids(self, events: Sequence[str]) -> set[str]:
+        """The ids of the findings of these events. Raises LedgerError."""
+        found: set[str] = set()
+        with self._reading() as db:
+            for part in parts(events):
+                query = sa.select(EVENTS.c.body).where(EVENTS.c.edition == self._edition, EVENTS.c.id.in_(part))
+                found |= {finding["id"] for body in db.execute(query).scalars() for finding in json.loads(body)["findings"]}
+        return found
 
     # --- rows -> records ---------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from onrecord.ledger.places import names_of, place_of
 from onrecord.ledger.shapes import to_text
 from onrecord.records import Claim, Event, Skipped, Spell
 
-FORM = "2"  # of these tables; another number means that they are made anew
+FORM = "3"  # of these tables; another number means that they are made anew
 _MANY = 400  # ids in one question: SQLite counts the variables
 _PART = 20_000  # rows that are held before they are written
 
@@ -37,7 +37,10 @@ def _texts(*names: str) -> list[sa.Column[Any]]:
 # first and last are days, as the records have them. The tables of places repeat them ("" for none), so that place and period are found
 # in one walk along the key.
 BUILT = _table("built", *_keys("key"), *_texts("value"))
-EVENTS = _table("events", *_keys("id"), *_texts("first", "last", "body", "digest"), sa.Index("view_events_by_day", "edition", "first"))
+# made_of: a digest of the event as linked and of what answers it: while that is the same, so is what it came to. "": a person had a say.
+EVENTS = _table(
+    "events", *_keys("id"), *_texts("first", "last", "body", "digest", "made_of"), sa.Index("view_events_by_day", "edition", "first")
+)
 EVENT_PLACES = _table(
     "event_places", *_keys("name", "first", "event"), *_texts("last"), sa.Index("view_event_places_by_event", "edition", "event")
 )
@@ -58,6 +61,7 @@ class Change:
     claims that stand in another event than before or are read otherwise, ids of those that stand no more."""
 
     events: list[Event] = field(default_factory=list)
+    made_of: Mapping[str, str] = field(default_factory=dict)  # of these events
     gone: list[str] = field(default_factory=list)
     spells: dict[str, list[Spell]] = field(default_factory=dict)
     claims: list[tuple[Claim, str, bool]] = field(default_factory=list)  # with its event; whether a person changed it
@@ -83,7 +87,8 @@ def digest_of(body: str) -> str:
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _body(record: Event | Spell) -> dict[str, Any]:
+def body_of(record: Event | Spell) -> dict[str, str]:
+    """A record as it is stored, and its digest."""
     body = to_text(record)
     return {"body": body, "digest": digest_of(body)}
 
@@ -97,7 +102,7 @@ def _put_events(db: sa.Connection, edition: str, change: Change, *, anew: bool) 
     for event in change.events:
         days = {"first": event.earliest, "last": event.latest}
         places = [{"edition": edition, "name": name, "event": event.id, **_given(days)} for name in names_of(event.place)]
-        rows.add({"edition": edition, "id": event.id, **days, **_body(event)}, places)
+        rows.add({"edition": edition, "id": event.id, **days, **body_of(event), "made_of": change.made_of.get(event.id, "")}, places)
     rows.flush()
 
 
@@ -111,7 +116,7 @@ def _put_spells(db: sa.Connection, edition: str, change: Change, *, anew: bool) 
             at: dict[str, Any] = {"edition": edition, "place": place, "nth": nth}
             begins, ends = spell.start.earliest or spell.start.latest or "0000", spell.end.latest or spell.end.earliest or "9999"
             places = [{**at, "name": name} for name in place_of(spell, change.lookup)]
-            rows.add({**at, "first": begins, "last": ends, **_body(spell)}, places)
+            rows.add({**at, "first": begins, "last": ends, **body_of(spell)}, places)
     rows.flush()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.link.compare.event_type import FAMILIES_OF
 from onrecord.link.facts import Facts
@@ -147,4 +148,9 @@ def _close(left: int | None, right: int | None, within: int) -> bool:
 
 
 def _lies_in(part: Facts, whole: Facts) -> bool:
-    return any(frozenset(parent.split()) == whole.place_tokens for parent in part.place_parents)
+    return whole.place_tokens in map(_words_of, part.place_parents)
+
+
+@lru_cache(maxsize=65_536)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(name.split())

@@ -96,6 +96,14 @@ def test_a_question_loads_neither_reader_nor_exports():
     assert not {"numpy", "onrecord.flow", "onrecord.extract.pipeline", "onrecord.publish.exports", "onrecord.reconcile"} & set(loaded)
 
 
+def test_the_help_loads_no_command():
+    asked = [sys.executable, "-X", "importtime", "-m", "onrecord", "--help"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "brief" in done.stdout and {"typer", "onrecord.cli.commands"} <= loaded
+    assert not {"sqlalchemy", "numpy", "onrecord.cli.work", "onrecord.ledger"} & loaded
+
+
 def test_a_decision_brings_stored_views_up_to_date(onrecord, book):
     onrecord("rebuild")
     code, _, err = onrecord("judge", "reject", "clm-0-2", "--because", "a headline")

@@ -8,7 +8,7 @@ import pytest
 import typer
 from builders import a_full_claim, a_report
 
-from onrecord.cli.main import app
+from onrecord.cli.main import app, outline
 from onrecord.interchange import claim_row, report_row
 from onrecord.settings import Settings
 from onrecord.vocab import event_types, findings, fine_types, hedges, measures, roles, roots
@@ -19,6 +19,15 @@ COMMANDS = (ROOT / "docs" / "command-line.md").read_text("utf-8")
 INTERCHANGE = (ROOT / "docs" / "interchange.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 GROUP = typer.main.get_command(app)
+
+
+def test_the_help_that_loads_no_command_says_what_the_commands_say():
+    told = typer.main.get_command(outline()).commands
+    assert [(name, one_line(command)) for name, command in told.items()] == [(n, one_line(c)) for n, c in GROUP.commands.items()]
+
+
+def one_line(command):
+    return command.get_short_help_str(1000)
 
 
 @pytest.mark.parametrize("event_type", event_types.EventType)

@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.ledger.entries import canonical, chained, committed, genesis
+from onrecord.ledger.entries import CanonicalError, canonical, chained, committed, genesis
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 JSON = st.recursive(
@@ -37,3 +39,18 @@ def test_every_part_of_a_header_counts():
 
 def test_the_salt_decides():
     assert committed("0" * 32, "r1", "{}") != committed("1" * 32, "r1", "{}")
+
+
+@given(JSON)
+def test_what_is_plain_is_written_as_the_standard_has_it(value):
+    assert canonical(value) == rfc8785.dumps(value).decode()
+
+
+HALF = "\ud800"
+NOT_CANONICAL = [HALF, {HALF: 1}, 2**53, -(2**53), float("nan"), float("inf"), [2**60], {1: 2}, {"a": {"b": object()}}]
+
+
+@pytest.mark.parametrize("value", NOT_CANONICAL)
+def test_what_has_no_canonical_form_is_refused(value):
+    with pytest.raises(CanonicalError):
+        canonical(value)

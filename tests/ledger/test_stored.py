@@ -22,6 +22,7 @@ from onrecord.ledger.removal import Rule, remove
 from onrecord.ledger.rules import rules_of
 from onrecord.ledger.stored import path_of
 from onrecord.ledger.verify import verify
+from onrecord.reconcile import reconcile
 from onrecord.records import Source
 from onrecord.vocab.findings import GradeLabel
 
@@ -120,6 +121,59 @@ def test_kept_in_step_they_are_what_a_rebuild_makes(ledger, told):
     assert Keeper(ledger, register=REGISTER).catch_up().anew and verify(ledger, archive=False).sound
 
 
+def test_a_program_that_comes_later_concludes_only_what_is_new(ledger, told, monkeypatch):
+    put(ledger, told[:30])
+    Keeper(ledger, register=REGISTER).rebuild()
+    concluded = []
+    monkeypatch.setattr(flow, "reconcile", lambda event, *more: concluded.append(event.id) or reconcile(event, *more))
+    for start in (30, 36, 42):
+        concluded.clear()
+        put(ledger, told[start : start + 6])
+        kept = Keeper(ledger, register=REGISTER).catch_up()  # a keeper of its own each time, as a command has
+        assert not kept.anew and kept.events == len(concluded)
+        assert 0 < kept.events < len(StoredViews(ledger).events(Asked())) / 2
+    event = next(e for e in StoredViews(ledger).events(Asked()) if len(e.claims) > 3)
+    graded = decide(ledger, Act.GRADE, *event.claims[2:4], value="Confirmed")
+    assert Keeper(ledger, register=REGISTER).catch_up().events == 1
+    decide(ledger, Act.DIFFERENT, event.claims[0], event.claims[1])
+    Keeper(ledger, register=REGISTER).catch_up()
+    decide(ledger, Act.WITHDRAW, replaces=graded.id)
+    assert Keeper(ledger, register=REGISTER).catch_up().events == 1
+    in_step = rows(ledger)
+    assert Keeper(ledger, register=REGISTER).rebuild().recorded == 0 and rows(ledger) == in_step
+    decide(ledger, Act.REJECT, event.claims[0])
+    assert Keeper(ledger, register=REGISTER).catch_up().anew
+
+
+def test_one_that_goes_on_from_what_is_stored_keeps_in_step(ledger, told):
+    put(ledger, told[:30])
+    Keeper(ledger, register=REGISTER).rebuild()
+    keeper = Keeper(ledger, register=REGISTER)
+    for start in (30, 35, 40, 45):
+        put(ledger, told[start : start + 5])
+        assert not keeper.catch_up().anew
+    event = next(e for e in StoredViews(ledger).events(Asked()) if len(e.claims) > 2)
+    decide(ledger, Act.GRADE, *event.claims[:2], value="Confirmed")
+    assert keeper.catch_up().events == 1
+    in_step = rows(ledger)
+    assert Keeper(ledger, register=REGISTER).rebuild().recorded == 0 and rows(ledger) == in_step
+
+
+def test_what_was_put_on_record_and_then_not_stored_is_worked_out_anew(ledger, told, monkeypatch):
+    put(ledger, told[:30])
+    Keeper(ledger, register=REGISTER).rebuild()
+    put(ledger, told[30:])
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(StoredViews, "write", stopped)
+        Keeper(ledger, register=REGISTER).catch_up()
+    assert Keeper(ledger, register=REGISTER).catch_up().anew
+    assert Keeper(ledger, register=REGISTER).rebuild().recorded == 0
+
+
+def stopped(*_, **__):
+    raise KeyboardInterrupt
+
+
 def test_as_known_at_a_moment_they_are_what_was_known_then(book, told):
     moments = sorted(report.known_at() for report, _ in told)
     then = moments[len(moments) // 2]
@@ -141,7 +195,8 @@ def test_they_say_why_they_do_not_speak_for_the_ledger(book, told):
     book.append([SKIP])
     assert views.behind(RULES) == "are 1 entries behind"
     (kept,) = keep_up(book)
-    assert kept.anew and views.behind(RULES) is None and len(views.picture(Asked()).skipped) == 2
+    assert (kept.anew, kept.events, kept.recorded) == (False, 0, 0)
+    assert views.behind(RULES) is None and len(views.picture(Asked()).skipped) == 2
 
 
 def test_views_of_another_ledger_are_not_believed(book, opened, tmp_path):
