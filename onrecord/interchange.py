@@ -61,12 +61,15 @@ def words_row(words: Words | None) -> Row | None:
     return None if words is None else {"text": words.text, "start": words.start, "end": words.end}
 
 
+# Reports that say none of these look as they always did: their digests stand in ledgers.
+_UNSAID = ("stated", "marks", "supersedes", "confidential", "dateline", "agency")
+
+
 def report_row(report: Report) -> Row:
     row = asdict(report)
     row["warnings"] = list(report.warnings)
-    # Reports that say none of these look as they always did: their digests stand in ledgers.
     row.update(stated=dict(report.stated), marks=[list(mark) for mark in report.marks])
-    return {key: value for key, value in row.items() if value or key not in ("stated", "marks", "supersedes", "confidential")}
+    return {key: value for key, value in row.items() if value or key not in _UNSAID}
 
 
 def source_row(source: Source) -> Row:
@@ -440,6 +443,8 @@ def report_from(row: Row) -> Report:
         warnings=tuple(row.get("warnings") or ()),
         stated=tuple((str(k), str(v)) for k, v in row["stated"].items()) if isinstance(row.get("stated"), dict) else (),
         marks=tuple(_marks(row.get("marks"))),
+        dateline=row["dateline"] if isinstance(row.get("dateline"), str) else None,
+        agency=row["agency"] if isinstance(row.get("agency"), str) else None,
         supersedes=row["supersedes"] if isinstance(row.get("supersedes"), str) else None,
         confidential=bool(row.get("confidential")),
         **known,

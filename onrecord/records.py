@@ -78,11 +78,19 @@ class Report:
     marks: tuple[tuple[int, str], ...] = ()  # what of the original begins at an offset of text, in order: (0, "page 1")
     supersedes: str | None = None  # the report whose place it takes: what its publisher had under this address before
     confidential: bool = False  # it never leaves; what it says counts at most as "a confidential source"
+    dateline: str | None = None  # the place that its dateline names, in its words
+    agency: str | None = None  # the agency that its dateline credits, in its words
 
     def mark_at(self, offset: int) -> str | None:
         """The page, paragraph or chapter of the original in which the code point at this offset stands; None: not known."""
         upto = bisect_right(self.marks, (offset, chr(0x10FFFF)))
         return self.marks[upto - 1][1] if upto else None
+
+    def marks_of(self, start: int, end: int) -> tuple[str, ...]:
+        """The pages, paragraphs or chapters of the original in which the words from start to end stand, in order; none: not known."""
+        first = max(bisect_right(self.marks, (start, chr(0x10FFFF))) - 1, 0)
+        last = bisect_right(self.marks, (max(end - 1, start), chr(0x10FFFF)))
+        return tuple(dict.fromkeys(mark for at, mark in self.marks[first:last] if at < max(end, start + 1)))
 
     @property
     def published_day(self) -> str | None:

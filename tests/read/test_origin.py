@@ -43,11 +43,12 @@ def test_nothing_is_stated_that_is_not_there():
 @pytest.mark.parametrize(
     ("name", "words", "mark"),
     [
-        ("columns.pdf", "KARVAN, 11 December", "page 1"),
-        ("columns.pdf", "Witness number 6", "page 2"),
+        ("columns.pdf", "KARVAN, 11 December", "page 1, box 72 191 274 249"),
+        ("columns.pdf", "Witness number 6", "page 2, box 72 104 274 186"),
         ("report.docx", "Governor Samir Hadad", "paragraph 5"),
         ("report.odt", "Governor Samir Hadad", "paragraph 5"),
-        ("report.epub", "Governor Samir Hadad", "chapter 2"),
+        ("report.rtf", "Governor Samir Hadad", "paragraph 5"),
+        ("report.epub", "Governor Samir Hadad", "chapter 2, paragraph 3"),
         ("page.html", "Governor Samir Hadad", None),
     ],
 )

@@ -325,8 +325,8 @@ def _printed(report: Report) -> str:
 
 def _original(chain: ClaimChain) -> str:
     where = chain.report.location or chain.report.url or "read from nowhere that is known"
-    if mark := chain.report.mark_at(chain.claim.quote.start):
-        where = f"{where}, {mark}"
+    if marks := chain.report.marks_of(chain.claim.quote.start, chain.claim.quote.end):
+        where = f"{where}, {'; '.join(marks)}"
     return f"{where}, SHA-256 {chain.report.digest[:16]}" if chain.report.digest else where
 
 

@@ -77,6 +77,10 @@ def finding_rows(out: Outgoing) -> Iterator[Found]:
     return (Found(finding=finding, event=event) for event in out.events for finding in event.findings)
 
 
+def _locator(claim: Claim, report: Report) -> str | None:
+    return "; ".join(report.marks_of(claim.quote.start, claim.quote.end)) or None
+
+
 def _figures(figures: Sequence[Figure]) -> str | None:
     """Every count in words of its own: `killed 12 to 14 (soldiers)`, `killed at least 12`, `injured up to 40`."""
     return joined(f"{figure.what} {_range(figure.low, figure.high)}{f' ({figure.of})' if figure.of else ''}" for figure in figures)
@@ -114,6 +118,7 @@ CLAIM_COLUMNS: tuple[Column[Said], ...] = (
     Column("words", "Exact words of the claim; empty where they are held back.", lambda r: r.claim.quote.text or None),
     Column("words_start", "First code point of the words in the report's text.", lambda r: r.claim.quote.start, kind="whole"),
     Column("words_end", "The code point after the last.", lambda r: r.claim.quote.end, kind="whole"),
+    Column("locator", "Page and box, or paragraph, of the original in which the words stand.", lambda r: _locator(r.claim, r.report)),
     Column("actor", "Who did it, as the claim has it.", lambda r: r.claim.actor),
     Column("target", "To whom, as the claim has it.", lambda r: r.claim.target),
     Column("date_start", "First day on which it may have happened.", lambda r: r.when.earliest or None, kind="day"),

@@ -12,6 +12,7 @@ from typing import IO
 
 from onrecord.errors import ReadError
 from onrecord.interchange import report_id
+from onrecord.read.formats.dateline import find_dateline
 from onrecord.records import Report, Skipped
 
 BYTES_A_CHAR = 4  # the most that one code point takes in any encoding we read
@@ -114,6 +115,9 @@ def to_report(text: str, origin: Origin, *, raw: bytes, location: str, warnings:
     """A report of one file. Its id comes from the text and from what the file says of its origin, so that two outlets
     that print the same words stay two reports."""
     parts = [origin.publisher, origin.url, origin.published]
+    credit = find_dateline(text)
+    place, agency = (credit.place, credit.agency) if credit else (None, None)
+    said = (*origin.stated, *((name, "dateline") for name, value in (("agency", agency), ("dateline", place)) if value))
     return Report(
         id=report_id(json.dumps([text, *parts])) if any(parts) else report_id(text),
         text=text,
@@ -126,5 +130,7 @@ def to_report(text: str, origin: Origin, *, raw: bytes, location: str, warnings:
         digest=sha256(raw),
         location=location,
         warnings=warnings,
-        stated=origin.stated,
+        stated=said,
+        dateline=place,
+        agency=agency,
     )

@@ -48,8 +48,9 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
         text = _chapter(archive, path)
         if text:
             texts.append(text)
-            marks.append((at, f"chapter {number}"))
-            at += len(text) + 2
+            for paragraph, piece in enumerate(text.split("\n\n"), 1):
+                marks.append((at, f"chapter {number}, paragraph {paragraph}"))
+                at += len(piece) + 2
             if at > max_chars:
                 break
     text = "\n\n".join(texts)

@@ -1,6 +1,7 @@
 """What stands above a text: front matter between `---` lines, `Key: value` lines, a dated line, a dateline.
 
-Front matter and key lines are about the report, not part of it, and are cut; a headline, a dated line or a dateline is text and stays.
+Front matter and key lines are about the report, not part of it, and are cut. So are a headline that opens the text and the lines of outlet,
+author and day below it (`past_head`); a dateline opens the first sentence and stays.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 
 from onrecord.read.formats.base import Origin
+from onrecord.read.formats.dateline import find_dateline, read_dateline
 from onrecord.read.published import find_date, to_published
 
 _KEYS = {
@@ -45,8 +47,13 @@ _OUTLET = frozenset(
         " independent inquirer journal ledger mail media mercury messenger mirror monitor news newsroom newspaper"
         " observatory observer online pioneer post press radio record register reporter review sentinel service standard"
         " star sun telegraph television times tribune tv voice watch weekly wire world"
+        " reuters afp ap upi dpa efe ansa tass ria xinhua anadolu interfax ukrinform sana irna suna saba wafa petra bbc cnn npr"
+        " bloomberg jazeera arabiya today monitor guardian correspondent reliefweb ocha"
     ).split()
 )
+_NAME = re.compile(r"[A-Z][\w&.'’/-]*(?:\s(?:[A-Z][\w&.'’/-]*|of|the|and|for)){0,5}")
+_BYLINE = re.compile(r"(?:By|BY|by)\s((?:[A-Z][\w.'’-]*)(?:(?:\s|,\s|\sand\s)[A-Z][\w.'’-]*){0,6})")
+MOST_ABOVE = 5  # lines between headline and text
 FIRST_LINES = 8  # a date of publication stands among the first lines or nowhere
 MOST_KEYS = 40
 
@@ -95,9 +102,57 @@ def _from_first_lines(origin: Origin, lines: list[str]) -> Origin:
         dates = (_line_date(line) for line in filled)
         origin = origin.or_else(Origin.of("dateline or dated line", published=next((d for d in dates if d), None)))
     if not origin.publisher:
+        signed = next((name for at, line in enumerate(filled[:5]) if at and (name := _outlet_alone(line, filled[at - 1 : at + 2]))), None)
+        origin = origin.or_else(Origin.of("line above the text", publisher=signed))
+    if not origin.author:
+        by = next((match[1] for line in filled[:5] if (match := _BYLINE.fullmatch(line))), None)
+        origin = origin.or_else(Origin.of("line above the text", author=by))
+    if not origin.publisher:
         signed = next((name for line in filled if (name := _line_publisher(line))), None)
         origin = origin.or_else(Origin.of("dateline or dated line", publisher=signed))
+    if not origin.publisher and (credit := find_dateline("\n".join(filled))):  # the words are the agency's
+        origin = origin.or_else(Origin.of("agency in the dateline", publisher=credit.agency))
     return origin
+
+
+def past_head(text: str, at: int, title: str | None, *names: str | None) -> int:
+    """Where the text begins below its headline and the lines of outlet, author and day under it; at, where no headline opens it.
+
+    names: of the outlet and the author, as the file gives them.
+    """
+    line, after = _line(text, start := _past_blank(text, at))
+    if not title or not line.strip() or _same(line) != _same(title):
+        return at
+    for _ in range(MOST_ABOVE):
+        start = _past_blank(text, after)
+        line, after = _line(text, start)
+        if not _is_about(line.strip()) and _same(line) not in [_same(name) for name in names if name]:
+            break
+    return start if text[start:].strip() else at
+
+
+def _same(line: str) -> list[str]:
+    return re.findall(r"\w+", line.lower())
+
+
+def _is_about(line: str) -> bool:
+    """Whether a line says by whom or of what day the report is, and nothing else."""
+    if not line or len(line) > 80:
+        return False
+    dateline = read_dateline(line)
+    if dateline:
+        return dateline.length >= len(line) and not dateline.agency  # "KARVAN, 11 December" alone is a dated line
+    return _line_date(line) is not None or bool(_BYLINE.fullmatch(line)) or (bool(_NAME.fullmatch(line)) and _has_outlet(line))
+
+
+def _outlet_alone(line: str, near: list[str]) -> str | None:
+    """The outlet in a line that is its name alone, beside a line that is a date."""
+    dated = any(other != line and _line_date(other) for other in near)
+    return line if dated and _NAME.fullmatch(line) and _has_outlet(line) and not _line_date(line) else None
+
+
+def _has_outlet(name: str) -> bool:
+    return any(word.lower() in _OUTLET for word in _WORDS.findall(name))
 
 
 def _line_publisher(line: str) -> str | None:
@@ -112,12 +167,15 @@ def _line_publisher(line: str) -> str | None:
 
 def _is_headline(line: str, lines: list[str]) -> bool:
     at = next(i for i, raw in enumerate(lines) if raw.strip())
-    followed = at + 1 < len(lines) and not lines[at + 1].strip()
+    followed = at + 1 < len(lines) and (not lines[at + 1].strip() or _is_about(lines[at + 1].strip()))
     return followed and len(line) <= 160 and line[-1] not in ".:;,…" and _line_date(line) is None
 
 
 def _line_date(line: str) -> str | None:
     """A date that a line is made of ("Published on 11 December 2016 at 14:00"), or that stands in its dateline."""
+    credit = read_dateline(line)
+    if credit and credit.day:
+        return credit.day
     head = _DATELINE.match(line)
     if head and len(line) > 80:
         return find_date(head.group())

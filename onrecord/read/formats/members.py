@@ -37,6 +37,6 @@ def with_origin(found: Original | Skipped, known: Origin, collected: str | None 
     if isinstance(found, Skipped):
         return found
     report = found.report
-    origin = Origin(**{n: getattr(report, n) for n in FIELDS}, stated=report.stated).or_else(known)
+    origin = Origin(**{n: getattr(report, n) for n in FIELDS}, stated=tuple(s for s in report.stated if s[0] in FIELDS)).or_else(known)
     filled = to_report(report.text, origin, raw=found.raw, location=report.location, warnings=report.warnings)
     return Original(raw=found.raw, report=replace(filled, collected=report.collected or collected, marks=report.marks))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -58,7 +58,7 @@ _ITEM = re.compile(r"^(?:[•●▪■–-]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 
 
 def lay_out(pages: Sequence[Page]) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The running text, and the offsets at which a page's text begins. A footnote's page is marked where it stands, after the body."""
+    """The running text, and the offsets at which each paragraph begins, with its page and its box. Footnotes come after the body."""
     furniture = _furniture(pages)
     size = _body_size(pages)
     flow: list[tuple[int, list[Line]]] = []  # a column of a page
@@ -69,7 +69,7 @@ def lay_out(pages: Sequence[Page]) -> tuple[str, tuple[tuple[int, str], ...]]:
         notes += [(page.number, note) for note in _in_notes(small)]
         flow += [(page.number, block) for block in _in_order([line for line in lines if line not in small], page.width)]
     words = _Words(line.text for page in pages for line in page.lines)
-    writer = _Writer(words)
+    writer = _Writer(words, {page.number: page.height for page in pages})
     for number, block in flow:
         for paragraph, follows in _paragraphs(block):
             writer.add(paragraph, number, joins=follows)
@@ -296,8 +296,8 @@ class _Words:
 class _Writer:
     """Paragraphs one after another; one that was cut by a page's or column's end is joined again."""
 
-    def __init__(self, words: _Words) -> None:
-        self._words = words
+    def __init__(self, words: _Words, heights: Mapping[int, float]) -> None:
+        self._words, self._heights = words, heights
         self._pieces: list[str] = []
         self._length = 0  # of all pieces, with the blank lines between
         self.marks: list[tuple[int, str]] = []
@@ -315,19 +315,25 @@ class _Writer:
         ):
             joined = self._words.join(last, text)
             at = self._length - len(last)
-            self._mark(at + len(joined) - len(text), page)
+            self._mark(at + len(joined) - len(text), page, lines)
             self._pieces[-1] = joined
             self._length = at + len(joined)
             return
         start = self._length + (2 if self._pieces else 0)
-        self._mark(start, page)
+        self._mark(start, page, lines)
         self._pieces.append(text)
         self._length = start + len(text)
 
-    def _mark(self, at: int, page: int) -> None:
-        label = f"page {page}"
-        if not self.marks or self.marks[-1][1] != label:
-            self.marks.append((at, label))
+    def _mark(self, at: int, page: int, lines: list[Line]) -> None:
+        """Page and box, in points from the page's upper left corner: left, top, right, bottom."""
+        height = self._heights[page]
+        box = (
+            min(x.x0 for x in lines),
+            height - max(x.top for x in lines),
+            max(x.x1 for x in lines),
+            height - min(x.bottom for x in lines),
+        )
+        self.marks.append((at, f"page {page}, box {' '.join(str(round(edge)) for edge in box)}"))
 
     def text(self) -> str:
         return "\n\n".join(self._pieces)

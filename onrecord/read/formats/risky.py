@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.errors import ReadError
 from onrecord.read.formats.base import File, Original, Parsed, to_report
+from onrecord.read.formats.heading import past_head
 from onrecord.read.formats.text import clean
 from onrecord.read.formats.zips import LOCKED
 from onrecord.records import Skipped
@@ -55,7 +56,14 @@ def originals(parts: list[Parsed], raw: bytes, location: str) -> Iterator[Origin
         if not cleaned.text.strip():
             continue
         found = True
-        report = to_report(cleaned.text, part.origin, raw=raw, location=here, warnings=(*part.warnings, *cleaned.changes))
-        yield Original(raw=raw, report=replace(report, marks=part.marks))
+        cut = past_head(cleaned.text, 0, part.origin.title, part.origin.author, part.origin.publisher)
+        report = to_report(cleaned.text[cut:], part.origin, raw=raw, location=here, warnings=(*part.warnings, *cleaned.changes))
+        yield Original(raw=raw, report=replace(report, marks=_shifted(part.marks, cut)))
     if not found:
         raise ReadError(location, "the file holds no text")
+
+
+def _shifted(marks: tuple[tuple[int, str], ...], cut: int) -> tuple[tuple[int, str], ...]:
+    """The marks of a text whose first code points were cut."""
+    before = [mark for mark in marks if mark[0] <= cut][-1:]
+    return tuple((max(at - cut, 0), what) for at, what in [*before, *(mark for mark in marks if mark[0] > cut)])

@@ -37,7 +37,11 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
     text = tidy("\n\n".join(line.strip() for line in lines if line.strip()))
     info = dict(_INFO.findall(source[:HEAD]))
     said = {key: to_text(start + value + "}", errors="replace").strip() or None for key, value in info.items()}
-    return [Parsed(text=text, origin=with_heading(Origin.of("document properties", **said), [], text))]
+    marks, at = [], 0
+    for number, paragraph in enumerate(text.split("\n\n"), 1):
+        marks.append((at, f"paragraph {number}"))
+        at += len(paragraph) + 2
+    return [Parsed(text=text, origin=with_heading(Origin.of("document properties", **said), [], text), marks=tuple(marks))]
 
 
 def _without_notes(source: str) -> tuple[str, list[str]]:

@@ -215,7 +215,13 @@ def test_offsets_lead_to_pages():
     second = a_page(2, [("ment on Monday.", 70, 200, 700), ("Nobody was hurt.", 70, 300, 660)])
     text, marks = lay_out([first, second])
     assert text == "The town fell on Sunday, the army said in a statement on Monday.\n\nNobody was hurt."
-    assert marks == ((0, "page 1"), (text.index("ment on"), "page 2"))
+    assert [(at, what.partition(",")[0]) for at, what in marks] == [
+        (0, "page 1"),
+        (text.index("ment on"), "page 2"),
+        (text.index("Nobody"), "page 2"),
+    ]
+    # A box in points from the upper left corner: left, top, right, bottom.
+    assert marks[2][1] == "page 2, box 70 182 300 192"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.read.formats.heading import read_heading
+from onrecord.read.formats.dateline import read_dateline
+from onrecord.read.formats.heading import past_head, read_heading
 
 
 def test_front_matter_is_cut_and_read():
@@ -52,13 +53,70 @@ def test_a_date_is_looked_for_in_the_first_lines(first, date):
     assert read_heading(f"{first}\n\nThe army left the city.\n")[0].published == date
 
 
-def test_a_headline_is_the_title_and_stays_in_the_text():
+def test_a_headline_is_the_title_and_no_front_matter():
     origin, skip = read_heading("Army leaves city\n\nThe army left the city on Sunday.")
     assert (origin.title, skip) == ("Army leaves city", 0)
 
 
 def test_a_first_sentence_is_no_headline():
     assert read_heading("The army left.\n\nIt came back.")[0].title is None
+
+
+BODY = "The army left the city on Sunday, the governor said."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Army leaves city\n\n",
+        "Army leaves city\nSudan Tribune\n15 March 2026\n\n",
+        "Army leaves city\n\nBy Jane Doe\nReuters, 15 March 2026\n\n",
+    ],
+)
+def test_a_headline_with_the_lines_of_outlet_author_and_day_is_no_body(head):
+    text = head + BODY
+    assert text[past_head(text, 0, "Army leaves city") :] == BODY
+
+
+def test_what_is_no_headline_is_cut_nowhere():
+    assert past_head(BODY, 0, None) == past_head(BODY, 0, "Army leaves city") == past_head("Army leaves city\n", 0, "Army leaves city") == 0
+
+
+def test_outlet_author_and_day_below_a_headline_are_read():
+    origin, _ = read_heading("Army leaves city\nSudan Tribune\n15 March 2026\nBy Jane Doe\n\n" + BODY)
+    assert (origin.title, origin.publisher, origin.published, origin.author) == (
+        "Army leaves city",
+        "Sudan Tribune",
+        "2026-03-15",
+        "Jane Doe",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("KHARTOUM, March 15, 2026 (Reuters) - The army", ("KHARTOUM", "2026-03-15", "Reuters")),
+        ("KHARTOUM, March 15, 2026 (Reuters)", ("KHARTOUM", "2026-03-15", "Reuters")),
+        ("MOSCOW, February 6. /TASS/. Militants of", ("MOSCOW", None, "TASS")),
+        ("PARIS (AFP) — The minister", ("PARIS", None, "AFP")),
+        ("LONDON/BEIRUT, Dec 11 (Reuters) - The", ("LONDON/BEIRUT", None, "Reuters")),
+        ("ADEN, Yemen (AP) — The", ("ADEN, Yemen", None, "AP")),
+        ("Beirut, 11 December 2016 – The army", ("Beirut", "2016-12-11", None)),
+    ],
+)
+def test_a_dateline_names_place_day_and_agency(line, dateline):
+    found = read_dateline(line)
+    assert (found.place, found.day, found.agency) == dateline
+
+
+@pytest.mark.parametrize("line", ["The army (FARDC) left on Sunday.", "The town of Homs (Syria) fell.", "Fighters - and others - left."])
+def test_brackets_in_a_sentence_are_no_dateline(line):
+    assert read_dateline(line) is None
+
+
+def test_the_agency_of_a_dateline_is_the_publisher_where_nobody_else_is_named():
+    origin, _ = read_heading("KHARTOUM, March 15, 2026 (Reuters)\n\n" + BODY)
+    assert (origin.publisher, origin.published, dict(origin.stated)["publisher"]) == ("Reuters", "2026-03-15", "agency in the dateline")
 
 
 @given(st.text(alphabet="-: \nab\tTitledate0216\r\ufeff", max_size=200))
