@@ -1,12 +1,15 @@
 """Scores the registers on happenings that a reader grouped by hand: which they have an entry for, and which entries are right.
 
-    score_registers.py [--own DEV.jsonl REAL.jsonl] [--errors N]      own: what `onrecord claims --format jsonl` read of the two sets
+    score_registers.py [--own DEV.jsonl REAL.jsonl] [--unsure] [--errors N]      own: what `onrecord claims --format jsonl` read of the two sets
 
 tests/corpus/happenings.jsonl holds the annotated claims of eight types of gold/dev and gold/real, grouped by type, place and date by one
 reader apart, before the registers made entries of them. An entry is right for a happening of its type where at least half of its claims are
 claims of that happening (from our own claims: the quotes overlap, token F1 0.5 or more, and the type is right); one entry counts for one
 happening and one happening for one entry, so that what is torn in two or thrown together counts as wrong. Claims of other types in an entry
 are passed over. Recall is of happenings, precision of entries. For the right entries also: place among those annotated, days in common.
+
+Entries of which the reader is unsure stand apart in a register, for somebody to check, and are neither right nor wrong here; --unsure counts
+them too.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from onrecord.interchange import read_claims
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.records import Claim, Report
-from onrecord.registers.every import HAPPENINGS
+from onrecord.registers.every import Register, happenings
 from onrecord.registers.ground import Ground
 from onrecord.registers.happenings import Happening
 
@@ -148,7 +151,7 @@ def entries_of(cluster: Sequence[Report], claims: Sequence[Claim], register: Act
     ground = Ground(flow.conclude(cluster, [c for c in claims if c.report in ids], register), register)
     made = []
     for name, types in OF.items():
-        for happening in HAPPENINGS[name](ground):
+        for happening in happenings(Register(name), ground):
             for type_ in types:
                 told = [c for c in happening.claims if c.type == type_]
                 made += [Entry(type_, told, happening)] if told else []
@@ -158,6 +161,7 @@ def entries_of(cluster: Sequence[Report], claims: Sequence[Claim], register: Act
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--own", nargs=2, type=Path, metavar=("DEV", "REAL"), default=(None, None))
+    parser.add_argument("--unsure", action="store_true", help="count the entries too that a register shows apart as unsure")
     parser.add_argument("--errors", type=int, default=0, help="print so many of the entries and happenings without a partner")
     args = parser.parse_args()
     if not (SHARED / "score").is_dir():
@@ -170,7 +174,7 @@ def main() -> int:
     for name, own in zip(("dev", "real"), args.own, strict=True):
         rows = [row for row in everything if row["set"] == name]
         reports, claims = claims_of(name, own, register)
-        made = [h for cluster in clusters(name, reports) for h in entries_of(cluster, claims, register)]
+        made = [e for cluster in clusters(name, reports) for e in entries_of(cluster, claims, register) if args.unsure or not e.of.unsure]
         tallies, missed = score(rows, made, Meets(rows, reports))
         wrong += missed
         for type_, tally in tallies.items():

@@ -15,7 +15,7 @@ FILE = "onrecord.toml"
 OWN_ACTORS = "onrecord-actors"  # where `onrecord actors add` keeps a team's register, if no setting says otherwise
 OWN_PLACES = "onrecord-places"  # where `onrecord gazetteer add` keeps a team's places, if no setting says otherwise
 PREFIX = "ONRECORD_"
-PATHS = frozenset({"ledger", "actors", "places"})
+PATHS = frozenset({"ledger", "actors", "places", "sites"})
 MOST_TEXT = 1_000_000_000  # characters; beyond this a limit means nothing
 
 
@@ -41,6 +41,8 @@ class Settings:
     webhook: str = ""  # the https address to which `watch` posts what it finds
     webhook_hosts: str = ""  # hosts that posts may go to, with commas between them; without its own among them a webhook is refused
     places: Path | None = None  # a team's own gazetteer, file or folder of versions, read before ours; OWN_PLACES if that is there
+
+    sites: Path | None = None  # a team's own list of heritage sites, a CSV file, read before the World Heritage list (docs/registers.md)
 
 
 def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Settings:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Claim, Event
-from onrecord.registers.ground import Cited, Ground, Said, denied, happened
+from onrecord.registers.ground import ByRoot, Cited, Ground, Said, denied, happened
 from onrecord.registers.people import People, people_of, whose
+from onrecord.registers.sure import UNSURE, sureness
 from onrecord.registers.victims import Victim
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import GradeLabel
@@ -57,13 +58,14 @@ class Casualties:
 
     event: Event
     counts: tuple[Count, ...]
-    alleged: tuple[tuple[str, tuple[str, ...]], ...]  # who did it, and the roots that say so
+    alleged: ByRoot  # who did it, and the roots that say so
     pending: bool  # nobody asserts it: every claim of harm is hedged
     withdrawn: bool
     cited: tuple[Cited, ...]
     apart: tuple[Cited, ...] = ()  # running tolls that were told beside it, and are not counted as this incident's
     named: tuple[Victim, ...] = ()
     listed: tuple[Listed, ...] = ()
+    unsure: bool = False  # the reader may have misread every claim of harm: for somebody to check
 
 
 def casualties(ground: Ground, named: Sequence[Victim] = ()) -> list[Casualties]:
@@ -94,6 +96,7 @@ def _entry(event: Event, ground: Ground, named: Sequence[Victim]) -> Casualties 
         cited=ground.cited([*harm, *naming, *against]),
         apart=ground.cited(apart),
         named=tuple(named),
+        unsure=sureness([*harm, *naming]) < UNSURE,
         listed=tuple(_listed(what, named, counts) for what in COUNTED if any(v.what is what for v in named)),
     )
 

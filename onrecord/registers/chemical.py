@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from onrecord.records import Claim, When
 from onrecord.registers.casualties import Count, counts_of
-from onrecord.registers.ground import Cited, Ground, denied, happened
+from onrecord.registers.ground import ByRoot, Cited, Ground, denied, fine_of, happened
 from onrecord.registers.happenings import Happening, gather
 from onrecord.registers.period import same_ground
 from onrecord.vocab.event_types import EventType
+from onrecord.vocab.fine_types import FineType
 from onrecord.vocab.hedges import Modality
 
 _AGENTS = (
@@ -55,6 +56,8 @@ _REFERRED = re.compile(
 _COURTS = re.compile(r"\b(?:Security Council|International Criminal Court|ICC)\b", re.I)
 _POISON = re.compile(r"\b(?:chemical\w*|gas(?:es)?|poison\w*|chlorine|sarin)\b", re.I)
 _REFERRING = frozenset({EventType.DEMAND, EventType.STATEMENT, EventType.ACCUSATION, EventType.OTHER_STRATEGIC})
+_STAGES = ("none on record", "asked for", "announced", "under way", "refused", "found")
+_REFUSED = re.compile(r"\b(?:refus\w*|reject\w*|block\w*|veto\w*|denied (?:access|entry))\b", re.I)
 SAME_MATTER = 31  # days between an incident and a referral of it in another report
 
 
@@ -63,15 +66,16 @@ class Chemical:
     """One alleged incident. agents, means, blamed: each with the roots that say so. symptoms, samples: the words."""
 
     happening: Happening
-    agents: tuple[tuple[str, tuple[str, ...]], ...]
-    means: tuple[tuple[str, tuple[str, ...]], ...]
-    blamed: tuple[tuple[str, tuple[str, ...]], ...]
+    agents: ByRoot
+    means: ByRoot
+    blamed: ByRoot
     victims: tuple[Count, ...]  # killed: the dead; injured: who was exposed, or fell ill
     symptoms: tuple[str, ...]
     samples: tuple[str, ...]
     alleged_by: tuple[str, ...]
     denied_by: tuple[str, ...]
     referrals: tuple[Cited, ...]  # claims that ask for, announce or tell of an investigation
+    referral: str  # how far it has come by their words: "none on record", "asked for", "announced", "under way", "refused", "found"
     cited: tuple[Cited, ...]
 
 
@@ -86,29 +90,42 @@ def _entry(happening: Happening, referring: Iterable[Claim], ground: Ground) -> 
     claims = happening.claims
     alleging, denying = happened(claims), denied(claims)
     words = [c.quote.text for c in alleging]
+    referrals = [c for c in referring if _refers(c, happening)]
     return Chemical(
         happening=happening,
-        agents=_named(_AGENTS, alleging, ground),
-        means=_named(_MEANS, alleging, ground),
+        agents=ground.by_root(alleging, lambda c: _named(_AGENTS, c)),
+        means=ground.by_root(alleging, lambda c: _named(_MEANS, c)),
         blamed=ground.named_by_root(alleging),
         victims=tuple(counts_of(alleging, denying, ground)),
         symptoms=tuple(dict.fromkeys(m[0].casefold() for text in words for m in _SYMPTOMS.finditer(text))),
         samples=tuple(dict.fromkeys(m[0].casefold() for text in words for m in _SAMPLES.finditer(text))),
-        alleged_by=tuple(dict.fromkeys(ground.root(c) for c in alleging)),
-        denied_by=tuple(dict.fromkeys(ground.root(c) for c in denying)),
-        referrals=ground.cited(c for c in referring if _refers(c, happening)),
+        alleged_by=ground.roots_of(alleging),
+        denied_by=ground.roots_of(denying),
+        referrals=ground.cited(referrals),
+        referral=referral_of(referrals),
         cited=ground.cited(claims),
     )
 
 
-def _named(table: Iterable[tuple[str, str]], claims: Iterable[Claim], ground: Ground) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What of a table the claims' words name, and which roots do. An agent without a name only where the claim names none."""
-    found: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        named = [name for name, words in table if re.search(rf"\b(?:{words})\b", claim.quote.text, re.I)]
-        for name in named if len(named) < 2 else [n for n in named if "not named" not in n]:
-            found.setdefault(name, {})[ground.root(claim)] = None
-    return tuple((name, tuple(roots)) for name, roots in found.items())
+def _named(table: Iterable[tuple[str, str]], claim: Claim) -> list[str]:
+    """What of a table the claim's words name. An agent without a name only where the claim names none."""
+    named = [name for name, words in table if re.search(rf"\b(?:{words})\b", claim.quote.text, re.I)]
+    return named if len(named) < 2 else [n for n in named if "not named" not in n]
+
+
+def referral_of(claims: Iterable[Claim]) -> str:
+    """The furthest that any claim says an inquiry has come."""
+    return max((_stage(claim) for claim in claims), key=_STAGES.index, default=_STAGES[0])
+
+
+def _stage(claim: Claim) -> str:
+    if claim.type is EventType.DEMAND or claim.modality is Modality.DEMANDED:
+        return "asked for"
+    if claim.modality is Modality.DENIED or _REFUSED.search(claim.quote.text):
+        return "refused"
+    if FineType.RULING in fine_of(claim):
+        return "found"
+    return "announced" if claim.modality is Modality.FUTURE else "under way" if FineType.INVESTIGATION in fine_of(claim) else "asked for"
 
 
 def _refers(claim: Claim, happening: Happening) -> bool:

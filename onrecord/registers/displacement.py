@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.records import Claim
-from onrecord.registers.casualties import envelope, line_of
-from onrecord.registers.ground import ByRoot, Cited, Ground, Said, denied, fine_of
+from onrecord.registers.counted import Counted, counted
+from onrecord.registers.ground import ByRoot, Cited, Ground, denied, fine_of
 from onrecord.registers.happenings import Happening, gather
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.fine_types import FineType
@@ -50,17 +49,6 @@ _DEAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """How many of whom, over all roots and root by root. what: displaced, evacuated, besieged, vehicles."""
-
-    what: str
-    of: str | None
-    low: int | float | None
-    high: int | float | None
-    by_root: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Displacement:
     """One flight, evacuation, siege or delivery of aid. what: fine types; each list with the roots that say so."""
 
@@ -68,7 +56,7 @@ class Displacement:
     what: ByRoot
     who: ByRoot
     by: ByRoot  # who moves, besieges, brings, stops
-    counts: tuple[Moved, ...]
+    counts: tuple[Counted, ...]  # displaced, evacuated, besieged, vehicles
     origins: ByRoot
     destinations: ByRoot
     deals: ByRoot  # in their words
@@ -113,10 +101,10 @@ def _entry(happening: Happening, ground: Ground) -> Displacement:
         what=ground.fine_by_root(saying or claims, FINE),
         who=ground.named_by_root(saying or claims, target=True),
         by=ground.named_by_root(saying or claims),
-        counts=tuple(_counts(saying, ground)),
-        origins=_found(_FROM, saying, ground),
-        destinations=_found(_TO, saying, ground),
-        deals=_found(_DEAL, saying, ground),
+        counts=counted(saying, _COUNTED, ground),
+        origins=ground.by_root(saying, lambda c: _found(_FROM, c)),
+        destinations=ground.by_root(saying, lambda c: _found(_TO, c)),
+        deals=ground.by_root(saying, lambda c: _found(_DEAL, c)),
         planned=bool(saying) and all(c.modality is Modality.FUTURE for c in saying),
         asked_only=all(_is_asked(c) for c in claims),
         denied_by=ground.roots_of(against),
@@ -124,24 +112,7 @@ def _entry(happening: Happening, ground: Ground) -> Displacement:
     )
 
 
-def _found(pattern: re.Pattern[str], claims: Iterable[Claim], ground: Ground) -> ByRoot:
-    """What a pattern finds in the claims' words, and whose words they are."""
-    found: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        for match in pattern.finditer(claim.quote.text):
-            words = re.sub(r"['’]s$", "", match[match.lastindex or 0]).removeprefix("the ")
-            found.setdefault(words, {})[ground.root(claim)] = None
-    return tuple((words, tuple(roots)) for words, roots in found.items())
-
-
-def _counts(claims: Iterable[Claim], ground: Ground) -> Iterable[Moved]:
-    found: dict[tuple[str, str], dict[str, list[Said]]] = {}
-    for c in claims:
-        for f in c.figures:
-            if f.what in _COUNTED:
-                said = Said(root=ground.root(c), low=f.low, high=f.high, of=f.of, claim=c.id)
-                found.setdefault((_COUNTED[f.what], (f.of or "").casefold()), {}).setdefault(said.root, []).append(said)
-    for (what, _), roots in found.items():
-        low, high = envelope(said for told in roots.values() for said in told)
-        lines = tuple(line_of(root, told) for root, told in roots.items())
-        yield Moved(what=what, of=lines[0].of or None, low=low, high=high, by_root=lines)
+def _found(pattern: re.Pattern[str], claim: Claim) -> list[str]:
+    """What a pattern finds in the claim's words."""
+    found = (match[match.lastindex or 0] for match in pattern.finditer(claim.quote.text))
+    return [re.sub(r"['’]s$", "", words).removeprefix("the ") for words in found]

@@ -1,10 +1,13 @@
-"""All registers: the happenings that each makes entries of."""
+"""All registers: what each makes entries of, and the happenings in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
 
 from onrecord.registers.accusations import accusations
+from onrecord.registers.casualties import casualties
 from onrecord.registers.chemical import chemical
 from onrecord.registers.demands import demands
 from onrecord.registers.displacement import displacement
@@ -14,13 +17,34 @@ from onrecord.registers.health import health
 from onrecord.registers.heritage import heritage
 from onrecord.registers.missing import missing
 
-# What each register makes an entry of; a site's heritage entry holds several. A casualty entry is an event.
-HAPPENINGS: dict[str, Callable[[Ground], Iterable[Happening]]] = {
-    "heritage": lambda ground: (h for entry in heritage(ground) for h in entry.happenings),
-    "chemical": lambda ground: (entry.happening for entry in chemical(ground)),
-    "health": lambda ground: (entry.happening for entry in health(ground)),
-    "missing": lambda ground: (entry.happening for entry in missing(ground)),
-    "displacement": lambda ground: (entry.happening for entry in displacement(ground)),
-    "demands": lambda ground: (entry.happening for entry in demands(ground)),
-    "accusations": lambda ground: (entry.happening for entry in accusations(ground)),
+
+class Register(StrEnum):
+    CASUALTIES = "casualties"
+    HERITAGE = "heritage"
+    CHEMICAL = "chemical"
+    HEALTH = "health"
+    MISSING = "missing"
+    DISPLACEMENT = "displacement"
+    DEMANDS = "demands"
+    ACCUSATIONS = "accusations"
+
+
+ENTRIES: Mapping[Register, Callable[[Ground], Sequence[Any]]] = {
+    Register.CASUALTIES: casualties,
+    Register.HERITAGE: heritage,
+    Register.CHEMICAL: chemical,
+    Register.HEALTH: health,
+    Register.MISSING: missing,
+    Register.DISPLACEMENT: displacement,
+    Register.DEMANDS: demands,
+    Register.ACCUSATIONS: accusations,
 }
+
+
+def happenings(register: Register, ground: Ground) -> Iterable[Happening]:
+    """What a register makes an entry of; a site's heritage entry holds several. A casualty entry is an event, and is none."""
+    if register is Register.CASUALTIES:
+        return ()
+    if register is Register.HERITAGE:
+        return (happening for entry in heritage(ground) for happening in entry.happenings)
+    return (entry.happening for entry in ENTRIES[register](ground))

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.records import Claim, Event, Picture
+from onrecord.registers.sites import Sites
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.fine_types import FineType, fine_types
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.roles import NARRATOR
 
-ByRoot = tuple[tuple[str, tuple[str, ...]], ...]
-"""(what is said, the roots that say it)."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What claims name: a body, a fine type, words. roots: who says so; claims: the ids of the claims that do."""
+
+    name: str
+    roots: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+
+
+ByRoot = tuple[Named, ...]
+"""In the order in which they are first named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +61,8 @@ class Said:
 class Ground:
     """A picture, ready for the registers. Names should have been covered before, if what is made of it is to leave the house."""
 
-    def __init__(self, picture: Picture, actors: ActorRegister) -> None:
-        self.picture, self.actors = picture, actors
+    def __init__(self, picture: Picture, actors: ActorRegister, sites: Sites | None = None) -> None:
+        self.picture, self.actors, self.sites = picture, actors, sites or Sites()
         self.roots = {c: root.name for event in picture.events for root in event.roots for c in root.claims}
         self.event_of = {c: event for event in picture.events for c in event.claims}
         self.base = {o.claim: o.of for event in picture.events for o in event.origins if o.of}
@@ -91,22 +102,22 @@ class Ground:
     def cited(self, claims: Iterable[Claim]) -> tuple[Cited, ...]:
         return tuple(self.cite(c) for c in claims)
 
-    def named_by_root(self, claims: Iterable[Claim], *, target: bool = False) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(actor, or target, that claims name; the roots that name it), in the order in which they are first named."""
-        found: dict[str, dict[str, None]] = {}
+    def by_root(self, claims: Iterable[Claim], of: Callable[[Claim], Iterable[str]]) -> ByRoot:
+        """What each claim names, together with whoever else names it."""
+        found: dict[str, list[Claim]] = {}
         for claim in claims:
-            name = claim.target if target else claim.actor
-            if name:
-                found.setdefault(name, {})[self.root(claim)] = None
-        return tuple((name, tuple(roots)) for name, roots in found.items())
+            for name in dict.fromkeys(of(claim)):
+                found.setdefault(name, []).append(claim)
+        return tuple(Named(name=n, roots=self.roots_of(told), claims=tuple(c.id for c in told)) for n, told in found.items())
+
+    def named_by_root(self, claims: Iterable[Claim], *, target: bool = False) -> ByRoot:
+        """The actors, or targets, that claims name."""
+        return self.by_root(claims, lambda c: [name] if (name := c.target if target else c.actor) else [])
 
     def fine_by_root(self, claims: Iterable[Claim], wanted: Iterable[FineType]) -> ByRoot:
-        """(fine type that claims say, of those wanted; the roots that say it), in the order of the list."""
-        found: dict[FineType, dict[str, None]] = {}
-        for claim in claims:
-            for fine in fine_of(claim):
-                found.setdefault(fine, {})[self.root(claim)] = None
-        return tuple((str(fine), tuple(found[fine])) for fine in wanted if fine in found)
+        """The fine types that claims say, of those wanted, in the order of the list."""
+        found = {named.name: named for named in self.by_root(claims, fine_of)}
+        return tuple(found[fine] for fine in wanted if fine in found)
 
     def roots_of(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.root(c) for c in claims))

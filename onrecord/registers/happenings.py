@@ -18,6 +18,7 @@ from onrecord.knowledge.names import plain
 from onrecord.records import Claim, Place
 from onrecord.registers.ground import Ground
 from onrecord.registers.period import same_ground
+from onrecord.registers.sure import UNSURE, UNSURE_OF_PLACE, sureness
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 
@@ -38,6 +39,12 @@ class Happening:
     place: Place | None
     first: str | None
     last: str | None
+    sure: float = 1.0  # chance, as the reader has it, that its surest claim is one and of this type; 1 where a person gave it
+
+    @property
+    def unsure(self) -> bool:
+        """Likelier a misreading than a happening: shown apart, for somebody to check."""
+        return self.sure < UNSURE
 
 
 def by_type(claim: Claim) -> str:
@@ -57,24 +64,28 @@ def gather(
     kind: Callable[[Claim], str] = by_type,
     marks: Callable[[Claim], frozenset[str]] = no_marks,
     where: Where = lambda _: None,
+    once: Callable[[Claim], frozenset[str]] = no_marks,
 ) -> list[Happening]:
     """The claims' happenings, by day. Every claim stands in exactly one, together with claims of its kind alone.
 
     marks: what a claim names that tells a happening from others, such as the monument; one mark in common is as good as one event.
+    once: marks of what happens but once, such as the end of a monument: what shares one is one, whatever day each report gives it.
     where: under what name a claim's place is known, for claims whose places have several; None: under its own.
     """
     kinds: dict[str, list[Claim]] = {}
     for claim in claims:
         kinds.setdefault(kind(claim), []).append(claim)
-    found = [_happening(group, ground) for of in kinds.values() for group in _Groups(ground, marks, where).of(of)]
+    found = [_happening(group, ground) for of in kinds.values() for group in _Groups(ground, marks, where, once).of(of)]
     return sorted(found, key=lambda h: (h.first or "9999", h.id))
 
 
 class _Groups:
     """Puts claims of one kind together."""
 
-    def __init__(self, ground: Ground, marks: Callable[[Claim], frozenset[str]], where: Where) -> None:
-        self._ground, self._marks, self._where = ground, marks, where
+    def __init__(
+        self, ground: Ground, marks: Callable[[Claim], frozenset[str]], where: Where, once: Callable[[Claim], frozenset[str]]
+    ) -> None:
+        self._ground, self._marks, self._where, self._once = ground, marks, where, once
 
     def of(self, claims: Iterable[Claim]) -> list[list[Claim]]:
         groups: list[list[Claim]] = []
@@ -102,10 +113,13 @@ class _Groups:
             keys += [("gazetteer", claim.place.gazetteer)] if claim.place.gazetteer else []
         if where := self._where(claim):
             keys.append(("where", where))
-        return [*keys, ("deal", "")] if claim.type is EventType.AGREEMENT else keys
+        return [*keys, ("any", "")] if claim.type is EventType.AGREEMENT or _rare(claim) else keys
 
     def _fit(self, claim: Claim, group: Sequence[Claim]) -> float:
         """How well a claim stands with those of a group, on the mean; 0 or less: apart."""
+        ended = self._once(claim)
+        if any(ended & self._once(other) for other in group):
+            return 1.0
         if any(self._barred(claim, other) for other in group):
             return 0.0
         return sum(self._alike(claim, other) for other in group) / len(group)
@@ -118,7 +132,9 @@ class _Groups:
             return True
         if left.type is EventType.AGREEMENT:
             return _days_apart(left, right) > WEEK or not same_ground(left.place, right.place)
-        return _days_apart(left, right) > 0 or _other_scale(left, right) or self._same_place(left, right) is False
+        # Dates are what a reader mistakes most; the linker, which weighs more than the day, has these two in one event.
+        leeway = WEEK if left.confidence and right.confidence and self._linked(left, right) else 0
+        return _days_apart(left, right) > leeway or _other_scale(left, right) or self._same_place(left, right) is False
 
     def _alike(self, left: Claim, right: Claim) -> float:
         """1 for one event, and for one place and day; less where one of both is not said; below 0 where nothing brings them together."""
@@ -126,11 +142,13 @@ class _Groups:
             return 1.0
         if left.type is EventType.AGREEMENT:
             return 1.0 if _told_apart(left, right, self._ground) <= WEEK else -0.5
+        if _rare(left) and self._same_place(left, right) is not False and _told_apart(left, right, self._ground) <= WEEK:
+            return 0.5
         if self._same_place(left, right) is not True:
             return -0.5
         if left.when is not None and right.when is not None:
             return 1.0
-        if left.type is EventType.ACCUSATION and left.actor and right.actor and _told_apart(left, right, self._ground) <= WEEK:
+        if left.type is not EventType.EVACUATION and _one_party(left, right) and _told_apart(left, right, self._ground) <= WEEK:
             return 0.5
         undated = left.when is None and right.when is None
         return 0.25 if left.report == right.report and (undated or _near(left, right)) else -0.5
@@ -139,11 +157,30 @@ class _Groups:
         event = self._ground.event_of.get(left.id)
         return event is not None and event is self._ground.event_of.get(right.id)
 
+    def _may_be_one_place(self, left: Claim, right: Claim) -> bool:
+        """A quarter and its city, or two places one of which a reader may have taken for the other."""
+        if _rare(left):
+            return same_ground(left.place, right.place)
+        return _unsure_of_place(left, right) and self._linked(left, right) and same_ground(left.place, right.place)
+
     def _same_place(self, left: Claim, right: Claim) -> bool | None:
         """None where one of the two names none. What bears one mark is in one place, by whatever name."""
         here, there = self._where(left), self._where(right)
         one = bool(self._marks(left) & self._marks(right)) or (here is not None and here == there)
-        return True if one else _same_place(left.place, right.place)
+        same = True if one else _same_place(left.place, right.place)
+        if same is False and self._may_be_one_place(left, right):
+            return None
+        return same
+
+
+def _rare(claim: Claim) -> bool:
+    """Of such deeds there are not two in one town and week, unless days are named for them."""
+    return claim.type is EventType.CHEMICAL_WEAPON
+
+
+def _unsure_of_place(left: Claim, right: Claim) -> bool:
+    """A person's claim has no confidence, and is taken as it stands."""
+    return min(claim.confidence.get("place", 1.0) for claim in (left, right)) < UNSURE_OF_PLACE
 
 
 def _surest_first(claim: Claim) -> tuple[bool, int, bool, str, int, str]:
@@ -195,6 +232,12 @@ def _other_party(left: Claim, right: Claim) -> bool:
     return any(a and b and plain(a) != plain(b) for a, b in ((left.actor, right.actor), (left.target, right.target)))
 
 
+def _one_party(left: Claim, right: Claim) -> bool:
+    """Both name who did it or to whom it was done, it is the same, and nothing speaks against it."""
+    same = any(a and b and plain(a) == plain(b) for a, b in ((left.actor, right.actor), (left.target, right.target)))
+    return same and not _other_party(left, right)
+
+
 def _same_place(left: Place | None, right: Place | None) -> bool | None:
     """None where one of the two is not named."""
     if left is None or right is None or not left.name or not right.name:
@@ -230,6 +273,7 @@ def _happening(claims: Sequence[Claim], ground: Ground) -> Happening:
         place=_place(ordered),
         first=first,
         last=last,
+        sure=sureness(ordered),
     )
 
 

@@ -52,6 +52,18 @@ _SHARE = re.compile(r"\b(\d{1,3}) ?(?:%|per ?cent)", re.I)
 _BANDS = ((10, "1-10 %"), (30, "11-30 %"), (60, "31-60 %"), (90, "61-90 %"), (100, "91-100 %"))
 
 
+_KEPT_SAFE = re.compile(
+    r"\b(?:mov|tak|took|transfer|bring|brought|carr|ship)\w* (?:away )?(?:\w+ ){0,8}(?:to|into|in) (?:\w+ ){0,2}(?:safe\w*|storage)"
+    r"|places? of safety|safe places?|safeguard\w*|evacuat\w*|(?:were|was|been|are|is) (?:saved|protected|hidden|spared)\b",
+    re.I,
+)
+
+
+def kept_safe(words: str) -> bool:
+    """Things of a site are said to have been brought to safety, and no harm to any is said beside it."""
+    return bool(_KEPT_SAFE.search(words)) and condition_of(words) in ("Unknown", "Good") and cause_of(words) == "Unknown"
+
+
 def condition_of(words: str) -> str:
     return next((name for name, found in _CONDITIONS if found.search(words)), "Unknown")
 

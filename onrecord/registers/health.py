@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onrecord.records import Claim
@@ -66,8 +65,8 @@ def _entry(happening: Happening, ground: Ground) -> Health:
     return Health(
         happening=happening,
         affected=ground.fine_by_root(happening.claims, [f for f in FineType if f in HEALTH]),
-        means=_by_root(saying, means_of, ground),
-        facilities=_by_root(saying, facilities_of, ground),
+        means=ground.by_root(saying, means_of),
+        facilities=ground.by_root(saying, facilities_of),
         blamed=ground.named_by_root(saying),
         victims=tuple(counts_of(happened(saying), against, ground)),
         alleged_by=ground.roots_of(saying),
@@ -88,11 +87,3 @@ def facilities_of(claim: Claim) -> tuple[str, ...]:
     """Facilities by name: "al-Bayan hospital"."""
     names = (_ARTICLE.sub("", f"{found[1]} {found[2]}") for found in _NAMED.finditer(claim.quote.text))
     return tuple(dict.fromkeys(name for name in names if " " in name and (name[0].isupper() or name.startswith("al-"))))
-
-
-def _by_root(claims: Iterable[Claim], of: Callable[[Claim], Iterable[str]], ground: Ground) -> ByRoot:
-    found: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        for name in of(claim):
-            found.setdefault(name, {})[ground.root(claim)] = None
-    return tuple((name, tuple(roots)) for name, roots in found.items())

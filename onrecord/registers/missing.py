@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.records import Claim
-from onrecord.registers.casualties import envelope, line_of
-from onrecord.registers.ground import Cited, Ground, Said, denied
+from onrecord.registers.counted import Counted, counted
+from onrecord.registers.ground import ByRoot, Cited, Ground, denied
 from onrecord.registers.happenings import Happening, gather
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
@@ -37,26 +36,15 @@ _NOT = re.compile(r"\b(?:not|nor|never|yet to be|no one|nobody|demand\w*|call\w*
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
-    """How many of whom are missing, detained or abducted, over all roots and root by root."""
-
-    what: str
-    of: str | None
-    low: int | float | None
-    high: int | float | None
-    by_root: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """People gone, as one happening. kinds: missing, abducted, detained. fate: each with the roots that say so; empty: unknown."""
 
     happening: Happening
     kinds: tuple[str, ...]
-    who: tuple[tuple[str, tuple[str, ...]], ...]
-    counts: tuple[Gone, ...]
-    held_by: tuple[tuple[str, tuple[str, ...]], ...]
-    fate: tuple[tuple[str, tuple[str, ...]], ...]
+    who: ByRoot
+    counts: tuple[Counted, ...]  # missing, abducted, detained
+    held_by: ByRoot
+    fate: ByRoot
     feared: bool  # it has not happened: every claim is of what may come
     denied_by: tuple[str, ...]
     cited: tuple[Cited, ...]
@@ -76,11 +64,11 @@ def _entry(happening: Happening, ground: Ground) -> Missing:
         happening=happening,
         kinds=tuple(dict.fromkeys(kind for c in claims for kind in kinds_of(c))),
         who=ground.named_by_root(saying, target=True),
-        counts=tuple(_counts(saying, ground)),
+        counts=counted(saying, _MEASURES, ground),
         held_by=ground.named_by_root(saying),
-        fate=_fates(saying, ground),
+        fate=ground.by_root(saying, _fates),
         feared=bool(saying) and all(c.modality is Modality.FUTURE for c in saying),
-        denied_by=tuple(dict.fromkeys(ground.root(c) for c in against)),
+        denied_by=ground.roots_of(against),
         cited=ground.cited(claims),
     )
 
@@ -99,19 +87,6 @@ def kinds_of(claim: Claim) -> tuple[str, ...]:
     return tuple(kinds) or (_TYPES[EventType.DETENTION_MISSING],)
 
 
-def _counts(claims: Iterable[Claim], ground: Ground) -> Iterable[Gone]:
-    found: dict[tuple[str, str], dict[str, list[Said]]] = {}
-    for c in claims:
-        for f in c.figures:
-            if f.what in _MEASURES:
-                said = Said(root=ground.root(c), low=f.low, high=f.high, of=f.of, claim=c.id)
-                found.setdefault((_MEASURES[f.what], (f.of or "").casefold()), {}).setdefault(said.root, []).append(said)
-    for (what, _), roots in found.items():
-        low, high = envelope(said for told in roots.values() for said in told)
-        lines = tuple(line_of(root, told) for root, told in roots.items())
-        yield Gone(what=what, of=lines[0].of or None, low=low, high=high, by_root=lines)
-
-
 def fate_of(words: str) -> str | None:
     """What became of the people, if words say so; not what is denied of them or asked for."""
     for fate, pattern in _FATES:
@@ -121,10 +96,6 @@ def fate_of(words: str) -> str | None:
     return None
 
 
-def _fates(claims: Iterable[Claim], ground: Ground) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        fate = fate_of(claim.quote.text) if claim.modality is not Modality.FUTURE else None
-        if fate:
-            found.setdefault(fate, {})[ground.root(claim)] = None
-    return tuple((fate, tuple(roots)) for fate, roots in found.items())
+def _fates(claim: Claim) -> list[str]:
+    fate = fate_of(claim.quote.text) if claim.modality is not Modality.FUTURE else None
+    return [fate] if fate else []

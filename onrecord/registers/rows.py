@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from onrecord.records import Event, Place
@@ -10,9 +10,11 @@ from onrecord.registers.accusations import Accusation
 from onrecord.registers.answers import Later
 from onrecord.registers.casualties import Casualties, Count
 from onrecord.registers.chemical import Chemical
+from onrecord.registers.counted import Counted
 from onrecord.registers.demands import Demand
 from onrecord.registers.displacement import Displacement
-from onrecord.registers.ground import Cited, Said
+from onrecord.registers.every import Register
+from onrecord.registers.ground import ByRoot, Cited, Said
 from onrecord.registers.happenings import Happening
 from onrecord.registers.health import Health
 from onrecord.registers.heritage import Damage, Heritage
@@ -25,7 +27,12 @@ Row = dict[str, Any]
 
 def casualties_row(entry: Casualties) -> Row:
     counts = [_count_row(c) for c in entry.counts]
-    state = {"pending": entry.pending, "withdrawn": entry.withdrawn, "grade": entry.event.grade and entry.event.grade.label}
+    state = {
+        "pending": entry.pending,
+        "withdrawn": entry.withdrawn,
+        "unsure": entry.unsure,
+        "grade": entry.event.grade and entry.event.grade.label,
+    }
     apart = {"running_tolls": words(entry.apart)["claims"]}
     listed = [{"what": n.what, "named": n.named, "low": n.low, "high": n.high, "beyond": n.beyond} for n in entry.listed]
     named = {"named": [_victim_row(v) for v in entry.named], "named_against_counts": listed}
@@ -50,29 +57,39 @@ def period_row(period: Period) -> Row:
 
 
 def heritage_row(entry: Heritage) -> Row:
-    site = entry.site and {"name": entry.site.name, "inscribed": entry.site.inscribed, "lat": entry.site.lat, "lon": entry.site.lon}
+    site = entry.site and {key: getattr(entry.site, key) for key in ("name", "inscribed", "in_danger", "status", "lat", "lon")}
     parts = [{"part": p.name, "damages": [_damage_row(d) for d in p.damages]} for p in entry.parts]
     cited = {d.cited.claim: d.cited for p in entry.parts for d in p.damages}
-    at = {"register": "heritage", "place": place_row(entry.place), "world_heritage": site}
+    listed = site if entry.site and entry.site.inscribed else None
+    at = {"register": "heritage", "entry": entry.id, "place": place_row(entry.place), "site": site, "world_heritage": listed}
     done = [{"happening": h.id, "from": h.first, "to": h.last, "claims": [c.id for c in h.claims]} for h in entry.happenings]
-    return at | {"parts": parts, "happenings": done, "at_risk": list(entry.at_risk)} | words(cited.values())
+    risk = [{key: getattr(r, key) for key in ("event", "kind", "place", "km")} | {"from": r.first, "to": r.last} for r in entry.at_risk]
+    return at | {"parts": parts, "happenings": done, "at_risk": risk, "unsure": entry.unsure} | words(cited.values())
 
 
 def _damage_row(damage: Damage) -> Row:
     kept = {k: getattr(damage, k) for k in ("status", "condition", "in_part", "extent", "cause", "certainty", "by", "reported")}
-    return kept | {"from": damage.first, "to": damage.last, "according_to": damage.cited.root, "claim": damage.cited.claim}
+    held = damage.held and {"from": damage.held.first, "to": damage.held.last, "claims": list(damage.held.claims)}
+    return kept | {
+        "doer_held_the_place": held,
+        "from": damage.first,
+        "to": damage.last,
+        "according_to": damage.cited.root,
+        "claim": damage.cited.claim,
+    }
 
 
 def chemical_row(entry: Chemical) -> Row:
     victims = [_count_row(c) for c in entry.victims]
     alleged = {"agents": by_roots(entry.agents), "means": by_roots(entry.means), "blamed": by_roots(entry.blamed), "victims": victims}
     signs = {"symptoms": list(entry.symptoms), "samples": list(entry.samples)}
-    roots = {"alleged_by": list(entry.alleged_by), "denied_by": list(entry.denied_by), "referrals": words(entry.referrals)["claims"]}
+    roots = {"alleged_by": list(entry.alleged_by), "denied_by": list(entry.denied_by)}
+    roots |= {"referral": entry.referral, "referrals": words(entry.referrals)["claims"]}
     return happening_part("chemical", entry.happening) | alleged | signs | roots | words(entry.cited)
 
 
 def missing_row(entry: Missing) -> Row:
-    counts = [{"what": c.what, "of": c.of, "low": c.low, "high": c.high, "by_root": said_rows(c.by_root)} for c in entry.counts]
+    counts = [_counted_row(c) for c in entry.counts]
     told = {"who": by_roots(entry.who), "counts": counts, "held_by": by_roots(entry.held_by), "fate": by_roots(entry.fate)}
     state = {"kinds": list(entry.kinds), "feared": entry.feared, "denied_by": list(entry.denied_by)}
     return happening_part("missing", entry.happening) | told | state | words(entry.cited)
@@ -86,7 +103,7 @@ def health_row(entry: Health) -> Row:
 
 
 def displacement_row(entry: Displacement) -> Row:
-    counts = [{"what": c.what, "of": c.of, "low": c.low, "high": c.high, "by_root": said_rows(c.by_root)} for c in entry.counts]
+    counts = [_counted_row(c) for c in entry.counts]
     people = {"what": by_roots(entry.what), "who": by_roots(entry.who), "by": by_roots(entry.by), "counts": counts}
     way = {"origins": by_roots(entry.origins), "destinations": by_roots(entry.destinations), "deals": by_roots(entry.deals)}
     state = {"planned": entry.planned, "asked_only": entry.asked_only, "denied_by": list(entry.denied_by)}
@@ -108,9 +125,25 @@ def accusation_row(entry: Accusation) -> Row:
     return own | blame | {"denied_by": list(entry.denied_by), "deeds": list(entry.deeds)} | after | words(entry.cited)
 
 
+def _counted_row(count: Counted) -> Row:
+    return {"what": count.what, "of": count.of, "low": count.low, "high": count.high, "by_root": said_rows(count.by_root)}
+
+
 def _count_row(count: Count) -> Row:
     number = {"what": count.what, "people": count.people, "whose": count.whose, "low": count.low, "high": count.high}
     return number | {"by_root": said_rows(count.by_root), "denied_by": list(count.denied_by)}
+
+
+ROWS: Mapping[Register, Callable[[Any], Row]] = {
+    Register.CASUALTIES: casualties_row,
+    Register.HERITAGE: heritage_row,
+    Register.CHEMICAL: chemical_row,
+    Register.HEALTH: health_row,
+    Register.MISSING: missing_row,
+    Register.DISPLACEMENT: displacement_row,
+    Register.DEMANDS: demand_row,
+    Register.ACCUSATIONS: accusation_row,
+}
 
 
 # --- parts -----------------------------------------------------------------------------------------------------
@@ -125,7 +158,13 @@ def happening_part(register: str, happening: Happening) -> Row:
     """event: the linker's event of its first claim; events: all in which its claims stand."""
     at = {"place": place_row(happening.place), "from": happening.first, "to": happening.last}
     events = list(happening.events)
-    of = {"happening": happening.id, "event": next(iter(events), None), "events": events, "type": happening.type}
+    of = {
+        "happening": happening.id,
+        "event": next(iter(events), None),
+        "events": events,
+        "type": happening.type,
+        "unsure": happening.unsure,
+    }
     return {"register": register} | of | at
 
 
@@ -140,8 +179,8 @@ def said_rows(said: Iterable[Said]) -> list[Row]:
     return [{"root": s.root, "low": s.low, "high": s.high, "of": s.of, "claim": s.claim} for s in said]
 
 
-def by_roots(named: Iterable[tuple[str, tuple[str, ...]]]) -> list[Row]:
-    return [{"name": name, "according_to": list(roots)} for name, roots in named]
+def by_roots(named: ByRoot) -> list[Row]:
+    return [{"name": one.name, "according_to": list(one.roots), "claims": list(one.claims)} for one in named]
 
 
 def later_rows(later: Iterable[Later]) -> list[Row]:
