@@ -1,6 +1,8 @@
 """Scores the registers on happenings that a reader grouped by hand: which they have an entry for, and which entries are right.
 
-    score_registers.py [--own DEV.jsonl REAL.jsonl] [--unsure] [--errors N]      own: what `onrecord claims --format jsonl` read of the two sets
+    score_registers.py [--own DEV.jsonl REAL.jsonl] [--unsure] [--errors N]
+
+own: what `onrecord claims --format jsonl` read of the two sets.
 
 tests/corpus/happenings.jsonl holds the annotated claims of eight types of gold/dev and gold/real, grouped by type, place and date by one
 reader apart, before the registers made entries of them. An entry is right for a happening of its type where at least half of its claims are
@@ -8,8 +10,8 @@ claims of that happening (from our own claims: the quotes overlap, token F1 0.5 
 happening and one happening for one entry, so that what is torn in two or thrown together counts as wrong. Claims of other types in an entry
 are passed over. Recall is of happenings, precision of entries. For the right entries also: place among those annotated, days in common.
 
-Entries of which the reader is unsure stand apart in a register, for somebody to check, and are neither right nor wrong here; --unsure counts
-them too.
+Entries of which the reader is unsure stand apart in a register, for somebody to check, and are neither right nor wrong here; --unsure
+counts them too.
 """
 
 from __future__ import annotations

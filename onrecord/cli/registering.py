@@ -38,7 +38,7 @@ def register(looking: Looking, narrowing: Narrowing, given: Given, which: Which,
     actors = ActorRegister.load(chosen.actors)
     covered = cover_picture(picture, actors, released=decided.released, withheld=decided.withheld)
     if which is Register.CASUALTIES:
-        _casualties(covered, actors, asked, named_victims(picture, covered, actors), format)
+        _casualties(covered, actors, asked, named_victims(Ground(covered, actors), picture.reports), format)
     else:
         _entries(which, Ground(_narrowed(covered, asked), actors, sites), format)
     work.finish(skipped)

@@ -90,7 +90,7 @@ def _entry(event: Event, ground: Ground, named: Sequence[Victim]) -> Casualties 
     return Casualties(
         event=event,
         counts=counts,
-        alleged=ground.named_by_root([*harm, *naming]),
+        alleged=ground.blamed_by_root([*harm, *naming]),
         pending=all(c.modality is Modality.HEDGED for c in [*harm, *naming]),
         withdrawn=event.grade is not None and event.grade.label is GradeLabel.DISCOUNTED,
         cited=ground.cited([*harm, *naming, *against]),

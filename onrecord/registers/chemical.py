@@ -95,7 +95,7 @@ def _entry(happening: Happening, referring: Iterable[Claim], ground: Ground) -> 
         happening=happening,
         agents=ground.by_root(alleging, lambda c: _named(_AGENTS, c)),
         means=ground.by_root(alleging, lambda c: _named(_MEANS, c)),
-        blamed=ground.named_by_root(alleging),
+        blamed=ground.blamed_by_root(alleging),
         victims=tuple(counts_of(alleging, denying, ground)),
         symptoms=tuple(dict.fromkeys(m[0].casefold() for text in words for m in _SYMPTOMS.finditer(text))),
         samples=tuple(dict.fromkeys(m[0].casefold() for text in words for m in _SAMPLES.finditer(text))),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from onrecord.records import Claim
 from onrecord.registers.answers import Answers, Later
 from onrecord.registers.ground import ByRoot, Cited, Ground, fine_of
-from onrecord.registers.happenings import Happening, gather
+from onrecord.registers.happenings import Happening, gather, is_acted_on
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.fine_types import FineType
 from onrecord.vocab.hedges import Modality
@@ -120,10 +120,8 @@ def _demand(happening: Happening, kind: Kind, answers: Answers, ground: Ground) 
 def _parties(claim: Claim) -> tuple[str | None, str | None]:
     """Who is to act, and for whom. "Civilians to be evacuated": they are not those who are asked."""
     actor = claim.actor
-    if actor and kind_of(claim) is Kind.DEMAND:
-        passive = rf"\b{re.escape(actor)}\b (?:\w+ ){{0,4}}(?:to|must|should) be (?:\w+ly )?\w+(?:ed|en|wn|ught|eld|et)\b"
-        if re.search(passive, claim.quote.text, re.I):
-            return None, claim.target or actor
+    if actor and kind_of(claim) is Kind.DEMAND and is_acted_on(actor, claim.quote.text):
+        return None, claim.target or actor
     return actor, claim.target
 
 

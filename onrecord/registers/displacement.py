@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.records import Claim
 from onrecord.registers.counted import Counted, counted
 from onrecord.registers.ground import ByRoot, Cited, Ground, denied, fine_of
-from onrecord.registers.happenings import Happening, gather
+from onrecord.registers.happenings import Happening, gather, is_acted_on
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.fine_types import FineType
 from onrecord.vocab.hedges import Modality
@@ -99,8 +99,8 @@ def _entry(happening: Happening, ground: Ground) -> Displacement:
     return Displacement(
         happening=happening,
         what=ground.fine_by_root(saying or claims, FINE),
-        who=ground.named_by_root(saying or claims, target=True),
-        by=ground.named_by_root(saying or claims),
+        who=ground.by_root(saying or claims, _moved),
+        by=ground.by_root(saying or claims, _movers),
         counts=counted(saying, _COUNTED, ground),
         origins=ground.by_root(saying, lambda c: _found(_FROM, c)),
         destinations=ground.by_root(saying, lambda c: _found(_TO, c)),
@@ -112,7 +112,17 @@ def _entry(happening: Happening, ground: Ground) -> Displacement:
     )
 
 
+def _movers(claim: Claim) -> list[str]:
+    """Who moves, besieges, brings or stops. "Civilians to be evacuated": they are those whom it befalls."""
+    return [claim.actor] if claim.actor and not is_acted_on(claim.actor, claim.quote.text) else []
+
+
+def _moved(claim: Claim) -> list[str]:
+    return [name for name in (claim.target, claim.actor) if name and (name == claim.target or is_acted_on(name, claim.quote.text))][:1]
+
+
 def _found(pattern: re.Pattern[str], claim: Claim) -> list[str]:
     """What a pattern finds in the claim's words."""
     found = (match[match.lastindex or 0] for match in pattern.finditer(claim.quote.text))
-    return [re.sub(r"['’]s$", "", words).removeprefix("the ") for words in found]
+    # "To Syria's rebels" is to no place.
+    return [words.removeprefix("the ") for words in found if not re.search(r"['’]s?$", words)]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onrecord.knowledge.actors import ActorRegister
-from onrecord.records import Claim, Event, Picture
-from onrecord.registers.sites import Sites
+from onrecord.records import Claim, Event, Picture, Place
+from onrecord.registers.sites import FINEST, Sites
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.fine_types import FineType, fine_types
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.roles import NARRATOR
+
+SURE_OF_DOER = 0.5  # below it a read actor was right in 4 of 10 held-out claims, above it in 2 of 3
+POISON = re.compile(r"\b(?:chemical (?:weapons?|attacks?|agents?|strikes?)|gas(?:es|sed)?|poison\w*|chlorine|sarin|OPCW)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ class Ground:
         self.picture, self.actors, self.sites = picture, actors, sites or Sites()
         self.roots = {c: root.name for event in picture.events for root in event.roots for c in root.claims}
         self.event_of = {c: event for event in picture.events for c in event.claims}
+        self._placed: dict[str, list[Claim]] | None = None
         self.base = {o.claim: o.of for event in picture.events for o in event.origins if o.of}
 
     def claims(self, event: Event) -> list[Claim]:
@@ -113,6 +118,32 @@ class Ground:
     def named_by_root(self, claims: Iterable[Claim], *, target: bool = False) -> ByRoot:
         """The actors, or targets, that claims name."""
         return self.by_root(claims, lambda c: [name] if (name := c.target if target else c.actor) else [])
+
+    def blamed_by_root(self, claims: Iterable[Claim]) -> ByRoot:
+        """Who is said to have done it. A doer whom the reader is likelier to have wrong than right is named by nobody: better no name
+        than a false one."""
+        return self.named_by_root(c for c in claims if c.confidence.get("actor", 1.0) >= SURE_OF_DOER)
+
+    def beside(self, claim: Claim) -> Place | None:
+        """The place that its report spoke of right before it, known to the town; None if it spoke of none."""
+        before = [p for p in self._placed_in(claim.report) if p.quote.start < claim.quote.start]
+        return before[-1].place if before else None
+
+    def of_the_poison(self, claim: Claim) -> Place | None:
+        """Where its report places the one use of poison that it tells of, if the claim's words speak of poison too."""
+        if not POISON.search(claim.quote.text):
+            return None
+        told = [p for p in self._placed_in(claim.report) if p.type is EventType.CHEMICAL_WEAPON]
+        return told[0].place if len({p.place.name for p in told if p.place}) == 1 else None
+
+    def _placed_in(self, report: str) -> list[Claim]:
+        """A report's claims that are placed in a town or in a part of one, in the order of their words."""
+        if self._placed is None:
+            self._placed = {}
+            for claim in sorted(self.picture.claims.values(), key=lambda c: c.quote.start):
+                if claim.place and claim.place.name and (claim.place.precision or 1) <= FINEST:
+                    self._placed.setdefault(claim.report, []).append(claim)
+        return self._placed.get(report, [])
 
     def fine_by_root(self, claims: Iterable[Claim], wanted: Iterable[FineType]) -> ByRoot:
         """The fine types that claims say, of those wanted, in the order of the list."""

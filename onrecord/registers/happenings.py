@@ -23,6 +23,7 @@ from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 
 LONG = 14  # days; a stretch that is longer is a sum or a background ("since 2012"), and no one with what was done on a day of it
+COUNTRY = 6  # where_prec of a place that is known no more finely than its country
 WEEK = 7  # a deal is struck, begins and is carried out on several days, and each report dates it by another
 SHARED_WORDS = 0.5  # of the shorter demand's telling words, for both to be one
 SHARED_OF_ONE_BODY = 0.25  # the same where both ask the same body
@@ -39,6 +40,8 @@ class Happening:
     place: Place | None
     first: str | None
     last: str | None
+    told: str | None = None  # the first day on which one of its reports was published: by then it had been said
+    beside: Place | None = None  # where no claim names a place: the one that its report spoke of right before; no place of its own
     sure: float = 1.0  # chance, as the reader has it, that its surest claim is one and of this type; 1 where a person gave it
 
     @property
@@ -188,6 +191,12 @@ def _surest_first(claim: Claim) -> tuple[bool, int, bool, str, int, str]:
     return claim.when is None, _length(claim), claim.place is None, claim.report, claim.quote.start, claim.id
 
 
+def is_acted_on(name: str, words: str) -> bool:
+    """Words say that something is to be done to them: "civilians to be evacuated", "the men must be freed"."""
+    passive = rf"\b{re.escape(name)}\b (?:\w+ ){{0,4}}(?:to|must|should) be (?:\w+ly )?\w+(?:ed|en|wn|ught|eld|et)\b"
+    return bool(re.search(passive, words, re.I))
+
+
 def _asks(claim: Claim) -> bool:
     return claim.type is EventType.DEMAND or claim.modality is Modality.DEMANDED
 
@@ -265,14 +274,21 @@ def _happening(claims: Sequence[Claim], ground: Ground) -> Happening:
     ordered = sorted(claims, key=lambda c: (c.when.earliest if c.when else "9999", c.report, c.quote.start, c.id))
     first, last = _days(ordered)
     parts = json.dumps(sorted(c.id for c in claims))
+    place = _place(ordered)
+    coarse = place is None or (place.precision or 1) >= COUNTRY
+    doubted = place is None or any(c.confidence.get("place", 1.0) < UNSURE_OF_PLACE for c in ordered)
+    if coarse and doubted and (found := next((p for c in ordered if (p := ground.of_the_poison(c))), None)):
+        place, coarse = found, False
     return Happening(
         id="hap-" + hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:24],
         type=Counter(c.type for c in ordered).most_common(1)[0][0],
         claims=tuple(ordered),
         events=tuple(dict.fromkeys(ground.event_of[c.id].id for c in ordered if c.id in ground.event_of)),
-        place=_place(ordered),
+        place=place,
+        beside=next((p for c in ordered if (p := ground.beside(c))), None) if coarse else None,
         first=first,
         last=last,
+        told=min((day for c in ordered if (day := ground.reported(c))), default=None),
         sure=sureness(ordered),
     )
 

@@ -67,7 +67,7 @@ def _entry(happening: Happening, ground: Ground) -> Health:
         affected=ground.fine_by_root(happening.claims, [f for f in FineType if f in HEALTH]),
         means=ground.by_root(saying, means_of),
         facilities=ground.by_root(saying, facilities_of),
-        blamed=ground.named_by_root(saying),
+        blamed=ground.blamed_by_root(saying),
         victims=tuple(counts_of(happened(saying), against, ground)),
         alleged_by=ground.roots_of(saying),
         denied_by=ground.roots_of(against),

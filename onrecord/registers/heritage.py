@@ -10,33 +10,24 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from onrecord.knowledge.names import plain
-from onrecord.records import Claim, Event, Place
-from onrecord.registers.ground import Cited, Ground, happened
+from onrecord.records import Claim, Place
+from onrecord.registers.ground import Cited, Ground
 from onrecord.registers.happenings import Happening, gather
 from onrecord.registers.harm import cause_of, condition_of, extent_of, in_part, kept_safe, part_key, parts_of
-from onrecord.registers.sites import Site, km
+from onrecord.registers.risk import Held, Risk, holds, risks_of
+from onrecord.registers.sites import Site
 from onrecord.registers.sure import UNSURE, UNSURE_OF_PLACE, sureness
-from onrecord.vocab.event_types import TERRITORY, EventType
+from onrecord.vocab.event_types import EventType
 from onrecord.vocab.hedges import Modality
 
-_FIGHTING = TERRITORY | {EventType.ARMED_CLASH, EventType.AIR_STRIKE, EventType.SHELLING, EventType.IED, EventType.SUICIDE_BOMB}
 _SPELT_ALIKE = 0.9  # "Palyra" and "Palmyra": one letter in seven
 # How far harm may be relied on, in EAMENA's words. Definite is for who has seen the site; two roots make Medium High.
 _CERTAINTY = {Modality.ASSERTED: "Medium", Modality.HEDGED: "Low", Modality.DENIED: "Negligible"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """When somebody is said to have held a place: ISO dates, None where nobody says; claims: ids of those that say it."""
-
-    first: str | None
-    last: str | None
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Damage:
-    """One claim of harm. first, last: days it may have happened on. status: harm, threat (not yet done), denied, or safe (kept from harm)."""
+    """One claim of harm. first, last: days it may have happened on. status: harm, threat (not yet done), denied, safe (kept so)."""
 
     status: str
     condition: str
@@ -48,7 +39,7 @@ class Damage:
     last: str | None
     by: str | None
     reported: str | None  # the day of the report: by then it had happened, whatever day it was
-    held: Held | None  # where no day is named: when its doer is said to have held the place
+    held: tuple[Held, ...]  # where no day is named: when its doer is said to have held the place
     sure: float
     cited: Cited
 
@@ -59,19 +50,6 @@ class Part:
 
     name: str | None
     damages: tuple[Damage, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
-    """Fighting, or a change of hands, that is reported at or near a site. km: between the named place's centre and the site's."""
-
-    event: str
-    kind: str
-    place: str
-    km: int
-    first: str | None
-    last: str | None
-    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +70,7 @@ class Heritage:
 
 
 def heritage(ground: Ground) -> list[Heritage]:
-    """One entry for each listed site, and other place, of which claims tell harm, most claims first; then the sites that are at risk alone."""
+    """One entry for each listed site, and other place, of which claims tell harm, most claims first; then sites at risk alone."""
     said = [c for c in ground.picture.claims.values() if c.type is EventType.HERITAGE_DAMAGE and c.modality is not Modality.DEMANDED]
     sites = _Sites(ground, said)
     groups: dict[str, tuple[Site | None, list[Claim]]] = {}
@@ -100,35 +78,11 @@ def heritage(ground: Ground) -> list[Heritage]:
         site = sites.of(claim)
         name = site.name if site else f"place {claim.place.name}" if claim.place else ""
         groups.setdefault(name, (site, []))[1].append(claim)
-    risks = _risks(ground)
+    risks = risks_of(ground)
     for name, (near, _) in risks.items():
         groups.setdefault(name, (near, []))
     entries = [_entry(site, claims, risks[site.name][1] if site and site.name in risks else [], ground) for site, claims in groups.values()]
     return sorted(entries, key=lambda e: (-sum(len(p.damages) for p in e.parts), -len(e.at_risk), e.place.name if e.place else "", e.id))
-
-
-def _risks(ground: Ground) -> dict[str, tuple[Site, list[Risk]]]:
-    """The sites near which fighting or a change of hands is said to have happened, with the events, by day."""
-    found: dict[str, tuple[Site, list[Risk]]] = {}
-    for event in sorted(ground.picture.events, key=lambda e: (e.earliest or "9999", e.id)):
-        claims = [c.id for c in happened(ground.claims(event)) if c.type in _FIGHTING]
-        if event.type not in _FIGHTING or not claims or event.place is None:
-            continue
-        for site in ground.sites.around(event.place):
-            found.setdefault(site.name, (site, []))[1].append(_risk(event, site, event.place, claims))
-    return found
-
-
-def _risk(event: Event, site: Site, place: Place, claims: Sequence[str]) -> Risk:
-    return Risk(
-        event=event.id,
-        kind="change of hands" if event.type in TERRITORY else "fighting",
-        place=place.name,
-        km=round(km(place.lat or 0.0, place.lon or 0.0, site.lat, site.lon)),
-        first=event.earliest,
-        last=event.latest,
-        claims=tuple(claims),
-    )
 
 
 class _Sites:
@@ -258,28 +212,7 @@ def _damage(claim: Claim, ground: Ground, *, several: bool) -> Damage:
         last=claim.when.latest if claim.when else None,
         by=claim.actor,
         reported=ground.reported(claim),
-        held=None if claim.when else _held(claim, ground),
+        held=() if claim.when else holds(claim, ground),
         sure=sureness([claim]),
         cited=ground.cite(claim),
     )
-
-
-def _held(claim: Claim, ground: Ground) -> Held | None:
-    """When the doer is said to have held the place, by its report, up to the day of that report; None: it is not said."""
-    if claim.actor is None or claim.place is None:
-        return None
-    doer, place, until = plain(claim.actor), plain(claim.place.name), ground.reported(claim)
-    spells = [
-        s
-        for s in ground.picture.spells
-        if s.holder
-        and plain(s.holder) == doer
-        and plain(s.place) == place
-        and (not until or (s.start.earliest or s.start.latest or "") <= until)
-    ]
-    spells = [s for s in spells if any(ground.picture.claims[c].report == claim.report for c in s.claims if c in ground.picture.claims)]
-    firsts = [s.start.earliest or s.start.latest for s in spells]
-    lasts = [s.end.latest or s.end.earliest for s in spells]
-    first = min((d for d in firsts if d), default=None)
-    last = max((d for d in lasts if d), default=None) if all(lasts) else until
-    return Held(first=first, last=last, claims=tuple(dict.fromkeys(c for s in spells for c in s.claims))) if first else None

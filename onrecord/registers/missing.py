@@ -65,7 +65,7 @@ def _entry(happening: Happening, ground: Ground) -> Missing:
         kinds=tuple(dict.fromkeys(kind for c in claims for kind in kinds_of(c))),
         who=ground.named_by_root(saying, target=True),
         counts=counted(saying, _MEASURES, ground),
-        held_by=ground.named_by_root(saying),
+        held_by=ground.blamed_by_root(saying),
         fate=ground.by_root(saying, _fates),
         feared=bool(saying) and all(c.modality is Modality.FUTURE for c in saying),
         denied_by=ground.roots_of(against),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from onrecord.records import Event, Place
+from onrecord.records import Bounds, Event, Place
 from onrecord.registers.accusations import Accusation
 from onrecord.registers.answers import Later
 from onrecord.registers.casualties import Casualties, Count
@@ -63,13 +63,14 @@ def heritage_row(entry: Heritage) -> Row:
     listed = site if entry.site and entry.site.inscribed else None
     at = {"register": "heritage", "entry": entry.id, "place": place_row(entry.place), "site": site, "world_heritage": listed}
     done = [{"happening": h.id, "from": h.first, "to": h.last, "claims": [c.id for c in h.claims]} for h in entry.happenings]
-    risk = [{key: getattr(r, key) for key in ("event", "kind", "place", "km")} | {"from": r.first, "to": r.last} for r in entry.at_risk]
-    return at | {"parts": parts, "happenings": done, "at_risk": risk, "unsure": entry.unsure} | words(cited.values())
+    risks = [{key: getattr(r, key) for key in ("event", "kind", "place", "km")} | {"from": r.first, "to": r.last} for r in entry.at_risk]
+    risk: Row = {"at_risk": [r.event for r in entry.at_risk], "risks": risks}
+    return at | {"parts": parts, "happenings": done} | risk | {"unsure": entry.unsure} | words(cited.values())
 
 
 def _damage_row(damage: Damage) -> Row:
     kept = {k: getattr(damage, k) for k in ("status", "condition", "in_part", "extent", "cause", "certainty", "by", "reported")}
-    held = damage.held and {"from": damage.held.first, "to": damage.held.last, "claims": list(damage.held.claims)}
+    held = [{"since": _bounds(h.since), "until": _bounds(h.until), "claims": list(h.claims)} for h in damage.held]
     return kept | {
         "doer_held_the_place": held,
         "from": damage.first,
@@ -79,11 +80,15 @@ def _damage_row(damage: Damage) -> Row:
     }
 
 
+def _bounds(bounds: Bounds) -> Row:
+    return {"earliest": bounds.earliest, "latest": bounds.latest}
+
+
 def chemical_row(entry: Chemical) -> Row:
     victims = [_count_row(c) for c in entry.victims]
     alleged = {"agents": by_roots(entry.agents), "means": by_roots(entry.means), "blamed": by_roots(entry.blamed), "victims": victims}
     signs = {"symptoms": list(entry.symptoms), "samples": list(entry.samples)}
-    roots = {"alleged_by": list(entry.alleged_by), "denied_by": list(entry.denied_by)}
+    roots: Row = {"alleged_by": list(entry.alleged_by), "denied_by": list(entry.denied_by)}
     roots |= {"referral": entry.referral, "referrals": words(entry.referrals)["claims"]}
     return happening_part("chemical", entry.happening) | alleged | signs | roots | words(entry.cited)
 
@@ -156,7 +161,8 @@ def event_part(register: str, event: Event) -> Row:
 
 def happening_part(register: str, happening: Happening) -> Row:
     """event: the linker's event of its first claim; events: all in which its claims stand."""
-    at = {"place": place_row(happening.place), "from": happening.first, "to": happening.last}
+    at: Row = {"place": place_row(happening.place), "beside": place_row(happening.beside), "from": happening.first, "to": happening.last}
+    at |= {"told": happening.told}
     events = list(happening.events)
     of = {
         "happening": happening.id,

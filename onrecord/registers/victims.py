@@ -93,7 +93,7 @@ def victims(ground: Ground, texts: Mapping[str, str], people: Mapping[str, Seque
     for claim in happened(ground.picture.claims.values()):
         text, near = texts.get(claim.report), people.get(claim.report, ())
         inside = [p for p in near if claim.quote.start <= p[0].start and p[0].end <= claim.quote.end]
-        if text is None or not inside or claim.id not in ground.event_of:
+        if text is None or not inside or claim.id not in ground.event_of or not claim.quote.text:  # words held back name nobody
             continue
         for span, keys in inside:
             one = _named(claim, text, span, keys, inside)

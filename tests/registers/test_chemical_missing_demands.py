@@ -41,9 +41,9 @@ ASKED = said(
 def test_an_alleged_use_of_poison_in_a_fact_finders_terms():
     entries = chemical(a_ground(DROPPED, DENIED, ASKED, text=TEXT))
     (entry,) = (e for e in entries if e.alleged_by)
-    assert entry.agents == (("chlorine", ("doctors",)),)
-    assert {means for means, _ in entry.means} == {"helicopter", "barrel"}
-    assert entry.blamed == (("Syrian army", ("doctors",)),)
+    assert [(a.name, a.roots, a.claims) for a in entry.agents] == [("chlorine", ("doctors",), ("c1",))]
+    assert {means.name for means in entry.means} == {"helicopter", "barrel"}
+    assert [(b.name, b.roots) for b in entry.blamed] == [("Syrian army", ("doctors",))]
     assert [(v.what, v.people, v.low) for v in entry.victims] == [(Measure.KILLED, "children", 2), (Measure.INJURED, "unknown", 25)]
     assert entry.symptoms == ("choking",)
     assert [c.claim for c in entry.referrals] == ["c3"]
@@ -69,7 +69,7 @@ def test_a_council_that_hears_of_something_else_is_no_referral():
 def test_gas_that_nobody_names_is_an_agent_not_named():
     text = "Gas was dropped from a helicopter on Sarda, villagers said."
     (entry,) = chemical(a_ground(said("c15", "Gas was dropped from a helicopter on Sarda", text, EventType.CHEMICAL_WEAPON), text=text))
-    assert [name for name, _ in entry.agents] == ["toxic chemical, not named"]
+    assert [agent.name for agent in entry.agents] == ["toxic chemical, not named"]
 
 
 def _gone(id_, quote, type_=EventType.DETENTION_MISSING, **changed):
@@ -84,7 +84,8 @@ MEN = _gone(
 
 def test_the_missing_with_counts_by_root_and_an_unknown_fate():
     (entry,) = missing(a_ground(MEN, text=TEXT))
-    assert (entry.kinds, entry.who, entry.fate, entry.feared) == (("missing",), (("civilians", ("the office",)),), (), False)
+    assert (entry.kinds, entry.fate, entry.feared) == (("missing",), (), False)
+    assert [(who.name, who.roots) for who in entry.who] == [("civilians", ("the office",))]
     assert [(c.what, c.of, c.low, c.high) for c in entry.counts] == [("missing", "men", 200, None)]
     assert entry.cited[0].quote == MEN.quote.text
 

@@ -32,8 +32,9 @@ def entries(tmp_path_factory):
 
 
 def test_heritage(entries):
-    (palmyra,) = entries("heritage")
+    palmyra, aleppo = entries("heritage")
     assert palmyra["world_heritage"]["name"] == "Site of Palmyra"
+    assert (aleppo["world_heritage"]["name"], aleppo["parts"], len(aleppo["risks"]) > 0) == ("Ancient City of Aleppo", [], True)
     assert {p["part"] for p in palmyra["parts"]} == {"temples", "arch", "funerary towers"}
     assert {(d["by"], d["condition"], d["from"], d["to"]) for p in palmyra["parts"] for d in p["damages"]} == {
         ("Islamic State", "Destroyed", "2015-05-01", "2016-03-31")

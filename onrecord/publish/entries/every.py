@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.entries import told
 from onrecord.publish.entries.form import Entry
 from onrecord.publish.entries.harm import casualties_told, heritage_told, period_told
 from onrecord.publish.privacy import persons_at
-from onrecord.records import Picture
+from onrecord.records import Report
 from onrecord.registers.casualties import Casualties, casualties
 from onrecord.registers.every import ENTRIES, Register
 from onrecord.registers.ground import Ground
@@ -67,10 +66,10 @@ class Section:
         return len(self.entries) + len(self.unsure)
 
 
-def named_victims(picture: Picture, covered: Picture, actors: ActorRegister) -> list[Victim]:
-    """Whom reports name as harmed: compared by their names as the reports print them, shown as the covered picture shows them."""
-    people = {key: persons_at(report, actors) for key, report in picture.reports.items()}
-    return victims(Ground(covered, actors), {key: report.text for key, report in picture.reports.items()}, people)
+def named_victims(ground: Ground, printed: Mapping[str, Report]) -> list[Victim]:
+    """Whom reports name as harmed. printed: the reports uncovered, to compare names by; shown is what the ground's reports show."""
+    people = {key: persons_at(report, ground.actors) for key, report in printed.items()}
+    return victims(ground, {key: report.text for key, report in printed.items()}, people)
 
 
 def sections(ground: Ground, named: Sequence[Victim] = (), only: Iterable[Register] = Register) -> list[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.publish.brief.wording import write_range
+from onrecord.publish.brief.wording import write_day, write_range
 from onrecord.records import Place
 from onrecord.registers.counted import Counted
 from onrecord.registers.every import Register
@@ -57,9 +57,17 @@ def of_happening(
         facts=tuple(facts),
         cited=tuple(cited),
         events=happening.events,
-        marks=tuple(marks),
+        marks=(*marks, *_loose(happening)),
         unsure=happening.unsure,
     )
+
+
+def _loose(happening: Happening) -> Iterator[str]:
+    """What is known of where and when a happening is that no claim places or dates."""
+    if happening.first is None and happening.told:
+        yield f"no day named; told by {write_day(happening.told)}"
+    if happening.beside:
+        yield f"no place named; told right after {happening.beside.name}"
 
 
 def name_of(place: Place | None) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.publish.brief.wording import write_day, write_days, write_range
+from onrecord.publish.brief.wording import write_bounds, write_day, write_days, write_range, write_time
 from onrecord.publish.entries.form import Entry, Fact, claims_of, lines_of, name_of, named, quoted
 from onrecord.publish.explain.ids import short
 from onrecord.registers.casualties import Casualties, Count, Listed
 from onrecord.registers.every import Register
-from onrecord.registers.heritage import Damage, Heritage, Risk
+from onrecord.registers.heritage import Damage, Heritage
 from onrecord.registers.people import STATUS, People
 from onrecord.registers.period import Period, Sum
+from onrecord.registers.risk import Risk
 from onrecord.registers.sites import NEAR_KM
 from onrecord.registers.victims import Victim
 from onrecord.vocab.event_types import TERMS
@@ -136,12 +137,14 @@ def _damage(damage: Damage) -> Fact:
     by = f"by {damage.by}" if damage.by else ""
     condition = "" if damage.condition == "Unknown" else damage.condition + (" in part" if damage.in_part else "")
     facts = "; ".join(f for f in (harm, condition, extent, cause, by, f"certainty {damage.certainty}") if f)
-    held = damage.held.claims if damage.held else ()
-    return Fact(label=days, text=facts, claims=(damage.cited.claim, *held), quoted=damage.cited, under=True)
+    holding = [claim for held in damage.held for claim in held.claims]
+    return Fact(label=days, text=facts, claims=(damage.cited.claim, *holding), quoted=damage.cited, under=True)
 
 
 def _undated(damage: Damage) -> str:
     """By when it was told, and when its doer is said to have held the place."""
     told = f"told by {write_day(damage.reported)}" if damage.reported else "no day"
-    held = damage.held and write_days(damage.held.first, damage.held.last)
-    return f"{told}, {damage.by} held the place {held}" if held else told
+    spells = [
+        write_time(write_bounds(h.since.earliest, h.since.latest), write_bounds(h.until.earliest, h.until.latest)) for h in damage.held
+    ]
+    return f"{told}; {damage.by} held the place {', and '.join(spells)}" if spells else told

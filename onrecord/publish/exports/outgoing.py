@@ -80,6 +80,7 @@ class Outgoing:
         may = {i: None for e in free for i in e.claims if i in picture.claims}
         told = {picture.claims[i].report: None for i in may}
         self._claims = picture.claims
+        self._named_in = {i: report for i, report in picture.reports.items() if i in told}
         self.claims: Mapping[str, Claim] = LazyMap(picture.claims, may.keys(), self._claim)
         self.reports: Mapping[str, Report] = LazyMap(picture.reports, {i: None for i in picture.reports if i in told}.keys(), self._report)
         self.events: Sequence[Event] = Lazily(free, self._event)
@@ -96,6 +97,10 @@ class Outgoing:
         """The event's reports, each once, in the order of its claims."""
         ids = dict.fromkeys(self._claims[i].report for i in event.claims if i in self.claims)
         return [self.reports[i] for i in ids if i in self.reports]
+
+    def named_in(self) -> Mapping[str, Report]:
+        """The reports that leave as they were printed: to compare names by, never to be shown."""
+        return self._named_in
 
     def shows(self, claim: str) -> bool:
         """Whether the words of this claim may be shown: it leaves, and shares none with one held back."""

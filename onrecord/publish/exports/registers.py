@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from onrecord.publish.entries import MEANS, named_victims
 from onrecord.publish.exports.base import Cell, Column, Exporter, as_text, documented, joined, write_csv
 from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.records import Picture, Place
-from onrecord.registers.accusations import accusations
 from onrecord.registers.casualties import Count, casualties
-from onrecord.registers.chemical import chemical
-from onrecord.registers.demands import demands
-from onrecord.registers.displacement import displacement
+from onrecord.registers.every import ENTRIES, Register
 from onrecord.registers.ground import ByRoot, Cited, Ground
-from onrecord.registers.health import health
 from onrecord.registers.heritage import Damage, heritage
-from onrecord.registers.missing import missing
 from onrecord.registers.people import People
+from onrecord.registers.victims import Victim
 from onrecord.vocab.fine_types import HEALTH, FineType
 from onrecord.vocab.measures import Measure
 
@@ -38,13 +35,14 @@ class Row:
     part: str | None = None
 
 
-def _ground(out: Outgoing) -> Ground:
+def ground_of(out: Outgoing) -> Ground:
+    """What may leave, ready for the registers."""
     return Ground(Picture(reports=dict(out.reports), claims=dict(out.claims), events=tuple(out.events)), out.register)
 
 
 def _said(by_root: ByRoot) -> str | None:
-    """ "A, according to X, Y; B, according to Z"."""
-    return joined(f"{name} (according to {', '.join(roots)})" for name, roots in by_root)
+    """ "A (according to X, Y); B (according to Z)"."""
+    return joined(f"{one.name} (according to {', '.join(one.roots)})" for one in by_root)
 
 
 def _count(counts: Iterable[Count], what: Measure, people: Iterable[People], end: str) -> int | float | None:
@@ -117,9 +115,16 @@ def _quoted(name: str, means: str, key: str) -> Column[Row]:
 
 
 def _later(key: str) -> Column[Row]:
-    return Column(
-        key, f"Later words that it was {key}, and whose.", lambda r: joined(f"{k.cited.quote} ({k.cited.root})" for k in getattr(r.of, key))
-    )
+    def of(row: Row) -> Cell:
+        return joined(f"{later.cited.quote} ({later.cited.root})" for later in getattr(row.of, key))
+
+    return Column(key, f"Later words that it was {key}, and whose.", of)
+
+
+def _victim(victim: Victim) -> str:
+    """ "NAME, 43, female, teacher, his wife, killed (according to X)"; the name as it may be shown."""
+    told = (victim.shown, victim.age and str(victim.age), victim.sex, victim.occupation, victim.relation, str(victim.what))
+    return f"{', '.join(word for word in told if word)} (according to {', '.join(victim.roots)})"
 
 
 def _moved(what: str) -> list[Column[Row]]:
@@ -136,111 +141,127 @@ def _moved(what: str) -> list[Column[Row]]:
 
 def _affected(code: FineType) -> Column[Row]:
     word = code.removeprefix("health_")
-    return _yes(word, f"a root says that of care this was affected: {word}", lambda r: code in dict(r.of.affected))
+    return _yes(word, f"a root says that of care this was affected: {word}", lambda r: code in {one.name for one in r.of.affected})
 
 
-_CASUALTY = [
-    *_where_and_when(id_of="event"),
-    Column("incident_type", "Code of the event type (docs/vocabulary.md).", lambda r: str(r.of.event.type)),
-    *(column for who in People for column in _harm(Measure.KILLED, f"killed_{who}", key="counts", who=(who,), of=f"killed, {who}")),
-    *(column for who in People for column in _harm(Measure.INJURED, f"injured_{who}", key="counts", who=(who,), of=f"injured, {who}")),
-    _by_root("alleged", "Who is said to have done it", "alleged"),
-    _yes("pending", "every claim of harm is hedged: nobody asserts it", lambda r: r.of.pending),
-    _yes("withdrawn", "its grade is Discounted", lambda r: r.of.withdrawn),
-    Column("grade", "Grade of the event (docs/grades.md).", lambda r: str(r.of.event.grade.label) if r.of.event.grade else None),
-    *_WORDS,
-]
-_HERITAGE = [
-    *_where_and_when(id_of="claim"),
-    Column("site", "Name on the World Heritage list; empty where it is not on it.", lambda r: r.of.site.name if r.of.site else None),
-    Column("inscribed", "Year of inscription.", lambda r: r.of.site.inscribed if r.of.site else None),
-    Column("part", "Part of the site that the words name.", lambda r: r.part),
-    Column("status", "`harm`, `threat` (not yet done) or `denied`.", _damage("status")),
-    Column("overall_condition", "EAMENA condition state, from the words.", _damage("condition")),
-    Column("damage_extent", "EAMENA damage extent, from the words.", _damage("extent")),
-    Column("disturbance_cause", "EAMENA disturbance cause, from the words.", _damage("cause")),
-    Column("certainty", "High two roots, Medium one, Low hedged, Negligible denied.", _damage("certainty")),
-    Column("by", "Who is said to have done it.", _damage("by")),
-    Column("reported", "Day of the report.", _damage("reported"), kind="day"),
-    *_WORDS,
-]
-_CHEMICAL = [
-    *_where_and_when(id_of="happening"),
-    _by_root("agent", "Agent alleged", "agents"),
-    _by_root("delivery", "Means of delivery", "means"),
-    *_harm(Measure.KILLED, "killed", key="victims", of="dead"),
-    *_harm(Measure.INJURED, "exposed", key="victims", of="exposed or ill"),
-    _names("symptoms", "Words for symptoms.", "symptoms"),
-    _names("samples", "Words for samples.", "samples"),
-    _names("alleged_by", "Roots that say it happened.", "alleged_by"),
-    _by_root("blamed", "Who is said to have done it", "blamed"),
-    _names("denied_by", "Roots that say it did not happen.", "denied_by"),
-    _quoted("referral", "Words that ask for, announce or tell of an investigation.", "referrals"),
-    *_WORDS,
-]
-_HEALTH = [
-    *_where_and_when(id_of="happening"),
-    *(_affected(code) for code in FineType if code in HEALTH),
-    _by_root("facility_name", "Name of the facility", "facilities"),
-    _by_root("attack_type", "Type of attack, as WHO names it", "means"),
-    _by_root("blamed", "Who is said to have done it", "blamed"),
-    *_harm(Measure.KILLED, "killed", key="victims", of="killed"),
-    *_harm(Measure.INJURED, "injured", key="victims", of="injured"),
-    _names("alleged_by", "Roots that say it happened.", "alleged_by"),
-    _names("denied_by", "Roots that say it did not happen.", "denied_by"),
-    *_WORDS,
-]
-_MISSING = [
-    *_where_and_when(id_of="happening"),
-    _names("kinds", "missing, abducted, detained.", "kinds"),
-    _by_root("who", "Who is gone", "who"),
-    *(column for what in ("missing", "abducted", "detained") for column in _moved(what)),
-    _by_root("held_by", "Who is said to hold them", "held_by"),
-    _by_root("fate", "released, found dead, escaped; empty: unknown", "fate"),
-    _names("denied_by", "Roots that say it did not happen.", "denied_by"),
-    *_WORDS,
-]
-_DISPLACEMENT = [
-    *_where_and_when(id_of="happening"),
-    _by_root("what", "Fine types (docs/vocabulary.md)", "what"),
-    _by_root("who", "Who it befalls", "who"),
-    _by_root("by", "Who moves, besieges, brings or stops", "by"),
-    *(column for what in ("displaced", "evacuated", "besieged", "vehicles") for column in _moved(what)),
-    _by_root("origin", "Where from, in words", "origins"),
-    _by_root("destination", "Where to, in words", "destinations"),
-    _by_root("deal", "Under what deal, in words", "deals"),
-    _yes("planned", "every claim is of what is to come", lambda r: r.of.planned),
-    _yes("asked_only", "every claim is a call for it", lambda r: r.of.asked_only),
-    _names("denied_by", "Roots that say it did not happen.", "denied_by"),
-    *_WORDS,
-]
-_DEMANDS = [
-    *_where_and_when(id_of="happening"),
-    Column("kind", "demand, promise, agreement or warning.", lambda r: str(r.of.kind)),
-    Column("asked_by", "Who asks, promises, warns or tells of it.", lambda r: r.of.asked_by),
-    Column("of", "Who is to act, or a party.", lambda r: r.of.of),
-    Column("concerning", "For whom, or the other party.", lambda r: r.of.concerning),
-    Column("by_when", "By when, in words.", lambda r: r.of.by_when and r.of.by_when.words),
-    _by_root("about", "Fine types (docs/vocabulary.md)", "about"),
-    Column("starts", "First day of a ceasefire, where a claim dates it.", lambda r: r.of.starts, kind="day"),
-    Column("ends", "Last day of a ceasefire, where a claim dates it.", lambda r: r.of.ends, kind="day"),
-    Column("kept", "Later words that it was kept, and whose.", lambda r: joined(f"{k.cited.quote} ({k.cited.root})" for k in r.of.kept)),
-    Column(
-        "broken", "Later words that it was broken, and whose.", lambda r: joined(f"{k.cited.quote} ({k.cited.root})" for k in r.of.broken)
+_DENIED = _names("denied_by", "Roots that say it did not happen.", "denied_by")
+_ALLEGED = _names("alleged_by", "Roots that say it happened.", "alleged_by")
+
+
+def _framed(id_of: str, unsure: Callable[[Row], bool], *columns: Column[Row]) -> list[Column[Row]]:
+    """What every register has: where and when before its own columns, how sure the reader is and the words after them."""
+    doubt = _yes("unsure", "the reader may have misread every claim of the entry: it is for somebody to check", unsure)
+    return [*_where_and_when(id_of=id_of), *columns, doubt, *_WORDS]
+
+
+def _happenings(*columns: Column[Row]) -> list[Column[Row]]:
+    return _framed("happening", lambda r: r.of.happening.unsure, *columns)
+
+
+_COLUMNS: dict[Register, list[Column[Row]]] = {
+    Register.CASUALTIES: _framed(
+        "event",
+        lambda r: r.of.unsure,
+        Column("incident_type", "Code of the event type (docs/vocabulary.md).", lambda r: str(r.of.event.type)),
+        *(column for who in People for column in _harm(Measure.KILLED, f"killed_{who}", key="counts", who=(who,), of=f"killed, {who}")),
+        *(column for who in People for column in _harm(Measure.INJURED, f"injured_{who}", key="counts", who=(who,), of=f"injured, {who}")),
+        _by_root("alleged", "Who is said to have done it", "alleged"),
+        Column(
+            "victims",
+            "Whom reports name, with age, sex, occupation, kin and harm; the name in blocks unless it is public or was released.",
+            lambda r: joined(_victim(v) for v in r.of.named),
+        ),
+        Column("victims_named", "How many are named, to hold against the counts.", lambda r: len(r.of.named) or None, kind="whole"),
+        _yes("more_named_than_counted", "more are named than any root counts", lambda r: any(one.beyond for one in r.of.listed)),
+        _yes("pending", "every claim of harm is hedged: nobody asserts it", lambda r: r.of.pending),
+        _yes("withdrawn", "its grade is Discounted", lambda r: r.of.withdrawn),
+        Column("grade", "Grade of the event (docs/grades.md).", lambda r: str(r.of.event.grade.label) if r.of.event.grade else None),
     ),
-    *_WORDS,
-]
-_ACCUSATIONS = [
-    *_where_and_when(id_of="happening"),
-    _by_root("accused", "Who is blamed", "accused"),
-    _by_root("harmed", "To whom it was done", "harmed"),
-    _names("accusers", "Roots that blame.", "accusers"),
-    _names("denied_by", "Roots that reject it.", "denied_by"),
-    _quoted("acceptance", "Words of acceptance.", "acceptance"),
-    _quoted("investigations", "Words of inquiries.", "investigations"),
-    _quoted("rulings", "Words of rulings.", "rulings"),
-    *_WORDS,
-]
+    Register.HERITAGE: _framed(
+        "claim",
+        lambda r: r.of.unsure,
+        Column("site", "Name on the World Heritage list or a team's own; empty where on neither.", lambda r: r.of.site and r.of.site.name),
+        Column("inscribed", "Year of inscription.", lambda r: r.of.site and r.of.site.inscribed),
+        Column("site_status", 'Status on the list, as "in danger since".', lambda r: r.of.site and r.of.site.status),
+        Column("part", "Part of the site that the words name.", lambda r: r.part),
+        Column("status", "`harm`, `threat` (not yet done), `denied` or `safe` (kept from harm).", _damage("status")),
+        Column("overall_condition", "EAMENA condition state, from the words.", _damage("condition")),
+        Column("damage_extent", "EAMENA damage extent, from the words.", _damage("extent")),
+        Column("disturbance_cause", "EAMENA disturbance cause, from the words.", _damage("cause")),
+        Column("certainty", "High two roots, Medium one, Low hedged, Negligible denied.", _damage("certainty")),
+        Column("by", "Who is said to have done it.", _damage("by")),
+        Column("reported", "Day of the report.", _damage("reported"), kind="day"),
+        Column(
+            "risk",
+            "Events of fighting or a change of hands within 20 km of the site.",
+            lambda r: joined(f"{one.kind} at {one.place}, {one.km} km ({one.event})" for one in r.of.at_risk),
+        ),
+    ),
+    Register.CHEMICAL: _happenings(
+        _by_root("agent", "Agent alleged", "agents"),
+        _by_root("delivery", "Means of delivery", "means"),
+        *_harm(Measure.KILLED, "killed", key="victims", of="dead"),
+        *_harm(Measure.INJURED, "exposed", key="victims", of="exposed or ill"),
+        _names("symptoms", "Words for symptoms.", "symptoms"),
+        _names("samples", "Words for samples.", "samples"),
+        _ALLEGED,
+        _by_root("blamed", "Who is said to have done it", "blamed"),
+        _DENIED,
+        Column("referral_status", "How far an investigation has come by anybody's words.", lambda r: r.of.referral),
+        _quoted("referral", "Words that ask for, announce or tell of an investigation.", "referrals"),
+    ),
+    Register.HEALTH: _happenings(
+        *(_affected(code) for code in FineType if code in HEALTH),
+        _by_root("facility_name", "Name of the facility", "facilities"),
+        _by_root("attack_type", "Type of attack, as WHO names it", "means"),
+        _by_root("blamed", "Who is said to have done it", "blamed"),
+        *_harm(Measure.KILLED, "killed", key="victims", of="killed"),
+        *_harm(Measure.INJURED, "injured", key="victims", of="injured"),
+        _ALLEGED,
+        _DENIED,
+    ),
+    Register.MISSING: _happenings(
+        _names("kinds", "missing, abducted, detained.", "kinds"),
+        _by_root("who", "Who is gone", "who"),
+        *(column for what in ("missing", "abducted", "detained") for column in _moved(what)),
+        _by_root("held_by", "Who is said to hold them", "held_by"),
+        _by_root("fate", "released, found dead, escaped; empty: unknown", "fate"),
+        _DENIED,
+    ),
+    Register.DISPLACEMENT: _happenings(
+        _by_root("what", "Fine types (docs/vocabulary.md)", "what"),
+        _by_root("who", "Who it befalls", "who"),
+        _by_root("by", "Who moves, besieges, brings or stops", "by"),
+        *(column for what in ("displaced", "evacuated", "besieged", "vehicles") for column in _moved(what)),
+        _by_root("origin", "Where from, in words", "origins"),
+        _by_root("destination", "Where to, in words", "destinations"),
+        _by_root("deal", "Under what deal, in words", "deals"),
+        _yes("planned", "every claim is of what is to come", lambda r: r.of.planned),
+        _yes("asked_only", "every claim is a call for it", lambda r: r.of.asked_only),
+        _DENIED,
+    ),
+    Register.DEMANDS: _happenings(
+        Column("kind", "demand, promise, agreement or warning.", lambda r: str(r.of.kind)),
+        Column("asked_by", "Who asks, promises, warns or tells of it.", lambda r: r.of.asked_by),
+        Column("of", "Who is to act, or a party.", lambda r: r.of.of),
+        Column("concerning", "For whom, or the other party.", lambda r: r.of.concerning),
+        Column("by_when", "By when, in words.", lambda r: r.of.by_when and r.of.by_when.words),
+        _by_root("about", "Fine types (docs/vocabulary.md)", "about"),
+        Column("starts", "First day of a ceasefire, where a claim dates it.", lambda r: r.of.starts, kind="day"),
+        Column("ends", "Last day of a ceasefire, where a claim dates it.", lambda r: r.of.ends, kind="day"),
+        _later("kept"),
+        _later("broken"),
+    ),
+    Register.ACCUSATIONS: _happenings(
+        _by_root("accused", "Who is blamed", "accused"),
+        _by_root("harmed", "To whom it was done", "harmed"),
+        _names("accusers", "Roots that blame.", "accusers"),
+        _names("denied_by", "Roots that reject it.", "denied_by"),
+        _quoted("acceptance", "Words of acceptance.", "acceptance"),
+        _quoted("investigations", "Words of inquiries.", "investigations"),
+        _quoted("rulings", "Words of rulings.", "rulings"),
+    ),
+}
 
 RULES = (
     "One entry of the register a row; UTF-8, commas, one header line. How entries are made: docs/registers.md.",
@@ -251,42 +272,44 @@ RULES = (
 
 
 def _casualty_rows(out: Outgoing) -> Iterator[Row]:
-    for e in casualties(_ground(out)):
+    ground = ground_of(out)
+    for e in casualties(ground, named_victims(ground, out.named_in())):
         yield Row(e, e.cited, out, e.event.place, e.event.earliest, e.event.latest, e.event.id)
 
 
 def _heritage_rows(out: Outgoing) -> Iterator[Row]:
-    for entry in heritage(_ground(out)):
+    for entry in heritage(ground_of(out)):
         for part in entry.parts:
             for d in part.damages:
                 yield Row(entry, [d.cited], out, entry.place, d.first, d.last, d.cited.claim, d, part.name)
 
 
-def _happening_rows(entries: Callable[[Ground], Iterable[Any]]) -> Callable[[Outgoing], Iterator[Row]]:
+def _happening_rows(register: Register) -> Callable[[Outgoing], Iterator[Row]]:
     def rows(out: Outgoing) -> Iterator[Row]:
-        for e in entries(_ground(out)):
+        for e in ENTRIES[register](ground_of(out)):
             yield Row(e, e.cited, out, e.happening.place, e.happening.first, e.happening.last, e.happening.id)
 
     return rows
 
 
-def _exporter(name: str, means: str, columns: Sequence[Column[Row]], rows: Callable[[Outgoing], Iterator[Row]]) -> Exporter:
+_ROWS: dict[Register, Callable[[Outgoing], Iterator[Row]]] = {Register.CASUALTIES: _casualty_rows, Register.HERITAGE: _heritage_rows}
+
+
+def _exporter(register: Register) -> Exporter:
+    columns, rows = _COLUMNS[register], _ROWS.get(register) or _happening_rows(register)
+
     def write(out: Outgoing, to: TextIO) -> int:
         return write_csv(to, columns, rows(out))
 
-    return Exporter(name=f"register-{name}", ending=".csv", means=means, columns=documented(columns), rules=RULES, write=as_text(write))
-
-
-REGISTERS: tuple[Exporter, ...] = tuple(
-    _exporter(name, means, columns, rows)
-    for name, means, columns, rows in (
-        ("casualties", "Casualties after Every Casualty Counts: an incident a row.", _CASUALTY, _casualty_rows),
-        ("heritage", "Harm to sites in EAMENA's terms: a claim of harm to one part a row.", _HERITAGE, _heritage_rows),
-        ("chemical", "Alleged chemical incidents in the terms of a fact-finding mission.", _CHEMICAL, _happening_rows(chemical)),
-        ("health", "Attacks on health care in WHO's terms.", _HEALTH, _happening_rows(health)),
-        ("missing", "People missing, detained or abducted.", _MISSING, _happening_rows(missing)),
-        ("displacement", "Flight, evacuation, siege and aid.", _DISPLACEMENT, _happening_rows(displacement)),
-        ("demands", "Demands, promises, agreements, warnings, and what was said later of them.", _DEMANDS, _happening_rows(demands)),
-        ("accusations", "Blame, with its denials, inquiries and rulings.", _ACCUSATIONS, _happening_rows(accusations)),
+    means, one = MEANS[register], "A claim of harm to one part a row." if register is Register.HERITAGE else "An entry a row."
+    return Exporter(
+        name=f"register-{register}",
+        ending=".csv",
+        means=f"{means} {one}",
+        columns=documented(columns),
+        rules=RULES,
+        write=as_text(write),
     )
-)
+
+
+REGISTERS: tuple[Exporter, ...] = tuple(_exporter(register) for register in Register)

@@ -59,9 +59,9 @@ def test_an_entry_a_row_with_its_words_and_nothing_that_may_not_leave(name, tmp_
 
 
 def test_there_is_an_export_for_each_register():
-    from onrecord.cli.registering import Name
+    from onrecord.registers.every import Register
 
-    assert set(NAMES) == set(Name)
+    assert set(NAMES) == set(Register)
 
 
 def test_a_register_without_entries_is_a_header_alone():
