@@ -8,8 +8,10 @@ the next one gets a new child. The child is no prison: it guards against bad fil
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -21,7 +23,16 @@ from typing import IO, Any
 from onrecord.errors import ReadError
 from onrecord.read.formats.base import Origin, Parsed
 
-PARSERS = ("pdf", "docx", "odt", "epub", "rtf", "sheet", "feed")  # modules of onrecord.read.formats with a parse(raw, max_chars)
+PARSERS = (
+    "pdf",
+    "pdf_scans",
+    "docx",
+    "odt",
+    "epub",
+    "rtf",
+    "sheet",
+    "feed",
+)  # modules of onrecord.read.formats with a parse(raw, max_chars)
 MEMORY = 1 << 30  # bytes of address space
 SECONDS, SECONDS_A_MB, MOST_SECONDS = 20.0, 40.0, 300.0  # a long PDF takes about ten seconds a megabyte on a slow machine
 FILES_A_CHILD = 200  # parsers leak; a new child costs a third of a second
@@ -29,13 +40,16 @@ FILES_A_CHILD = 200  # parsers leak; a new child costs a third of a second
 _START = "from onrecord.read.apart import serve; serve()"
 
 
-def parse_apart(parser: str, raw: bytes, location: str, max_chars: int) -> list[Parsed]:
-    """What the parser of that name makes of the bytes. Raises ReadError with the parser's reason or the limit that was broken."""
+def parse_apart(parser: str, raw: bytes, location: str, max_chars: int, *, more_seconds: float = 0.0) -> list[Parsed]:
+    """What the parser of that name makes of the bytes. Raises ReadError with the parser's reason or the limit that was broken.
+
+    more_seconds: beyond what its size allows, for parsers that recognise pages.
+    """
     global _child  # noqa: PLW0603
     with _lock:
         if _child is None or _child.spent:
             _child = _Child()
-        answer = _child.ask(parser, raw, max_chars)
+        answer = _child.ask(parser, raw, max_chars, more_seconds)
     if "problem" in answer:
         raise ReadError(location, answer["problem"])
     return [_parsed(row) for row in answer["parts"]]
@@ -65,10 +79,10 @@ class _Child:
     def spent(self) -> bool:
         return self._files >= FILES_A_CHILD or self._process.poll() is not None
 
-    def ask(self, parser: str, raw: bytes, max_chars: int) -> dict[str, Any]:
+    def ask(self, parser: str, raw: bytes, max_chars: int, more_seconds: float = 0.0) -> dict[str, Any]:
         """The child's answer; a problem where it gave none in time or at all."""
         self._files += 1
-        limit = min(MOST_SECONDS, SECONDS + SECONDS_A_MB * len(raw) / 1e6)
+        limit = min(MOST_SECONDS, SECONDS + SECONDS_A_MB * len(raw) / 1e6) + more_seconds
         timer = threading.Timer(limit, self._stop)
         timer.start()
         stdin, stdout = self._process.stdin, self._process.stdout
@@ -91,12 +105,19 @@ class _Child:
 
     def _stop(self) -> None:
         self._late = True
+        self._kill()
+
+    def _kill(self) -> None:
+        """The child, and what it may have started."""
+        if hasattr(os, "killpg") and self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)  # it leads a session of its own
         self._process.kill()
 
     def end(self) -> None:
         """Ends the child; its pipes are closed."""
         atexit.unregister(self.end)
-        self._process.kill()
+        self._kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             try:
@@ -171,4 +192,5 @@ def _parsed(row: dict[str, Any]) -> Parsed:
         warnings=tuple(row["warnings"]),
         marks=tuple((int(at), str(what)) for at, what in row["marks"]),
         part=row["part"],
+        unread=row["unread"],
     )

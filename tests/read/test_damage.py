@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.read import read_all
+from onrecord.read.formats import scans
 from onrecord.records import Skipped
 
 FILES = Path(__file__).parent / "files"
@@ -30,6 +31,12 @@ def damaged(raw: bytes, seed: int) -> bytes:
             case _:
                 held[at:at] = held[at : at + chance.randrange(1, 2000)]
     return bytes(held)
+
+
+@pytest.fixture(autouse=True)
+def _no_text_recognition(monkeypatch):
+    """It takes seconds a page; what it is given has been drawn from the damaged file before."""
+    monkeypatch.setattr(scans, "why_not", lambda: "it is left out here")
 
 
 @pytest.mark.parametrize("name", NAMES)

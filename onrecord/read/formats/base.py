@@ -93,6 +93,7 @@ class Parsed:
     origin: Origin = Origin()
     warnings: tuple[str, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()  # (offset in text, what of the original begins there: "page 3")
+    unread: int = 0  # pages without a text layer, which were not read
     part: str = ""  # which part of the file, where it holds several reports: "row 7"
 
 

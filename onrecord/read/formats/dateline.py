@@ -17,7 +17,7 @@ _FULL = re.compile(
     rf"|{_PLACE.replace('place', 'place2')},\s{_DAY.replace('day', 'day2')}\s{{0,2}}{_DASH}\s{{0,2}}"  # with a day alone
     rf"|\((?P<first>[A-Z][A-Z]{{1,9}}|[A-Z][\w ]{{2,30}})\)\s{{0,2}}{_DASH}\s{{0,2}}",  # with an agency alone
 )
-FIRST_LINES, LONGEST = 3, 140  # a dateline opens one of the first lines, and is short
+FIRST_LINES, LONGEST = 6, 140  # a dateline opens one of the first lines, and is short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import ReadError
-from onrecord.read.formats import risky
-from onrecord.read.formats.base import Format, Origin, Parsed
+from onrecord.read.formats import risky, scans
+from onrecord.read.formats.base import File, Format, Origin, Original, Parsed
 from onrecord.read.formats.heading import read_heading
 from onrecord.read.formats.pdf_layout import Line, Page, find_title, lay_out
+from onrecord.read.formats.scans import read_scans, version
 from onrecord.read.formats.zips import LOCKED
+from onrecord.records import Skipped
 
 MOST_PAGES = 5_000
 _SOFT = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\x00": "", "\u00a0": " "}
@@ -23,11 +26,16 @@ _UNKNOWN = re.compile(r"^\(cid:\d+\)$")  # pdfminer's name for a glyph without a
 _PLAIN = str.maketrans(_SOFT)
 
 
-def parse(raw: bytes, max_chars: int) -> list[Parsed]:
+def parse(raw: bytes, max_chars: int, *, recognise: bool = False) -> list[Parsed]:
+    """The text layer. recognise: with what Tesseract makes of the pages that have none."""
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
     try:
         pages, info = _read(raw, max_chars)
+        bare = [page.number for page in pages if not page.lines]
+        if recognise and bare:
+            drawn = dict(read_scans(raw, bare))
+            pages = [replace(page, lines=drawn.get(page.number, page.lines)) for page in pages]
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise ReadError("", f"this is a PDF file; {LOCKED}") from None
     except (ReadError, MemoryError):
@@ -37,16 +45,35 @@ def parse(raw: bytes, max_chars: int) -> list[Parsed]:
     if not pages:
         raise ReadError("", "this is a PDF file that is damaged or cut short (no pages)")
     empty = [page.number for page in pages if not page.lines]
-    if len(empty) == len(pages):
-        raise ReadError("", "this is a PDF file without a text layer: scanned pages must first be put through text recognition")
     text, marks = lay_out(pages)
-    warnings: tuple[str, ...] = (f"no text layer on page {_numbers(empty)}: scanned or a picture, not read",) if empty else ()
+    what = "nothing was recognised for sure" if recognise else "no text layer"
+    warnings: tuple[str, ...] = (f"{what} on page {_numbers(empty)}: scanned or a picture, not read",) if empty else ()
+    if recognised := [number for number in bare if number not in empty]:
+        warnings += (f"page {_numbers(recognised)} read by text recognition ({version()}): letters and figures may be wrong",)
     if "\ufffd" in text:
         warnings += ("some characters have no Unicode value in the file and are shown as U+FFFD",)
     head, _ = read_heading(text[:4000])
     said = Origin.of("document properties", title=_said(info, "Title"), author=_said(info, "Author"))
     origin = Origin.of("largest type", title=find_title(pages)).or_else(said).or_else(head)
-    return [Parsed(text=text, origin=origin, warnings=warnings, marks=marks)]
+    return [Parsed(text=text, origin=origin, warnings=warnings, marks=marks, unread=0 if recognise else len(empty))]
+
+
+def read(path: File, location: str, max_chars: int) -> Iterator[Original | Skipped]:
+    """The PDF's text layer; where pages have none and Tesseract is installed, it reads them."""
+    from onrecord.read.apart import parse_apart
+
+    raw = risky.whole(path, location)
+    parts = parse_apart("pdf", raw, location, max_chars)
+    unread = sum(part.unread for part in parts)
+    missing = scans.why_not() if unread else None
+    if unread and not missing:
+        seconds = scans.SECONDS_A_PAGE * min(unread, scans.MOST_PAGES)
+        parts = parse_apart("pdf_scans", raw, location, max_chars, more_seconds=seconds)
+        if not any(part.text.strip() for part in parts):
+            raise ReadError(location, "this is a PDF file without a text layer, and nothing was recognised for sure on its pages")
+    elif not any(part.text.strip() for part in parts):
+        raise ReadError(location, f"this is a PDF file without a text layer: scanned pages are read by text recognition, but {missing}")
+    yield from risky.originals(parts, raw, location)
 
 
 def _read(raw: bytes, max_chars: int) -> tuple[list[Page], dict[str, Any]]:
@@ -121,4 +148,4 @@ def _numbers(pages: list[int]) -> str:
     return f"{shown} and {len(pages) - 10} more" if len(pages) > 10 else shown
 
 
-FORMAT = Format(name="PDF", endings=(".pdf",), read=risky.reader("pdf"))
+FORMAT = Format(name="PDF", endings=(".pdf",), read=read)

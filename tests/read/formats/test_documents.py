@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.read import read_all
+from onrecord.read.formats import scans
 from onrecord.read.formats.pdf_layout import Line, Page, lay_out
 from onrecord.records import Report, Skipped
 
@@ -115,12 +116,29 @@ def test_what_a_browser_prints_on_pages_is_no_text():
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("locked.pdf", "protected by a password"), ("scanned.pdf", "without a text layer")],
+    [("locked.pdf", "protected by a password"), ("scanned.pdf", "but Tesseract is not installed")],
 )
-def test_a_pdf_that_gives_no_words_says_why(name, reason):
+def test_a_pdf_that_gives_no_words_says_why(name, reason, monkeypatch):
+    monkeypatch.setattr(scans, "why_not", lambda: "Tesseract is not installed")
     reports, skipped = read(FILES / name)
     assert reports == []
     assert reason in skipped[0].reason
+
+
+@pytest.mark.skipif(scans.why_not() is not None, reason="Tesseract is not installed")
+def test_a_scanned_page_is_read_by_tesseract_and_says_so():
+    report = one(FILES / "photographed.pdf")
+    assert "At least 12 people were killed in shelling of the market, residents said" in flat(report.text)
+    assert (report.published, report.dateline) == ("2016-12-11", "KARVAN")
+    assert any("read by text recognition (Tesseract" in warning for warning in report.warnings)
+    mark = report.mark_at(report.text.index("At least 12"))
+    assert mark.startswith("page 1, box ")
+
+
+@pytest.mark.skipif(scans.why_not() is not None, reason="Tesseract is not installed")
+def test_what_tesseract_is_unsure_of_is_no_text():
+    noise = b"P5 200 100 255\n" + bytes((x * 37 + x * x) % 251 for x in range(20_000))
+    assert list(scans._lines(scans._words(noise), 1.0, 100.0)) == []
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, "columns.pdf"])
