@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.cli import tables, work
+from onrecord.cli import lines, tables, work
 from onrecord.cli.options import As, Format, UsageError, day, settings
 from onrecord.errors import VocabularyError
 from onrecord.extract.actors import why
@@ -106,7 +106,7 @@ def add(
     version, new = keep(file, folder, day=dt.datetime.now(dt.UTC).date().isoformat())
     for note in _notes(mine, ours):
         work.say(f"note: {note}")
-    held = f"version {version.number} in {folder}, {tables.count(len(mine), 'actor')}, sha256 {version.digest}…"
+    held = f"version {version.number} in {folder}, {lines.count(len(mine), 'actor')}, sha256 {version.digest}…"
     print(held if new else f"unchanged: {held}")
     if folder != settings().actors:
         work.say(f"note: read from now on where `actors` in onrecord.toml, or ONRECORD_ACTORS, is {folder}")
@@ -119,7 +119,7 @@ def list_versions(
     """List the versions of the team's own file; the last is the one that counts."""
     at = folder or settings().actors or Path(OWN_ACTORS)
     for version in versions(at):
-        rows = tables.count(len(read_own(version.path)), "actor")
+        rows = lines.count(len(read_own(version.path)), "actor")
         print(f"{version.number:>4}  {version.day}  {rows}  sha256 {version.digest}…  {version.path}")
 
 

@@ -12,9 +12,10 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import tables, work
+from onrecord.cli import work
 from onrecord.cli.books import to_write
 from onrecord.cli.choose import Wanted, narrow
+from onrecord.cli.lines import count, shown
 from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, filters, instant, spelled_out
 from onrecord.cli.seeing import seen
 from onrecord.errors import LedgerError
@@ -64,10 +65,10 @@ def brief(
         _record(text, out, looking, narrowing)
     out.write_text(text, encoding="utf-8")
     # What was skipped in this run is named on stderr below; the page has it too.
-    shown: Picture = replace(covered, skipped=()) if skipped else covered
-    for line in gist(shown):
-        print(" " * (len(line) - len(line.lstrip())) + tables.shown(line))
-    print(f"The whole brief: {tables.shown(str(out))}")
+    told: Picture = replace(covered, skipped=()) if skipped else covered
+    for line in gist(told):
+        print(" " * (len(line) - len(line.lstrip())) + shown(line))
+    print(f"The whole brief: {shown(str(out))}")
     work.finish(skipped)
 
 
@@ -91,8 +92,8 @@ def _feed(paths: Paths, looking: Looking, narrowing: Narrowing, out: Path, actor
         _record(text, out, looking, narrowing, embargo_hours=EMBARGO_HOURS)
     out.write_text(text, encoding="utf-8")
     if going.withheld:
-        work.say(f"note: {tables.count(going.withheld, 'event')} held back: last day less than {EMBARGO_HOURS} hours over, or not known")
-    print(f"The feed: {tables.shown(str(out))}")
+        work.say(f"note: {count(going.withheld, 'event')} held back: last day less than {EMBARGO_HOURS} hours over, or not known")
+    print(f"The feed: {shown(str(out))}")
     work.finish(skipped)
 
 

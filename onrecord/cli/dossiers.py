@@ -14,9 +14,9 @@ import typer
 from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, to_read, to_write
 from onrecord.cli.choose import missed, narrow
+from onrecord.cli.lines import count
 from onrecord.cli.moving import By
 from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, spelled_out
-from onrecord.cli.tables import count
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger.audit import note_export
 from onrecord.ledger.checkpoint import take

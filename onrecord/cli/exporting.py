@@ -15,9 +15,9 @@ import typer
 from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, WithConfidential, to_write
 from onrecord.cli.choose import missed, narrow
+from onrecord.cli.lines import count as count_of
 from onrecord.cli.moving import By, Out, pack
 from onrecord.cli.options import Given, Looking, Narrowing, Paths, UsageError, filters, spelled_out
-from onrecord.cli.tables import count as count_of
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger.audit import note_export
 from onrecord.publish.exports import EMBARGO_HOURS, EXPORTS, LEAST_EMBARGO, Exporter, outgoing, sidecar

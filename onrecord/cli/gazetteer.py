@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import tables, work
+from onrecord.cli import lines, work
 from onrecord.cli.options import As, Format, UsageError, settings
 from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.names import exact
@@ -67,7 +67,7 @@ def add(
     version, new = keep(data, folder, name=kept_as, suffix=suffix, day=dt.datetime.now(dt.UTC).date().isoformat())
     for note in _notes(mine):
         work.say(f"note: {note}")
-    held = f"{version.name}, version {version.number} in {folder}, {tables.count(len(mine), 'place')}, sha256 {version.digest}…"
+    held = f"{version.name}, version {version.number} in {folder}, {lines.count(len(mine), 'place')}, sha256 {version.digest}…"
     print(held if new else f"unchanged: {held}")
     if folder != settings().places:
         work.say(f"note: read from now on where `places` in onrecord.toml, or ONRECORD_PLACES, is {folder}")
@@ -87,7 +87,7 @@ def list_versions(
                 {"name": at.stem, "version": None, "day": None, "sha256": None, "places": len(rows), "counts": True, "path": str(at)}
             )
         else:
-            print(f"{at}  {tables.count(len(rows), 'place')}, one file without versions")
+            print(f"{at}  {lines.count(len(rows), 'place')}, one file without versions")
         return
     newest = {v.path for v in current(at)}
     for v in versions(at):
@@ -105,7 +105,7 @@ def list_versions(
             }
             work.write_row(row)
         else:
-            held = f"{tables.count(count, 'place')}  sha256 {v.digest}…  {'counts' if counts else 'superseded'}"
+            held = f"{lines.count(count, 'place')}  sha256 {v.digest}…  {'counts' if counts else 'superseded'}"
             print(f"{v.name} {v.number:>4}  {v.day}  {held}  {v.path}")
     if not newest:
         work.say(f"{at} holds no places of a team's own; `onrecord gazetteer add FILE` puts them there")

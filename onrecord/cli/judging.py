@@ -11,8 +11,8 @@ import typer
 from onrecord import flow
 from onrecord.cli import work
 from onrecord.cli.books import to_read, to_write
+from onrecord.cli.lines import shown
 from onrecord.cli.options import LedgerFile, ReaderName, UsageError, settings
-from onrecord.cli.tables import shown
 from onrecord.errors import LedgerError
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger, LedgerView

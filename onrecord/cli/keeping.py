@@ -11,8 +11,8 @@ import typer
 
 from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, WithConfidential, is_confidential, to_read
+from onrecord.cli.lines import shown
 from onrecord.cli.options import LedgerFile, UsageError, settings
-from onrecord.cli.tables import shown
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger
 from onrecord.ledger.checkpoint import (

@@ -14,8 +14,8 @@ import typer
 from onrecord.agreement import FIELDS, Agreement
 from onrecord.annotation import annotated, read_all_annotated
 from onrecord.cli import work
+from onrecord.cli.lines import count, shown
 from onrecord.cli.options import NeededPaths, ReaderName, Remote, UsageError, settings
-from onrecord.cli.tables import count, shown
 from onrecord.extract.pipeline import Pipeline, extract
 from onrecord.extract.reader import READERS
 from onrecord.read import read_all

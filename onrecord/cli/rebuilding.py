@@ -8,8 +8,8 @@ import typer
 
 from onrecord.cli import work
 from onrecord.cli.books import ArchiveAt, to_read, to_write
+from onrecord.cli.lines import count
 from onrecord.cli.options import KnownAt, LedgerFile, instant, settings
-from onrecord.cli.tables import count
 from onrecord.keeping import Keeper
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import work
+from onrecord.cli.lines import count
 from onrecord.cli.options import LedgerFile, MaxText, NeededPaths, ReaderName, Remote, settings
-from onrecord.cli.tables import count
 from onrecord.ledger import Ledger
 
 

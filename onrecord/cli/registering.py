@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import tables, work
+from onrecord.cli import lines, work
 from onrecord.cli.choose import Wanted, missed, narrow, undated
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, spelled_out
 from onrecord.cli.registers import show
@@ -69,5 +69,5 @@ def _casualties(picture: Picture, actors: ActorRegister, asked: Wanted, named: S
 
 def _narrowed(picture: Picture, asked: Wanted) -> Picture:
     if (asked.first or asked.last) and (left := undated(picture.claims.values())):
-        work.say(f"note: {tables.count(left, 'claim')} without a day, left out of a period unless their event has one")
+        work.say(f"note: {lines.count(left, 'claim')} without a day, left out of a period unless their event has one")
     return narrow(picture, asked)

@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from onrecord.cli import tables
+from onrecord.cli.lines import shown
 from onrecord.publish.entries import Entry, Fact
 from onrecord.publish.explain.ids import short
 from onrecord.registers.ground import Cited
@@ -32,14 +33,14 @@ def show(name: str, entries: Sequence[Entry], sums: Entry | None = None) -> None
 def _table(entries: Iterable[Entry]) -> None:
     table = tables.two_columns()
     for entry in entries:
-        table.add_row(Text(tables.shown(tables.days(entry.first, entry.last))), Group(*_lines(entry)))
+        table.add_row(Text(shown(tables.days(entry.first, entry.last))), Group(*_lines(entry)))
     tables.show(table)
 
 
 def _lines(entry: Entry) -> Iterable[Text]:
     title = "; ".join(piece for piece in (entry.heading, entry.place) if piece)
-    yield Text(tables.shown(title), style="bold") + Text(f"  {tables.shown(short(entry.id))}" if entry.id else "", style="dim")
-    yield from (Text(tables.shown(mark)) for mark in entry.marks)
+    yield Text(shown(title), style="bold") + Text(f"  {shown(short(entry.id))}" if entry.id else "", style="dim")
+    yield from (Text(shown(mark)) for mark in entry.marks)
     yield from (_fact(fact) for fact in entry.facts)
     yield from (_words(cited) for cited in entry.cited[:MOST_WORDS])
     if len(entry.cited) > MOST_WORDS:
@@ -51,12 +52,12 @@ def _fact(fact: Fact) -> Text:
     if fact.quoted is None:
         return line
     said = f"{fact.quoted.root} “{tables.cut(fact.quoted.quote)}”  {short(fact.quoted.claim)}"
-    return line + Text(f"; {tables.shown(said)}", style="dim")
+    return line + Text(f"; {shown(said)}", style="dim")
 
 
 def _words(cited: Cited) -> Text:
     firm = "" if cited.modality is Modality.ASSERTED else f" ({cited.modality})"
     via = "".join(f", via {v}" for v in cited.via)
     said = Text(f"“{tables.cut(cited.quote)}”", style="italic")
-    who = tables.shown(f"{cited.source}{via}{firm}")
-    return said + Text(f" {who}  {tables.shown(short(cited.claim))}", style="not italic dim")
+    who = shown(f"{cited.source}{via}{firm}")
+    return said + Text(f" {who}  {shown(short(cited.claim))}", style="not italic dim")

@@ -5,19 +5,22 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.lines import count, shown
 from onrecord.interchange import short
-from onrecord.knowledge.actors import Actor
 from onrecord.records import Bounds, Claim, Event, EventFigure, Figure, Picture, Report, Spell, When
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import Strength
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.roles import NARRATOR
+
+if TYPE_CHECKING:
+    from onrecord.knowledge.actors import Actor
 
 LONGEST = 420  # characters of a quote or a reason; what is cut stands in the report and in JSONL
 MOST_FINDINGS = 4  # of one event
@@ -142,10 +145,6 @@ def number(low: float | None, high: float | None) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def count(many: int, thing: str) -> str:
-    return f"{many:,} {thing}" if many == 1 else f"{many:,} {thing}s"
-
-
 def period(when: When | None) -> str:
     return days(when.earliest, when.latest) if when else ""
 
@@ -180,11 +179,6 @@ def bounds(moment: Bounds) -> str:
 def cut(words: str) -> str:
     plain = shown(words)
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rstrip() + "…"
-
-
-def shown(words: str) -> str:
-    """Words on one line, without control characters that could move a terminal's cursor."""
-    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
 def _words(report: Report, item: Mapping[str, Any]) -> str:

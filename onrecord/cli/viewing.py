@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli import tables, work
+from onrecord.cli import work
 from onrecord.cli.choose import Wanted, missed, undated
+from onrecord.cli.lines import count
 from onrecord.cli.options import As, Format, Given, Looking, Narrowing, Paths, UsageError, spelled_out
 from onrecord.cli.seeing import seen
 from onrecord.interchange import claim_row, event_row, spell_row
@@ -18,6 +19,8 @@ from onrecord.records import Claim, Spell
 
 if TYPE_CHECKING:
     from onrecord.knowledge.actors import ActorRegister
+
+# What draws tables is loaded where one is drawn: programs ask for lines of JSON.
 
 
 @spelled_out
@@ -38,6 +41,8 @@ def claims(looking: Looking, narrowing: Narrowing, paths: Paths = None, format: 
     if format is Format.JSONL:
         _print(claim_row(c) for c in kept)
     else:
+        from onrecord.cli import tables
+
         tables.claims(kept, reports)
     work.finish(skipped)
 
@@ -53,6 +58,8 @@ def events(looking: Looking, narrowing: Narrowing, given: Given, paths: Paths = 
     if format is Format.JSONL:
         _print(event_row(e) for e in picture.events)
     else:
+        from onrecord.cli import tables
+
         tables.events(picture.events, picture)
     work.finish(answers.skipped)
 
@@ -84,6 +91,8 @@ def control(
     if format is Format.JSONL:
         _print(spell_row(s) for s in kept)
     else:
+        from onrecord.cli import tables
+
         tables.spells(kept)
     work.finish(answers.skipped)
 
@@ -109,7 +118,7 @@ def _note(asked: Wanted, said: Collection[Claim]) -> None:
     if note := missed(asked, said):
         work.say(note)
     if (asked.first or asked.last) and (left := undated(said)):
-        work.say(f"note: {tables.count(left, 'claim')} without a day, left out of a period")
+        work.say(f"note: {count(left, 'claim')} without a day, left out of a period")
 
 
 def _place_or_path(place: str | None, paths: list[str] | None) -> tuple[str | None, list[str] | None]:

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import work
+from onrecord.cli.lines import count, shown
 from onrecord.cli.options import LedgerFile, MaxText, ReaderName, settings
-from onrecord.cli.tables import count, shown
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger
 from onrecord.watching import Round, Watch, checked_webhook, read_feeds

@@ -19,6 +19,7 @@ from onrecord.desk.roles import ROLE_MEANS, Role
 from onrecord.desk.shelf import Sight
 from onrecord.publish.brief.page import finalize as as_in_the_brief
 from onrecord.publish.brief.wording import clip, write_day, write_days, write_range
+from onrecord.publish.compiled import compiled
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import GRADE_MEANS
 
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "autoescape": True,
+        "bytecode_cache": compiled(),
     }
     made = Environment(**options)
     made.filters |= {"clip": clip, "day": write_day, "days": write_days, "q": lambda text: quote(str(text), safe="")}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
-from onrecord.extract.reader.base import Reader
+
+if TYPE_CHECKING:
+    from onrecord.extract.reader.base import Reader
 
 READERS = ("default", "small", "rules", "llm")
 

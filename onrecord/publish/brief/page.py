@@ -24,6 +24,7 @@ from onrecord.publish.brief.safety import json_in_html, policy, web_link
 from onrecord.publish.brief.standing import is_agreed, is_disputed, view_event, weight
 from onrecord.publish.brief.timeline import find_timelines
 from onrecord.publish.brief.wording import clip, publisher_of, shown, write_day, write_days
+from onrecord.publish.compiled import compiled
 from onrecord.records import Picture, Report
 from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
 from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
@@ -132,6 +133,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=finalize,
+        bytecode_cache=compiled(),
     )
     environment.filters["clip"] = clip
     return environment

@@ -14,6 +14,7 @@ from onrecord import __version__
 from onrecord.errors import OnrecordError
 from onrecord.publish.brief.safety import policy, web_link
 from onrecord.publish.brief.wording import shown
+from onrecord.publish.compiled import compiled
 from onrecord.publish.dossier.content import Dossier
 from onrecord.publish.dossier.drawing import draw_map, draw_timeline
 from onrecord.publish.exports.base import MissingExtraError, extra
@@ -62,6 +63,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_finalize,
+        bytecode_cache=compiled(),
     )
     return environment
 

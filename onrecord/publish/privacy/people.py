@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.actors.tokens import tokenise
-from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.publish.privacy.lists import PARTICLES, lists
 from onrecord.publish.privacy.names import Name, NameFinder
 from onrecord.publish.privacy.words import Word, words_of
 from onrecord.records import Report, Span
+
+if TYPE_CHECKING:
+    from onrecord.knowledge.gazetteer import Gazetteer
 
 _STOP = frozenset("of for from in at to with who whose which whom that on by near and".split())
 _QUOTED_NAME = re.compile(r"[\"“]([A-Z][\w-]+)[\"”]")
@@ -55,6 +58,8 @@ class Person:
 
 @cache
 def _gazetteer() -> Gazetteer:
+    from onrecord.knowledge.gazetteer import Gazetteer  # takes its time to load, and many pages name no one
+
     return Gazetteer.load()
 
 
