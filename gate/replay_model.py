@@ -2,8 +2,9 @@
 
     gate/replay_model.py [dev] [--pointed tests/corpus/pointed.jsonl] [--errors N]
 
-The annotation gives quote, speaker, cue and codes; the words for places, dates and parties are left empty unless --pointed names them.
-What is lost is lost by our own reading of names, places, dates and figures. Prints what the scorer beside the annotated reports prints.
+The annotation gives quote, speaker, cue and codes; the words for places, dates and parties are empty unless --pointed names them, which a
+reader did by hand for the reports of tests/corpus/pointed.jsonl; with it those reports alone are read and scored. What is lost is lost by
+our own reading of names, places, dates and figures. Prints what the scorer beside the annotated reports prints.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -47,6 +49,18 @@ def reports(folder: Path) -> list[dict[str, Any]]:
     return [r for r in found if isinstance(r, dict) and "claims" in r and "text" in r]
 
 
+def only(ids: set[str], folder: Path, out: Path) -> Path:
+    """A folder with these annotated reports alone, and the names that the scorer knows."""
+    shutil.rmtree(out, ignore_errors=True)
+    for path in folder.rglob("*.json"):
+        read = json.loads(path.read_text("utf-8"))
+        if path.name == "actors.json" or (isinstance(read, dict) and read.get("id") in ids):
+            to = out / path.relative_to(folder)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, to)
+    return out
+
+
 def serve(answers: dict[str, list[dict[str, Any]]]) -> ThreadingHTTPServer:
     """answers: the claims of each report by its text."""
 
@@ -56,7 +70,7 @@ def serve(answers: dict[str, list[dict[str, Any]]]) -> ThreadingHTTPServer:
 
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["messages"][1]["content"]
-            own = asked.split("\nBEGIN ", 1)[1].split("\n", 1)[1].rsplit("\nEND ", 1)[0]
+            own = asked.split("\nBEGIN ", 1)[1].split("\n", 1)[1].rsplit("\nEND ", 1)[0].replace("\u2060", "")
             found = next((c for text, c in answers.items() if own in text), [])
             said = json.dumps({"claims": [c for c in found if c["quote"] in own]})
             self._say({"choices": [{"message": {"content": said}, "finish_reason": "stop"}]})
@@ -80,7 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("set", nargs="?", default="dev")
     parser.add_argument(
-        "--pointed", type=Path, help="words for places, dates and parties of some claims; only their reports' claims are scored"
+        "--pointed", type=Path, help="words for places, dates and parties of claims; only their reports are read and scored"
     )
     parser.add_argument("--errors", type=int, default=0)
     args = parser.parse_args()
@@ -89,6 +103,7 @@ def main() -> None:
     if args.pointed:
         rows = [json.loads(line) for line in args.pointed.read_text("utf-8").splitlines()]
         pointed = {(r["report"], r["claim"]): r for r in rows}
+        folder = only({r["report"] for r in rows}, folder, OUT / f"{args.set}.pointed")
     answers = {r["text"]: [answer(c, pointed.get((r["id"], n), {})) for n, c in enumerate(r["claims"])] for r in reports(folder)}
     server = serve(answers)
     OUT.mkdir(exist_ok=True)

@@ -17,6 +17,7 @@ OWN_PLACES = "onrecord-places"  # where `onrecord gazetteer add` keeps a team's 
 PREFIX = "ONRECORD_"
 PATHS = frozenset({"ledger", "actors", "places", "sites"})
 MOST_TEXT = 1_000_000_000  # characters; beyond this a limit means nothing
+MOST = {"max_text": MOST_TEXT, "llm_tokens": 1_000_000, "llm_timeout": 86_400}  # settings that are numbers, and the most that each may be
 
 
 class SettingsError(OnrecordError):
@@ -35,6 +36,9 @@ class Settings:
     reader: str = "default"  # default, small, rules, llm
     llm_url: str = "http://127.0.0.1:8080/v1"  # of the reader llm: an endpoint that speaks the OpenAI chat API
     llm_model: str = ""  # as that server calls it; the first that it names if this is empty
+    llm_tokens: int = 8192  # the most that it may answer at a time; an answer that is cut off is asked for again in halves
+    llm_timeout: int = 300  # seconds without a byte from it
+    llm_price: str = ""  # what a million tokens asked and answered cost, "3/15" in any money; for the estimate before a long run
     allow_remote: str = ""  # hosts other than this machine that reports may be sent to, with commas between them
     actors: Path | None = None  # a team's own actor register, file or folder of versions, read before ours; OWN_ACTORS if that is there
     confidential: tuple[Path, ...] = ()  # folders whose reports never leave, as if each was added with --confidential
@@ -72,8 +76,8 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
 
 def _kind(where: str, name: str, value: Any) -> Any:
     """The value as the setting holds it; from the environment every value is text. Raises SettingsError."""
-    if name == "max_text":
-        return _number(where, value)
+    if name in MOST:
+        return _number(where, value, MOST[name])
     if name == "confidential":
         return _folders(where, value)
     if not isinstance(value, str) or not value:
@@ -89,9 +93,9 @@ def _folders(where: str, value: Any) -> tuple[Path, ...]:
     return tuple(Path(n) for n in names)
 
 
-def _number(where: str, value: Any) -> int:
+def _number(where: str, value: Any, most: int) -> int:
     if isinstance(value, str) and value.strip().isdecimal():
-        value = int(value) if len(value) < 20 else MOST_TEXT + 1
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= MOST_TEXT:
-        raise SettingsError(f"{where}: {value!r} is not a number from 1 to {MOST_TEXT:,}")
+        value = int(value) if len(value) < 20 else most + 1
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= most:
+        raise SettingsError(f"{where}: {value!r} is not a number from 1 to {most:,}")
     return value

@@ -47,7 +47,7 @@ def pipeline(chosen: Settings) -> Pipeline:
     from onrecord.extract.reader import Model
 
     allowed = tuple(host.strip() for host in chosen.allow_remote.split(",") if host.strip())
-    model = Model(url=chosen.llm_url, name=chosen.llm_model, allowed=allowed)
+    model = Model(url=chosen.llm_url, name=chosen.llm_model, allowed=allowed, tokens=chosen.llm_tokens, timeout=chosen.llm_timeout)
     return Pipeline.load(reader=chosen.reader, actors=chosen.actors, places=chosen.places, model=model)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.extract import pointed
 from onrecord.extract.actors import ActorNames
 from onrecord.extract.actors.parties import Frame as PartyFrame
 from onrecord.extract.actors.parties import Parties, parties_of
@@ -21,7 +22,8 @@ from onrecord.extract.places import ClaimFrame, ClaimPlaces, PlaceMention, find_
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
-from onrecord.records import Claim, Place, Report, Source, Span, When, words_at
+from onrecord.records import Claim, Control, Place, Report, Source, Span, When, words_at
+from onrecord.vocab.event_types import EventType
 from onrecord.vocab.roles import NARRATOR, UNATTRIBUTED, Kind
 
 
@@ -60,20 +62,13 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
     seen: Counter[tuple[Span, Span | None]] = Counter()
     read = [own_side(item, report.text, names) for item in read]
     ordered = sorted(read, key=lambda r: (r.quote, r.source or Span(0, 0), r.type))
-    frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in ordered]
     options = ClaimPlaces(report.text, not_speakers(report.text, layers.places, ordered), report.title)
-    places = options.of_all([ClaimFrame(quote=r.quote, hint=r.place, type=r.type) for r in ordered])
-    holders = Holders(report.text, names, register)
-    acting = [frame_of(r) for r in ordered]
-    parties = parties_of(names, acting, title=report.title or "", day=report.published_day)
-    held = [holders.held(item, place, party.doer) for item, place, party in zip(ordered, places, parties, strict=True)]
-    if any(type_ != item.type for item, (type_, _) in zip(ordered, held, strict=True)):
-        # Who took the place has put the type right; now the parties are chosen for what the claim is.
-        acting = [replace(frame, event_type=type_) for frame, (type_, _) in zip(acting, held, strict=True)]
-        parties = parties_of(names, acting, title=report.title or "", day=report.published_day)
-    days = dates_of(frames, report.text, layers.dates, published=report.published)
+    if all(item.points for item in ordered):
+        values = _pointed(report, ordered, options, layers, names)
+    else:
+        values = _chosen(report, ordered, options, layers, names, register)
     claims = []
-    for item, when, party, place, (type_, control) in zip(ordered, days, parties, places, held, strict=True):
+    for item, (when, party, place, type_, control) in zip(ordered, values, strict=True):
         nth = seen[item.quote, item.source]
         seen[item.quote, item.source] += 1
         claims.append(
@@ -88,7 +83,7 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
                 actor=party.doer,
                 target=party.target,
                 place=place,
-                when=_pointed(item, layers.dates, report.text) or when,
+                when=when,
                 figures=figures_of(item.quote, report.text, event_type=item.type),
                 control=control,
                 made_by=made_by,
@@ -97,6 +92,38 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
             )
         )
     return claims
+
+
+_Values = tuple[When | None, Parties, Place | None, EventType, Control | None]
+
+
+def _pointed(report: Report, read: Sequence[ReadClaim], options: ClaimPlaces, layers: Layers, names: ActorNames) -> list[_Values]:
+    """Dates, places and control in the words that the reader pointed at, and nowhere else; parties chosen with these words for a sign."""
+    days = pointed.Dates(report, layers.dates).of(read)
+    places = options.pointed([r.place for r in read])
+    parties = parties_of(names, [frame_of(r) for r in read], title=report.title or "", day=report.published_day)
+    return [
+        (when, party, place, item.type, pointed.control_of(item, place, party.doer, report.text, names))
+        for item, when, place, party in zip(read, days, places, parties, strict=True)
+    ]
+
+
+def _chosen(
+    report: Report, read: Sequence[ReadClaim], options: ClaimPlaces, layers: Layers, names: ActorNames, register: ActorRegister
+) -> list[_Values]:
+    """Dates, parties, places and control chosen among all that the report names; what the reader pointed at speaks for one of them."""
+    frames = [Frame(quote=r.quote, event_type=r.type, modality=r.modality, control_change=r.change) for r in read]
+    places = options.of_all([ClaimFrame(quote=r.quote, hint=r.place, type=r.type) for r in read])
+    holders = Holders(report.text, names, register)
+    acting = [frame_of(r) for r in read]
+    parties = parties_of(names, acting, title=report.title or "", day=report.published_day)
+    held = [holders.held(item, place, party.doer) for item, place, party in zip(read, places, parties, strict=True)]
+    if any(type_ != item.type for item, (type_, _) in zip(read, held, strict=True)):
+        # Who took the place has put the type right; now the parties are chosen for what the claim is.
+        acting = [replace(frame, event_type=type_) for frame, (type_, _) in zip(acting, held, strict=True)]
+        parties = parties_of(names, acting, title=report.title or "", day=report.published_day)
+    days = dates_of(frames, report.text, layers.dates, published=report.published)
+    return [(when, party, place, *of) for when, party, place, of in zip(days, parties, places, held, strict=True)]
 
 
 def own_side(item: ReadClaim, text: str, names: ActorNames) -> ReadClaim:
@@ -138,18 +165,6 @@ def frame_of(item: ReadClaim) -> PartyFrame:
         holder=item.holder,
         chances=item.confidence,
     )
-
-
-def _pointed(item: ReadClaim, dates: Sequence[DateMention], text: str) -> When | None:
-    """The date in the words that the reader pointed at, as our own library reads them; None: no words, or no day in them."""
-    if item.when is None:
-        return None
-    inside = [d for d in dates if item.when.overlaps(Span(d.start, d.end))]
-    for date in sorted(inside, key=lambda d: d.start - d.end):  # the longest words first
-        if date.earliest and date.latest:
-            words = words_at(text, Span(date.start, date.end))
-            return When(earliest=date.earliest, latest=date.latest, mention=words, precision=date.precision)
-    return None
 
 
 def _sure(item: ReadClaim, party: Parties) -> Mapping[str, float]:

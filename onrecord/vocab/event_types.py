@@ -140,8 +140,8 @@ TERMS: dict[EventType, Term] = {
     ),
     EventType.DISRUPTED_WEAPONS_USE: Term(
         label="Disrupted weapons use",
-        means="Arms found, captured, surrendered, shot down or made safe.",
-        not_this="Vehicles taken as booty: see looting_destruction.",
+        means="Arms found, captured, surrendered or made safe; a bomber or a missile stopped on the way.",
+        not_this="An aircraft shot down: see armed_clash. Vehicles taken as booty: see looting_destruction.",
         acled="Disrupted weapons use",
     ),
     EventType.BASE_ESTABLISHED: Term(

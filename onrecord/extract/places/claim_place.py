@@ -45,6 +45,20 @@ class ClaimPlaces:
         """The place of each claim of the report, in the order given, which should be that of the words; None: no place is stated."""
         return self._of(self._with_marked(f.hint for f in frames if f.hint is not None and len(f.hint)), frames)
 
+    def pointed(self, hints: Sequence[Span | None]) -> list[Place | None]:
+        """The places that these words name, each for itself; None where there are no words, or none that name a place."""
+        report = self._with_marked(h for h in hints if h is not None and len(h))
+
+        def told(hint: Span) -> Place | None:
+            marked, _ = self._marked(report, hint)
+            words = " ".join(self.text[hint.start : hint.end].split()).removeprefix("the ").removeprefix("The ")
+            if marked is None and not _could_name(words):
+                return None
+            place = (marked or self._named(self.text.index(words.split()[0], hint.start), words, report)).place(self.text)
+            return replace(place, precision=2) if place.precision == 1 and self._site(hint) else place
+
+        return [told(hint) if hint is not None and len(hint) else None for hint in hints]
+
     def _of(self, report: ReportPlaces, frames: Sequence[ClaimFrame]) -> list[Place | None]:
         scene = report.scene(frames)
 
@@ -140,6 +154,11 @@ class ClaimPlaces:
             if alone and not taken:
                 yield self._named(at, name, report)
             at = self.text.find(name, end)
+
+
+def _could_name(words: str) -> bool:
+    """Whether words hold a name: a capital in a script that has them, a letter in one that has none."""
+    return any(c.isupper() or (c.isalpha() and c.lower() == c.upper()) for c in words)
 
 
 def _name(words: str) -> str | None:

@@ -15,11 +15,13 @@ READERS = ("default", "small", "rules", "llm")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The language model that the reader `llm` asks: its address, its name there, and the hosts that reports may be sent to."""
+    """The language model that the reader `llm` asks: its address, its name there, its limits, and the hosts that reports may be sent to."""
 
     url: str = "http://127.0.0.1:8080/v1"
     name: str = ""  # "": the first that the server names
     allowed: tuple[str, ...] = ()
+    tokens: int = 8192  # the most of one answer
+    timeout: float = 300.0  # seconds without a byte
 
 
 def load_reader(name: str, model: Model | None = None) -> Reader:
@@ -31,7 +33,7 @@ def load_reader(name: str, model: Model | None = None) -> Reader:
 
         asked = model or Model()
         at = target(asked.url, allowed=asked.allowed)
-        return LlmReader(Endpoint(at, asked.name, key=key_of(at.host)), Cache(folder()))
+        return LlmReader(Endpoint(at, asked.name, key=key_of(at.host), timeout=asked.timeout, most=asked.tokens), Cache(folder()))
     if name == "rules":
         from onrecord.extract.reader.rules import RuleReader
 

@@ -27,13 +27,14 @@ class ReadClaim:
     actor: Span | None = None  # may stand outside the quote
     target: Span | None = None
     place: Span | None = None
-    when: Span | None = None  # the words that date the event, where the reader points at them; None: they are looked for
+    when: Span | None = None  # the words that date the event
     holder: Span | None = None  # control: who holds, took or (change loss) left; None: no control in this claim
     change: Change | None = None
     extent: str = "all"
     via: tuple[Span, ...] = ()  # relays, nearest the speaker first
     confidence: Mapping[str, float] = field(default_factory=dict)
     translation: str | None = None  # of the quote, into English, by a machine
+    points: bool = False  # its reader saw the whole report: an empty mention is not stated, and nothing is looked for in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

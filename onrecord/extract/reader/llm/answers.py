@@ -139,6 +139,7 @@ def _claim(item: dict[str, Any], grounds: Grounds, part: Part, sentences: Sequen
         change=change,
         extent=item["extent"] if item.get("extent") in ("all", "most", "part", "percent") else "all",
         via=() if voice == "narrator" else tuple(v for v in via if v),
+        points=True,
     )
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from importlib import resources
 from typing import Any
 
 from onrecord.extract.reader.llm.parts import Part
 from onrecord.records import Report
 from onrecord.vocab.event_types import TERMS
+
+# Marks that end a turn of the conversation for one model or another: "<|im_end|>", "[/INST]", "<end_of_turn>", "</s>". Servers read them as
+# such wherever they stand, so in a report they are broken by a joiner that nobody sees and that is no part of a word (grounding drops it).
+_TURN = re.compile(r"<(?=<|\|?/?\w[\w|]{0,40}>|/\w)|\[(?=/?[A-Z_]{3,20}\])")
 
 _HERE = resources.files("onrecord.extract.reader.llm")
 
@@ -41,11 +46,18 @@ def messages(report: Report, part: Part) -> list[dict[str, str]]:
     text = report.text
     fence = _fence(text)
     about = ", ".join(v for v in (f"published {report.published}" if report.published else "", report.publisher or "") if v)
-    shown = [f"Report ({about})" if about else "Report", f"Title: {report.title}" if report.title else ""]
+    shown = [f"Report ({_broken(about)})" if about else "Report", f"Title: {_broken(report.title)}" if report.title else ""]
     if part.shown.start < part.own.start:
-        shown += [f"CONTEXT {fence} (from the same report; claims in it are asked for elsewhere)", text[part.shown.start : part.own.start]]
-    shown += [f"BEGIN {fence}", text[part.own.start : part.own.end], f"END {fence}"]
+        shown += [
+            f"CONTEXT {fence} (from the same report; claims in it are asked for elsewhere)",
+            _broken(text[part.shown.start : part.own.start]),
+        ]
+    shown += [f"BEGIN {fence}", _broken(text[part.own.start : part.own.end]), f"END {fence}"]
     return [{"role": "system", "content": instruction()}, {"role": "user", "content": "\n".join(s for s in shown if s)}]
+
+
+def _broken(text: str) -> str:
+    return _TURN.sub(lambda m: m[0] + "\u2060", text)
 
 
 def _fence(text: str) -> str:

@@ -43,9 +43,10 @@ class Endpoint:
         *,
         key: str | None = None,
         timeout: float = 300.0,
+        most: int = MOST_TOKENS,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """model: as the server calls it; "" takes the first that it names. timeout: seconds without a byte.
+        """model: as the server calls it; "" takes the first that it names. timeout: seconds without a byte. most: tokens of one answer.
 
         Raises OnrecordError where the extra is not installed, EndpointError where the server names no model.
         """
@@ -53,7 +54,7 @@ class Endpoint:
             import httpx2
         except ImportError:
             raise OnrecordError("the reader llm needs the extra onrecord[llm]: pip install 'onrecord[llm]'") from None
-        self.at, self._sleep, self._http = at, sleep, httpx2
+        self.at, self.most, self._sleep, self._http = at, most, sleep, httpx2
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx2.Client(
             headers=headers, timeout=httpx2.Timeout(timeout, connect=10.0), follow_redirects=False, trust_env=False
@@ -66,9 +67,9 @@ class Endpoint:
         listed = self._send("GET", "/models", None).get("data")
         return [str(m["id"]) for m in listed if isinstance(m, dict) and "id" in m] if isinstance(listed, list) else []
 
-    def ask(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], *, most: int = MOST_TOKENS) -> Answered:
+    def ask(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Answered:
         """The model's answer to the messages, held to the schema as far as the server can. Raises EndpointError."""
-        body: dict[str, Any] = {"model": self.model, "messages": list(messages), "temperature": 0, "seed": 1, "max_tokens": most}
+        body: dict[str, Any] = {"model": self.model, "messages": list(messages), "temperature": 0, "seed": 1, "max_tokens": self.most}
         for form in [self._form] if self._form else ["json_schema", "json_object", "plain"]:
             try:
                 said = self._send("POST", "/chat/completions", body | _held_to(schema, form))

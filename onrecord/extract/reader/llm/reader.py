@@ -16,6 +16,9 @@ from onrecord.extract.text import sentences
 from onrecord.records import Report
 
 DEEPEST = 4  # times that a part is halved because its answer was cut off
+# Characters of a part that is not halved: a claim takes some 110 tokens and there is one in 150 characters, so of a part that is shorter
+# than a quarter of the tokens allowed a model can only go in circles. Four sentences are never halved.
+LEAST, A_TOKEN = 700, 4
 
 
 @dataclass(slots=True)
@@ -70,7 +73,8 @@ class LlmReader:
             answer = given.text
             if self._cache:
                 self._cache.put(report.text, model, digest, asked, answer)
-        smaller = halves(report.text, part) if depth and not is_whole(answer) else [part]
+        long = len(part.own) > max(LEAST, self.endpoint.most // A_TOKEN)
+        smaller = halves(report.text, part) if depth and long and not is_whole(answer) else [part]
         if len(smaller) == 1:
             return [(part, answer)]
         return [found for half in smaller for found in self._answers(report, half, depth - 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ TAKEN = claim(
 FOUND = claims(
     TAKEN, claim("Residents fled", type="displacement", target="Residents"), claim("The moon was taken", source="The Syrian army")
 )
+TURNS = re.compile(r"<\|\w+\|>|\[/?INST\]|</?s>|<(?:start|end)_of_turn>")
 ATTACKS = [json.loads(line) for line in (Path(__file__).parent / "attacks.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -94,7 +96,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_is_cut_off_is_asked_for_again_in_halves() -> None:
-    text = "Rebels shelled the first village. Rebels shelled the second village."
+    text = "Rebels shelled the first village. " + "It was a long day. " * 130 + "Rebels shelled the second village."
 
     def answer(body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         own = body["messages"][1]["content"].split("BEGIN ")[1]
@@ -104,8 +106,19 @@ def test_an_answer_that_is_cut_off_is_asked_for_again_in_halves() -> None:
 
     with server(answer) as (url, asked):
         made = reader(url).read(Report(id="r", text=text))
-    assert [text[c.quote.start : c.quote.end] for c in made] == [s.rstrip(".") for s in text.split(". ")]
+    assert [text[c.quote.start : c.quote.end] for c in made] == ["Rebels shelled the first village", "Rebels shelled the second village"]
     assert len(asked) == 3
+
+
+def test_a_model_that_goes_in_circles_is_not_asked_again_and_again() -> None:
+    text = "Rebels shelled the first village. Rebels shelled the second village."
+    with server(lambda _: said(claims(*[claim("Rebels shelled the first village", type="shelling")] * 9)[:-9], finish="length")) as (
+        url,
+        asked,
+    ):
+        one = reader(url)
+        made = one.read(Report(id="r", text=text))
+    assert (len(asked), len(made)) == (1, 1) and {r.why for r in one.rejected} >= {"the same claim again"}
 
 
 def test_a_long_report_is_asked_about_in_parts_and_no_claim_is_made_twice() -> None:
@@ -154,7 +167,9 @@ def test_orders_in_a_report_change_nothing(attack: dict[str, str]) -> None:
         made = one.read(Report(id="r", text=text))
     (body,) = asked
     assert body["messages"][0] == {"role": "system", "content": instruction()} and len(body["messages"]) == 2
-    assert text in body["messages"][1]["content"] and attack["text"] not in body["messages"][0]["content"]
+    shown = body["messages"][1]["content"]
+    assert text in shown.replace("\u2060", "") and not TURNS.search(shown), "no mark that a server takes for the end of a turn"
+    assert attack["text"] not in body["messages"][0]["content"]
     end = body["messages"][1]["content"].rsplit("\n", 1)[-1]
     assert end.startswith("END ") and body["messages"][1]["content"].count(end) == 1, "a report cannot close the fence around it"
     assert [text[c.quote.start : c.quote.end] for c in made] == ["it had retaken Palmyra on Sunday, killing 30 fighters"]
