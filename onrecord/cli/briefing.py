@@ -23,8 +23,11 @@ from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger.audit import note_export
 from onrecord.publish.brief import find_changes, gist, render, render_text
 from onrecord.publish.brief.changes import Changed
+from onrecord.publish.entries import named_victims, sections
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Picture
+from onrecord.registers.ground import Ground
+from onrecord.registers.sites import read_sites
 
 
 @spelled_out
@@ -60,7 +63,9 @@ def brief(
     covered = cover_picture(part, actors, released=answers.released, withheld=answers.withheld)
     made_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
     changes: Sequence[Changed] = find_changes(_earlier(part, actors, before), covered) if before else ()
-    text = (render_text if form == ".txt" else render)(covered, made_at=made_at, since=before, changes=changes)
+    ground = Ground(covered, actors, read_sites(chosen.sites))
+    registers = sections(ground, named_victims(ground, part.reports))
+    text = (render_text if form == ".txt" else render)(covered, made_at=made_at, since=before, changes=changes, registers=registers)
     if not paths:  # what is read for once stands in no ledger
         _record(text, out, looking, narrowing)
     out.write_text(text, encoding="utf-8")

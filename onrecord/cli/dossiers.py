@@ -22,7 +22,10 @@ from onrecord.ledger.audit import note_export
 from onrecord.ledger.checkpoint import take
 from onrecord.ledger.entries import EntryKind
 from onrecord.publish.dossier import Custody, Dossier, Entered, Scope, dossier, render, write_docx, write_pdf
+from onrecord.publish.entries import named_victims, sections
 from onrecord.publish.exports import EMBARGO_HOURS, LEAST_EMBARGO, Outgoing, outgoing
+from onrecord.publish.exports.registers import ground_of
+from onrecord.registers.sites import read_sites
 
 ENDINGS = (".html", ".pdf", ".docx")
 
@@ -61,7 +64,9 @@ def make(
         raise UsageError(f"--event {event}: no such event; `onrecord events --format jsonl` lists them")
     going = outgoing(picture, actors, at=dt.datetime.now(dt.UTC), embargo_hours=embargo, only=part, **decided.letting)
     custody = None if paths else _custody(going, looking, archive)
-    made = dossier(going, scope, custody=custody, embargo_hours=embargo, skipped=len(picture.skipped))
+    ground = ground_of(going, read_sites(looking.settings().sites))
+    registers = sections(ground, named_victims(ground, going.named_in()))
+    made = dossier(going, scope, custody=custody, embargo_hours=embargo, skipped=len(picture.skipped), registers=registers)
     with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
         file = Path(folder) / f"dossier{out.suffix.lower()}"
         _write(made, file)

@@ -36,6 +36,10 @@ class LeftOut:
 
     event: str
     because: str
+    type: EventType
+    place: str | None = None
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +63,14 @@ def sum_period(entries: Sequence[Casualties], *, first: str | None = None, last:
         why = _not_fit(entry, first, last)
         if why is None:
             other = next((o for o in _near(event, by_day) if may_overlap(event, o.event)), None)
-            why = f"may be, or hold, what {other.event.id} tells of: the same days and place" if other else None
+            why = f"may be, or hold, what {other.event.id[:12]} tells of: the same days and place" if other else None
         if why is None:
             kept.append(entry)
             for day in _days(event):
                 by_day.setdefault(day, []).append(entry)
         elif why != "":
-            left.append(LeftOut(event=event.id, because=why))
+            place = event.place.name if event.place else None
+            left.append(LeftOut(event=event.id, because=why, type=event.type, place=place, first=event.earliest, last=event.latest))
     return Period(first=first, last=last, sums=tuple(_sums(kept)), counted=tuple(e.event.id for e in kept), left_out=tuple(left))
 
 

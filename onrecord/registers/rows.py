@@ -52,7 +52,10 @@ def period_row(period: Period) -> Row:
         {"what": s.what, "people": s.people, "whose": s.whose, "low": s.low, "high": s.high, "events": list(s.incidents)}
         for s in period.sums
     ]
-    left = [{"event": one.event, "because": one.because} for one in period.left_out]
+    left = [
+        {"event": one.event, "because": one.because, "type": one.type, "place": one.place, "from": one.first, "to": one.last}
+        for one in period.left_out
+    ]
     return {"register": "casualties", "period": {"from": period.first, "to": period.last}, "sums": sums, "left_out": left}
 
 

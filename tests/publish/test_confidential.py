@@ -15,7 +15,6 @@ from starlette.testclient import TestClient
 
 from onrecord import flow
 from onrecord.cli import main
-from onrecord.cli.registering import Name
 from onrecord.cli.serving import Standing
 from onrecord.confidence import SOURCE
 from onrecord.errors import PublishError
@@ -27,6 +26,7 @@ from onrecord.publish.api.mcp import server
 from onrecord.publish.api.tokens import Role, Tokens
 from onrecord.publish.exports import EXPORTS
 from onrecord.publish.privacy import cover_picture
+from onrecord.registers.every import Register
 
 OPEN = (
     "The Courier, 12 December 2016\n\nThe Syrian Observatory for Human Rights said on Sunday that an air strike killed 12 civilians in"
@@ -77,7 +77,7 @@ def what_leaves(run, folder: Path, *, some: bool = False) -> dict[str, str]:
         code, out, err = run("export", "--format", exporter.name, "-o", name)
         assert code == 0, err
         found[exporter.name] = out + err + readable((folder / name).read_bytes()) + (folder / f"{name}.rules.md").read_text("utf-8")
-    for register in [Name.CASUALTIES] if some else Name:
+    for register in [Register.CASUALTIES] if some else Register:
         for shape in ("jsonl",):
             code, out, err = run("register", register.value, "--format", shape)
             assert code == 0, err

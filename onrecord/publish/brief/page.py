@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from onrecord.publish.brief.marks import marked_text
 from onrecord.publish.brief.matrix import SIGNS, find_matrices
 from onrecord.publish.brief.places import find_places, map_data
 from onrecord.publish.brief.ranges import find_charts
+from onrecord.publish.brief.registers import view_sections
 from onrecord.publish.brief.safety import json_in_html, policy, web_link
 from onrecord.publish.brief.standing import is_agreed, is_disputed, view_event, weight
 from onrecord.publish.brief.timeline import find_timelines
@@ -29,6 +30,9 @@ from onrecord.records import Picture, Report
 from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
 from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
 
+if TYPE_CHECKING:
+    from onrecord.publish.entries import Section
+
 
 def render(
     picture: Picture,
@@ -37,10 +41,11 @@ def render(
     made_at: str | None = None,
     since: str | None = None,
     changes: Sequence[Changed] = (),
+    registers: Sequence[Section] = (),
 ) -> str:
     """The brief of a picture whose private names are already covered. title: the heading; made_at: printed as it stands.
 
-    since: the moment from which changes are counted; None: none are asked for.
+    registers: what the registers make of the same picture. since: the moment from which changes are counted; None: none are asked for.
     """
     index = Index(picture)
     texts = [_text(report, index) for report in index.reports]
@@ -71,6 +76,7 @@ def render(
             timelines=find_timelines(index),
             charts=find_charts(index),
             matrices=find_matrices(index),
+            registers=view_sections(registers, index),
             places=places,
             map_json=json_in_html({"places": world.places, "outlines": world.outlines, "box": world.box}) if world else None,
             texts=texts,

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from onrecord.publish.brief.changes import Changed
 from onrecord.publish.brief.gist import gist
+from onrecord.publish.brief.registers import register_lines
 from onrecord.publish.brief.wording import clip, publisher_of, shown, write_day, write_speaker
 from onrecord.records import Picture
+
+if TYPE_CHECKING:
+    from onrecord.publish.entries import Section
 
 WIDTH = 76
 MOST = 25  # events of each kind
 
 
-def render_text(picture: Picture, *, made_at: str | None = None, since: str | None = None, changes: Sequence[Changed] = ()) -> str:
+def render_text(
+    picture: Picture,
+    *,
+    made_at: str | None = None,
+    since: str | None = None,
+    changes: Sequence[Changed] = (),
+    registers: Sequence[Section] = (),
+) -> str:
     """The text of a picture whose private names are already covered. since: the moment that changes are counted from."""
     lines = ["ONRECORD BRIEF: who said what" + (f". Made {made_at}." if made_at else "")]
     if since:
         lines += ["", f"CHANGED SINCE {since} ({len(changes)})", *_changed(picture, changes)]
     lines += ["", *gist(picture, most=MOST)]
+    lines += register_lines(registers, MOST)
     lines += ["", "Words in quotation marks are a report's own. Names of private persons are covered."]
     return "\n".join(part for line in lines for part in _wrapped(shown(line))) + "\n"
 

@@ -24,6 +24,7 @@ from onrecord.publish.brief.wording import (
     write_time,
 )
 from onrecord.publish.dossier.scope import Scope
+from onrecord.publish.entries import Entry, Fact, Section
 from onrecord.publish.exports.outgoing import Outgoing
 from onrecord.publish.privacy import BLOCK
 from onrecord.records import Claim, Event, Place, Report, Spell
@@ -123,6 +124,25 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPart:
+    """One entry of a register: its heading with the words it rests on, how it stands, and a line for each fact."""
+
+    heading: Said
+    marks: tuple[str, ...]
+    lines: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPart:
+    """A register: its entries, and apart those that the reader may have misread."""
+
+    title: str
+    means: str
+    entries: tuple[EntryPart, ...]
+    unsure: tuple[EntryPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
     """Where a report stands in the ledger."""
 
@@ -157,15 +177,24 @@ class Dossier:
     summary: tuple[Said, ...]
     events: tuple[EventPart, ...]
     control: tuple[Held, ...]
+    registers: tuple[RegisterPart, ...]
     citations: tuple[Citation, ...]
     reports: tuple[Kept, ...]
     custody: Custody | None
     withheld: tuple[str, ...]
 
 
-def dossier(out: Outgoing, scope: Scope, *, custody: Custody | None = None, embargo_hours: int, skipped: int = 0) -> Dossier:
-    """The dossier of what may leave."""
-    return _Making(out).dossier(scope, custody, embargo_hours, skipped)
+def dossier(
+    out: Outgoing,
+    scope: Scope,
+    *,
+    custody: Custody | None = None,
+    embargo_hours: int,
+    skipped: int = 0,
+    registers: Sequence[Section] = (),
+) -> Dossier:
+    """The dossier of what may leave. registers: what the registers make of it."""
+    return _Making(out).dossier(scope, custody, embargo_hours, skipped, registers)
 
 
 class _Making:
@@ -177,7 +206,7 @@ class _Making:
         self.cited: dict[str, Citation] = {}
         self.silent = 0
 
-    def dossier(self, scope: Scope, custody: Custody | None, hours: int, skipped: int) -> Dossier:
+    def dossier(self, scope: Scope, custody: Custody | None, hours: int, skipped: int, registers: Sequence[Section]) -> Dossier:
         events = sorted(self.out.events, key=lambda e: (e.earliest or "9999", e.latest or "9999", e.id))
         parts = [self._event(n, event) for n, event in enumerate(events, 1)]
         weighed = sorted(zip(events, parts, strict=True), key=lambda p: (-len(p[0].roots), -p[0].reports, p[1].number))
@@ -193,12 +222,14 @@ class _Making:
         if len(events) > MOST_TOLD:
             summary.append(Said(text=f"{_many(len(events) - MOST_TOLD, 'event')} more: each has a section below."))
         control = [self._held(s) for s in self._in_order(self.out.spells)]
+        told = tuple(self._register(section) for section in registers)
         return Dossier(
             title=f"Dossier: {scope.title}",
             asked=tuple(self._asked(scope)),
             summary=tuple(summary),
             events=tuple(parts),
             control=tuple(control),
+            registers=told,
             citations=tuple(self.cited.values()),
             reports=tuple(
                 Kept(
@@ -321,6 +352,23 @@ class _Making:
         if more := clashes[MOST_CLASHES:]:
             yield Said(text=f"{_many(len(more), 'contradiction')} more of this event.", cites=self.cite(i for f in more for i in f.claims))
 
+    # --- registers -----------------------------------------------------------------------------------------------
+
+    def _register(self, section: Section) -> RegisterPart:
+        own = [section.sums, *section.entries] if section.sums else section.entries
+        return RegisterPart(
+            title=section.title,
+            means=section.means,
+            entries=tuple(self._entry(entry) for entry in own),
+            unsure=tuple(self._entry(entry) for entry in section.unsure),
+        )
+
+    def _entry(self, entry: Entry) -> EntryPart:
+        every = self.cite(cited.claim for cited in entry.cited)
+        heading = ", ".join(piece for piece in (entry.heading, entry.place, write_days(entry.first, entry.last)) if piece)
+        lines = (Said(text=_line(fact), cites=self.cite(fact.claims) or every) for fact in entry.facts)
+        return EntryPart(heading=Said(text=heading, cites=every), marks=entry.marks, lines=tuple(lines))
+
     # --- control, and what is held back ------------------------------------------------------------------------
 
     def _in_order(self, spells: Iterable[Spell]) -> list[Spell]:
@@ -363,6 +411,11 @@ class _Making:
         yield "Coordinates finer than the words: a town's are given to a kilometre, a district's to ten, of a region or country none."
         if skipped:
             yield f"{_many(skipped, 'input')} could not be read, and nothing of it is here."
+
+
+def _line(fact: Fact) -> str:
+    text = f"{fact.label}: {fact.text}" if fact.text else fact.label
+    return f"{text}; {fact.quoted.root}" if fact.quoted else text
 
 
 def _sentence(text: str) -> str:

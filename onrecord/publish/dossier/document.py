@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.publish.brief.wording import shown
-from onrecord.publish.dossier.content import Dossier, Said
+from onrecord.publish.dossier.content import Dossier, RegisterPart, Said
 from onrecord.publish.exports.base import extra, plain
 from onrecord.publish.exports.packs import settled
 from onrecord.vocab.findings import GRADE_MEANS
@@ -61,17 +61,34 @@ class _Writing:
                 [h.place, h.root or "all, consolidated", h.holder, h.state, h.time, h.because] for h in made.control
             ]
             self._table(["place", "according to", "holder", "state", "time", "why"], held)
+        if made.registers:
+            self.to.add_heading("4. Registers", 1)
+            for register in made.registers:
+                self._register(register)
         self._end(made)
 
+    def _register(self, register: RegisterPart) -> None:
+        self.to.add_heading(_clean(register.title), 2)
+        self.to.add_paragraph(_clean(register.means))
+        for title, entries in (("", register.entries), ("To be checked: the reader may have misread these", register.unsure)):
+            if title and entries:
+                self.to.add_heading(title, 3)
+            for entry in entries:
+                line = self.to.add_paragraph()
+                self._said(line, entry.heading)
+                line.add_run(_clean("".join(f"; {mark}" for mark in entry.marks)))
+                for fact in entry.lines:
+                    self._said(self.to.add_paragraph(style="List Bullet"), fact)
+
     def _end(self, made: Dossier) -> None:
-        self.to.add_heading("4. The words", 1)
+        self.to.add_heading("5. The words", 1)
         for c in made.citations:
             line = self.to.add_paragraph(f"[{c.number}] ")
             line.add_run(_clean(f"“{c.words}”" if c.words else "[held back]")).italic = True
             line.add_run(
                 _clean(f" {c.speaker} ({c.firmly}), {c.publisher}, {c.published}; report {c.report}, {c.start}–{c.end}; claim {c.claim}")
             )
-        self.to.add_heading("5. Chain of custody", 1)
+        self.to.add_heading("6. Chain of custody", 1)
         if made.custody:
             self.to.add_paragraph(
                 f"Ledger {made.custody.ledger}, {made.custody.entries} entries, Merkle root over them {made.custody.root}. It shows that"
@@ -87,14 +104,14 @@ class _Writing:
             for k in made.reports
         ]
         self._table(["", "report", "original and entry"], kept)
-        self.to.add_heading("6. Method and limits", 1)
+        self.to.add_heading("7. Method and limits", 1)
         self.to.add_paragraph(
             "Every sentence here is a template filled from claims; nothing is averaged or added. About one claim in five is missed or cut"
             " wrongly: read the words before you rely on them. Grades say how far sources agree, not what is true."
         )
         for label, means in GRADE_MEANS.items():
             self.to.add_paragraph(f"{label}: {means}", style="List Bullet")
-        self.to.add_heading("7. What is withheld, and why", 1)
+        self.to.add_heading("8. What is withheld, and why", 1)
         for reason in made.withheld:
             self.to.add_paragraph(_clean(reason), style="List Bullet")
 

@@ -11,7 +11,7 @@ from onrecord.registers.casualties import Casualties, Count, Listed
 from onrecord.registers.every import Register
 from onrecord.registers.heritage import Damage, Heritage
 from onrecord.registers.people import STATUS, People
-from onrecord.registers.period import Period, Sum
+from onrecord.registers.period import LeftOut, Period, Sum
 from onrecord.registers.risk import Risk
 from onrecord.registers.sites import NEAR_KM
 from onrecord.registers.victims import Victim
@@ -78,7 +78,7 @@ def period_told(period: Period) -> Entry:
     """The sums, and what stands in none of them."""
     facts = [Fact(label=f"{s.what}, {_people(s.people, s.whose)}", text=_sum(s)) for s in period.sums]
     facts += [] if facts else [Fact(label="nothing can be added")]
-    facts += [Fact(label="left out", text=f"{short(one.event)}, {one.because}") for one in period.left_out]
+    facts += [Fact(label="left out", text=_left_out(one)) for one in period.left_out]
     count = len(period.counted)
     return Entry(
         register=Register.CASUALTIES,
@@ -90,6 +90,11 @@ def period_told(period: Period) -> Entry:
         facts=tuple(facts),
         events=period.counted,
     )
+
+
+def _left_out(one: LeftOut) -> str:
+    what = ", ".join(piece for piece in (TERMS[one.type].label, one.place, write_days(one.first, one.last)) if piece)
+    return f"{what} ({short(one.event)}): {one.because}"
 
 
 def _sum(total: Sum) -> str:

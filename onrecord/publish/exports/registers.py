@@ -15,6 +15,7 @@ from onrecord.registers.every import ENTRIES, Register
 from onrecord.registers.ground import ByRoot, Cited, Ground
 from onrecord.registers.heritage import Damage, heritage
 from onrecord.registers.people import People
+from onrecord.registers.sites import Sites
 from onrecord.registers.victims import Victim
 from onrecord.vocab.fine_types import HEALTH, FineType
 from onrecord.vocab.measures import Measure
@@ -35,9 +36,10 @@ class Row:
     part: str | None = None
 
 
-def ground_of(out: Outgoing) -> Ground:
-    """What may leave, ready for the registers."""
-    return Ground(Picture(reports=dict(out.reports), claims=dict(out.claims), events=tuple(out.events)), out.register)
+def ground_of(out: Outgoing, sites: Sites | None = None) -> Ground:
+    """What may leave, ready for the registers. sites: with a team's own list."""
+    events, spells = tuple(out.events), tuple(out.spells)
+    return Ground(Picture(reports=dict(out.reports), claims=dict(out.claims), events=events, spells=spells), out.register, sites)
 
 
 def _said(by_root: ByRoot) -> str | None:

@@ -11,8 +11,10 @@ from leaving import EMBARGOED, NOW, PRIVATE, REGISTER, picture, readable
 from onrecord.errors import OnrecordError
 from onrecord.publish.dossier import Custody, Entered, Scope, dossier, render, write_docx, write_pdf
 from onrecord.publish.dossier.page import refused
+from onrecord.publish.entries import named_victims, sections
 from onrecord.publish.exports import outgoing
 from onrecord.publish.exports.base import MissingExtraError
+from onrecord.publish.exports.registers import ground_of
 
 CUSTODY = Custody(ledger="l1", entries=3, root="ab" * 32, reports={"r1": Entered(seq=1, at="2016-12-11T00:00:00Z", digest="cd" * 32)})
 
@@ -91,3 +93,21 @@ def test_hostile_text_stays_text():
     whole = picture(publisher="<script>alert(1)</script>", title='"><img src=x onerror=alert(1)>')
     page = render(dossier(outgoing(whole, REGISTER, at=NOW.replace(year=2017)), Scope(), embargo_hours=72))
     assert "<script" not in page and "<img" not in page and "default-src 'none'" in unescape(page)
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_the_registers_stand_in_it_and_nothing_that_may_not_leave(form, tmp_path):
+    whole = picture()
+    out = outgoing(whole, REGISTER, at=NOW, only=Scope().within(whole))
+    ground = ground_of(out)
+    with_registers = dossier(
+        out, Scope(), custody=CUSTODY, embargo_hours=72, registers=sections(ground, named_victims(ground, out.named_in()))
+    )
+    path = tmp_path / f"d.{form}"
+    path.write_text(render(with_registers), "utf-8") if form == "html" else write_docx(with_registers, path)
+    text = readable(path.read_bytes())
+    assert "Casualties" in text and "killed, unknown: 12" in text
+    assert [word for word in (*PRIVATE, *EMBARGOED, "32.123", "36.654") if word in text] == []
+    cited = {c.number for c in with_registers.citations}
+    lines = [line for r in with_registers.registers for e in r.entries for line in e.lines if r.title != "Casualties" or e.heading.cites]
+    assert lines and all(line.cites and cited.issuperset(line.cites) for line in lines)
