@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from onrecord.agreement import Agreement
 from onrecord.confidence import Part, open_part, secret_ids, with_released
 from onrecord.errors import ExtractionError
 from onrecord.extract.pipeline import Pipeline, extract
@@ -25,6 +26,7 @@ from onrecord.read.fetch import Fetcher
 from onrecord.reconcile import Answer, answering, reconcile
 from onrecord.reconcile.control import timelines
 from onrecord.records import Claim, Event, Judgement, Picture, Report, Skipped
+from onrecord.second import record as compared
 
 
 def add(
@@ -85,6 +87,23 @@ def reread(ledger: Ledger, pipeline: Pipeline, *, write: bool) -> tuple[Reread, 
         failed.append(Skipped(location=error.report_id, reason=f"could not be read for claims: {error.problem}"))
 
     return reread_all(ledger, lambda reports: extract(reports, pipeline, on_error=skip), write=write), failed
+
+
+def second(ledger: Ledger, pipeline: Pipeline) -> tuple[Agreement, list[Skipped]]:
+    """Lets a second reader read the ledger's reports and records where it differs from the claims that stand, which it does not change.
+
+    Gives how far the two agree, and the reports that could not be read.
+    """
+    failed: list[Skipped] = []
+
+    def skip(error: ExtractionError) -> None:
+        failed.append(Skipped(location=error.report_id, reason=f"could not be read for claims: {error.problem}"))
+
+    if pipeline.sends_to:
+        ledger.append([(EntryKind.REMOTE, pipeline.sends_to, {"host": pipeline.sends_to, "made_by": pipeline.made_by})])
+    note_software(ledger, pipeline.software())
+    reports = list(LedgerView(ledger).reports())
+    return compared(ledger, extract(reports, pipeline, on_error=skip), pipeline.made_by), failed
 
 
 def conclude(

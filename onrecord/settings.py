@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -15,6 +16,7 @@ FILE = "onrecord.toml"
 OWN_ACTORS = "onrecord-actors"  # where `onrecord actors add` keeps a team's register, if no setting says otherwise
 OWN_PLACES = "onrecord-places"  # where `onrecord gazetteer add` keeps a team's places, if no setting says otherwise
 PREFIX = "ONRECORD_"
+_PRICE = r"\d{1,9}(\.\d{1,9})?/\d{1,9}(\.\d{1,9})?"
 PATHS = frozenset({"ledger", "actors", "places", "sites"})
 MOST_TEXT = 1_000_000_000  # characters; beyond this a limit means nothing
 MOST = {"max_text": MOST_TEXT, "llm_tokens": 1_000_000, "llm_timeout": 86_400}  # settings that are numbers, and the most that each may be
@@ -76,6 +78,8 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
 
 def _kind(where: str, name: str, value: Any) -> Any:
     """The value as the setting holds it; from the environment every value is text. Raises SettingsError."""
+    if name == "llm_price" and isinstance(value, str) and not re.fullmatch(_PRICE, value):
+        raise SettingsError(f"{where}: {value!r} is not a price of tokens asked and answered, such as 3/15")
     if name in MOST:
         return _number(where, value, MOST[name])
     if name == "confidential":

@@ -11,13 +11,17 @@ from typing import Annotated
 
 import typer
 
+from onrecord import flow
 from onrecord.agreement import FIELDS, Agreement
 from onrecord.annotation import annotated, read_all_annotated
 from onrecord.cli import work
+from onrecord.cli.books import to_write
+from onrecord.cli.foreseeing import foresee
 from onrecord.cli.lines import count, shown
-from onrecord.cli.options import NeededPaths, ReaderName, Remote, UsageError, settings
+from onrecord.cli.options import LedgerFile, NeededPaths, ReaderName, Remote, UsageError, Yes, settings
 from onrecord.extract.pipeline import Pipeline, extract
 from onrecord.extract.reader import READERS
+from onrecord.ledger import LedgerView
 from onrecord.read import read_all
 from onrecord.records import Claim, Report, Skipped
 
@@ -80,6 +84,7 @@ def compare(
         list[str] | None, typer.Option("--reader", help=f"Two or more of {', '.join(READERS)}. [default: default and llm]")
     ] = None,
     allow_remote: Remote = None,
+    yes: Yes = False,
 ) -> None:
     """Let two or more readers read the same reports: where they agree, and how each agrees with the annotation, if the reports have one."""
     names = list(dict.fromkeys(reader or ("default", "llm")))
@@ -93,13 +98,15 @@ def compare(
     print(f"{count(len(reports), 'report')}, {words:,} words")
     for name in names:
         chosen = settings(reader=name, allow_remote=allow_remote)
-        made[name] = _read(work.pipeline(chosen), reports, name, words, skipped)
+        loaded = work.pipeline(chosen)
+        foresee(loaded, reports, chosen.llm_price, yes=yes)
+        made[name] = _read(loaded, reports, name, words, skipped, chosen.llm_price)
     for left, right in itertools.combinations(made, 2):
         _print(left, right, reports, made)
     work.finish(skipped)
 
 
-def _read(loaded: Pipeline, reports: list[Report], name: str, words: int, skipped: list[Skipped]) -> dict[str, list[Claim]]:
+def _read(loaded: Pipeline, reports: list[Report], name: str, words: int, skipped: list[Skipped], price: str) -> dict[str, list[Claim]]:
     begun, found, left_out = time.monotonic(), {}, 0
     on_error = lambda e: skipped.append(Skipped(location=e.report_id, reason=f"reader {name}: {e.problem}"))  # noqa: E731
     with work.progress() as bar:
@@ -109,10 +116,25 @@ def _read(loaded: Pipeline, reports: list[Report], name: str, words: int, skippe
             left_out += len(loaded.rejected)
             bar.advance(task)
     took = time.monotonic() - begun
-    used = getattr(loaded.reader, "used", None)
-    cost = f"; {used.asked_tokens:,} tokens asked, {used.answered_tokens:,} answered, {count(left_out, 'thing')} left out" if used else ""
-    print(f"{name}: {count(sum(map(len, found.values())), 'claim')}, {words / max(took, 1e-9):,.0f} words a second{cost}")
+    made, pace = count(sum(map(len, found.values())), "claim"), words / max(took, 1e-9)
+    print(f"{name}: {made}, {pace:,.0f} words a second{_cost(loaded, left_out, price)}")
     return found
+
+
+def _cost(loaded: Pipeline, left_out: int, price: str) -> str:
+    """What a language model took: tokens, money where a price was said, answers that were kept and so cost nothing now."""
+    from onrecord.extract.reader.llm import LlmReader, cost_of
+
+    if not isinstance(loaded.reader, LlmReader):
+        return "; nothing asked of anybody"
+    used = loaded.reader.used
+    money = cost_of(used.asked_tokens, used.answered_tokens, price)
+    return (
+        f"; {used.asked_tokens:,} tokens asked, {used.answered_tokens:,} answered"
+        + (f", {money:,.4f} at {price} a million" if money is not None else "")
+        + (f", {count(used.kept, 'answer')} kept from before" if used.kept else "")
+        + f", {count(left_out, 'thing')} left out"
+    )
 
 
 def _print(left: str, right: str, reports: list[Report], made: dict[str, dict[str, list[Claim]]]) -> None:
@@ -120,9 +142,26 @@ def _print(left: str, right: str, reports: list[Report], made: dict[str, dict[st
     for report in reports:
         if report.id in made[left] and report.id in made[right]:
             both.take(report.text, made[left][report.id], made[right][report.id])
+    print()
+    _say(f"{left} and {right}", both)
+
+
+def _say(who: str, both: Agreement) -> None:
     figures = (("found", both.paired), ("typed", both.typed), ("attributed", both.attributed))
-    print(f"\n{left} and {right}, F1: " + ", ".join(f"{name} {both.f1(n):.3f}" for name, n in figures))
+    print(f"{who}, F1: " + ", ".join(f"{name} {both.f1(n):.3f}" for name, n in figures))
     print("  agree where both name one type: " + ", ".join(f"{name} {both.share(name):.2f}" for name in FIELDS))
+
+
+@many.command("second")
+def second(ledger: LedgerFile = None, reader: ReaderName = "llm", allow_remote: Remote = None, yes: Yes = False) -> None:
+    """Let a second reader read the ledger's reports: how far the two agree. Where they differ goes first in the desk's inbox."""
+    chosen = settings(ledger=ledger, reader=reader, allow_remote=allow_remote)
+    with to_write(ledger) as book:
+        loaded = work.pipeline(chosen)
+        foresee(loaded, LedgerView(book).reports(), chosen.llm_price, yes=yes)
+        both, failed = flow.second(book, loaded)
+        _say(f"what stands and {chosen.reader}", both)
+    work.finish(failed)
 
 
 @corpus.command("silver")
@@ -131,12 +170,14 @@ def silver(
     out: Annotated[Path, typer.Option("-o", "--out", help="One annotated report a line (JSONL).")],
     reader: ReaderName = "llm",
     allow_remote: Remote = None,
+    yes: Yes = False,
 ) -> None:
     """Write what a reader reads as training data for the built-in one, marked as a machine's."""
     chosen = settings(reader=reader, allow_remote=allow_remote)
     skipped: list[Skipped] = []
     loaded = work.pipeline(chosen)
-    reports = read_all(paths, max_chars=chosen.max_text, on_skip=skipped.append)
+    reports = list(read_all(paths, max_chars=chosen.max_text, on_skip=skipped.append))
+    foresee(loaded, reports, chosen.llm_price, yes=yes)
     on_error = lambda e: skipped.append(Skipped(location=e.report_id, reason=e.problem))  # noqa: E731
     written = 0
     with out.open("w", encoding="utf-8") as file:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from onrecord.cli.foreseeing import foresee, unread
 from onrecord.cli.options import Given, Looking, UsageError
 from onrecord.errors import LedgerError
 from onrecord.interchange import dump, read_claims
@@ -63,15 +64,21 @@ def progress(*, hidden: bool = False) -> Iterator[Progress]:
         yield bar
 
 
-def fill(paths: Sequence[str], ledger: Ledger, chosen: Settings, *, confidential: bool = False) -> Added:
-    """Reads the paths into the ledger with a progress bar. confidential: all of them are; without it, those in a confidential folder."""
+def fill(paths: Sequence[str], ledger: Ledger, chosen: Settings, *, confidential: bool = False, yes: bool = True) -> Added:
+    """Reads the paths into the ledger with a progress bar. confidential: all of them are; without it, those in a confidential folder.
+
+    yes: what a long run through a language model will take is said, but it is not asked whether to go on.
+    """
     from onrecord import flow
     from onrecord.intake import Confidence
 
     confidence = Confidence(all=confidential, folders=chosen.confidential)
+    loaded = pipeline(chosen)
+    if chosen.reader == "llm":
+        foresee(loaded, unread(paths, ledger, chosen), chosen.llm_price, yes=yes)
     with progress() as bar:
         task = bar.add_task("reading", total=None)
-        return flow.add(paths, ledger, pipeline(chosen), max_text=chosen.max_text, each=lambda _: bar.advance(task), confidence=confidence)
+        return flow.add(paths, ledger, loaded, max_text=chosen.max_text, each=lambda _: bar.advance(task), confidence=confidence)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.errors import ExtractionError, OnrecordError
@@ -15,6 +16,9 @@ from onrecord.extract.reader.mend import mend
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.records import Claim, Report
+
+if TYPE_CHECKING:
+    from onrecord.extract.reader.llm import Estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,11 @@ class Pipeline:
         """Whether the reader knows the language, given as ISO 639-1 with or without a region; one not known is taken for English."""
         known = self.reader.languages
         return known is None or not language or language.lower().replace("_", "-").split("-")[0] in known
+
+    def outlook(self, reports: Iterable[Report], price: str = "") -> Estimate | None:
+        """What reading these will take where a language model reads them; None where nothing is asked. price: see LlmReader.outlook."""
+        foresee = getattr(self.reader, "outlook", None)
+        return foresee(reports, price) if foresee else None
 
     def software(self) -> dict[str, str]:
         """By what claims are made: the program, the reader, and the digest of its model; "" for a reader that has none here."""

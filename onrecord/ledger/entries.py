@@ -26,6 +26,7 @@ class EntryKind(StrEnum):
     READING = "reading"  # a report read again: which of its claims stand now
     SKIPPED = "skipped"
     REJECTED = "rejected"  # what a language model gave back that does not stand in the report, and why it was not taken
+    SECOND = "second"  # where a second reader reads a report otherwise than the claims that stand
     JUDGEMENT = "judgement"  # by a person; grade overrides and releases of names among them
     REMOVAL = "removal"
     MIGRATION = "migration"  # the ledger was brought from an older form

@@ -23,7 +23,7 @@ from onrecord.ledger.tables import ENTRIES, PAYLOADS, REMOVED
 
 _TELLS_NOTHING = re.compile(r"(?:rpt|clm|jdg|evt|fnd)-[0-9a-f]{24}")  # ids made from digests
 _STAYS = (EntryKind.REMOVAL, EntryKind.MIGRATION, EntryKind.EXPORT)
-_SPEAKS_OF_IT = (EntryKind.JUDGEMENT, EntryKind.SKIPPED, EntryKind.LINK, EntryKind.FINDING, EntryKind.SEEN)
+_SPEAKS_OF_IT = (EntryKind.JUDGEMENT, EntryKind.SECOND, EntryKind.SKIPPED, EntryKind.LINK, EntryKind.FINDING, EntryKind.SEEN)
 _STANDING = sa.select(ENTRIES.c.seq, ENTRIES.c.kind, PAYLOADS.c.ref, PAYLOADS.c.payload).join(PAYLOADS, PAYLOADS.c.seq == ENTRIES.c.seq)
 
 

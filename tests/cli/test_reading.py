@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from extract.reader.llm.serving import claim, claims, said, server
@@ -89,6 +90,14 @@ def test_an_annotated_report_comes_back_as_it_was(onrecord, model, tmp_path):
     assert again["claims"] == first["claims"] and again["text"] == first["text"]
 
 
+def test_a_second_reader_reads_the_ledger_and_what_stands_is_not_changed(onrecord, model, tmp_path):
+    onrecord("add", _written(tmp_path), "--reader", "rules")
+    before = onrecord("claims", "--format", "jsonl")[1]
+    code, out, _ = onrecord("readers", "second")
+    assert code == 0 and "what stands and llm, F1: found" in out and "agree where both name one type: source" in out
+    assert onrecord("claims", "--format", "jsonl")[1] == before and len(model) == 1
+
+
 def test_two_readers_are_needed_where_nobody_annotated(onrecord, model, tmp_path):
     code, _, err = onrecord("readers", "compare", _written(tmp_path), "--reader", "llm")
     assert code == 2 and "two readers are expected" in err
@@ -98,3 +107,47 @@ def _written(folder):
     path = folder / "report.txt"
     path.write_text(TEXT)
     return path.name
+
+
+def test_a_long_run_is_foretold_with_tokens_money_and_time(onrecord, model, monkeypatch, tmp_path):
+    for n in range(25):
+        (tmp_path / f"{n}.txt").write_text(f"{TEXT} It was day {n}.")
+    monkeypatch.setenv("ONRECORD_LLM_PRICE", "3/15")
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "r.txt").write_text(TEXT)
+    onrecord("add", "first", "--ledger", "first.db")  # the model's pace is known from here on
+    code, _, err = onrecord("add", *(f"{n}.txt" for n in range(25)), "--yes")
+    assert (
+        code == 0 and "25 reports: the model is asked 25 times; about" in err and "at 3/15 a million" in err and "at the pace so far" in err
+    )
+    assert len(model) == 26
+
+
+def test_what_the_ledger_holds_or_the_cache_keeps_is_not_foretold(onrecord, model, tmp_path):
+    for n in range(25):
+        (tmp_path / f"{n}.txt").write_text(f"{TEXT} It was day {n}.")
+    onrecord("add", *(f"{n}.txt" for n in range(25)), "--yes")
+    assert "asked" not in onrecord("add", *(f"{n}.txt" for n in range(25)))[2]
+    assert "asked" not in onrecord("add", *(f"{n}.txt" for n in range(25)), "--ledger", "other.db")[2]
+
+
+def test_somebody_at_a_terminal_is_asked_and_may_say_no(onrecord, model, monkeypatch, tmp_path):
+    for n in range(25):
+        (tmp_path / f"{n}.txt").write_text(f"{TEXT} It was day {n}.")
+    monkeypatch.setattr("onrecord.cli.foreseeing.sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: False)
+    code, _, _ = onrecord("add", *(f"{n}.txt" for n in range(25)))
+    assert code == 1 and not model
+
+
+def test_a_price_that_is_none_is_refused(onrecord, model, monkeypatch, tmp_path):
+    monkeypatch.setenv("ONRECORD_LLM_PRICE", "cheap")
+    code, _, err = onrecord("add", _written(tmp_path))
+    assert code == 2 and "such as 3/15" in err
+
+
+def test_the_comparison_says_what_the_model_cost(onrecord, model, monkeypatch, tmp_path):
+    monkeypatch.setenv("ONRECORD_LLM_PRICE", "10000/50000")
+    code, out, _ = onrecord("readers", "compare", _written(tmp_path), "--reader", "llm", "--reader", "rules")
+    assert code == 0 and "100 tokens asked, 20 answered, 2.0000 at 10000/50000 a million" in out
+    assert "1 answer kept from before" in onrecord("readers", "compare", _written(tmp_path), "--reader", "llm", "--reader", "rules")[1]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from desk.record import FRESH, NURSE
 
 from onrecord.desk.roles import Role
+from onrecord.second import record
 
 
 def event_of(desk, claim: str):
@@ -151,3 +153,17 @@ def test_agreement_by_hand():
     # three of four agree; by chance 1/2 * 1/4 + 1/2 * 3/4 = 1/2
     assert rows[0] == ("claim", 4, 3, 0.5)
     assert rows[1][:3] == ("type", 1, 1)
+
+
+def test_where_two_readers_differ_stands_first_until_somebody_decides(desk):
+    ledger, shown = desk.shelf().ledger, desk.shelf().now().whole.index
+    claims = [c for c in shown.claims.values() if c.report == "rpt-night"]
+    otherwise = [replace(c, source=replace(c.source, name="Free Column"), made_by="another reader") for c in claims]
+    record(ledger, [(shown.picture.reports["rpt-night"], otherwise)], "another reader")
+    page = text(desk.client().get("/"))
+    assert page.index("two readers differ") < page.index("the reader was unsure")
+    assert "Free Column" in page.split("the reader was unsure")[0] and "second reader: <bdi>another reader</bdi>" in page
+    assert "two readers differ" not in text(desk.client(Role.READER).get("/"))
+    for claim in claims:
+        desk.client().post("/judge/accept", {"claim": claim.id, "because": "read in its report", "upto": desk.shelf().now().at})
+    assert "two readers differ" not in text(desk.client().get("/"))

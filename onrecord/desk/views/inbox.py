@@ -11,13 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onrecord.desk import here
 from onrecord.desk.fresh import SECTIONS, news, to_check
+from onrecord.desk.index import DeskIndex
 from onrecord.desk.judging.standing import assigned_to
 from onrecord.desk.pages import page, sight
 from onrecord.desk.passages import passage
 from onrecord.desk.roles import Role
+from onrecord.ledger.judgements import MENDS
 from onrecord.publish.brief.index import UNSURE_BELOW
 from onrecord.publish.brief.standing import view_event
 from onrecord.records import moment
+from onrecord.second import Difference, differences
 
 _FIRST = 12  # of each kind that are shown at once
 _CHECKED = 8
@@ -39,6 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         rows = [(n, view_event(n.event, index), index.views(n.finding.claims) if n.finding else []) for n in cut]
         groups.append((kind, SECTIONS[kind], len(listed), rows))
     unsure = to_check(index, UNSURE_BELOW) if request.user.may(Role.ANALYST) else []
+    differ = _differences(shown.index) if request.user.may(Role.ANALYST) else []
     mine = assigned_to(request.user.username, standing) if request.user.may(Role.ANALYST) else []
     return page(
         request,
@@ -50,10 +54,19 @@ def inbox(request: HttpRequest) -> HttpResponse:
         groups=groups,
         unsure=[(index.view(c), passage(c, index, around=120), c) for c in unsure[:_CHECKED]],
         unsure_count=len(unsure),
+        differ=[(d, index.view(index.claims[d.claim]) if d.claim else None) for d in differ[:_CHECKED]],
+        differ_count=len(differ),
         mine=mine,
         index=index,
         held=shown.held,
     )
+
+
+def _differences(index: DeskIndex) -> list[Difference]:
+    """Where two readers differ and nobody has decided, of reports that may be seen here."""
+    shelf = here.shelf()
+    settled = {a.claim for d in shelf.now().decisions.values() if d.act in MENDS for a in d.claims}
+    return [d for d in differences(shelf.ledger, settled, index.claims) if d.report in index.picture.reports]
 
 
 @require_POST

@@ -46,6 +46,30 @@ class Cache:
         except OSError:
             return
 
+    def pace(self, model: str) -> float | None:
+        """Seconds that the model took for a character of a report so far; None where it was not asked yet."""
+        try:
+            seconds, characters = json.loads(self._pace(model).read_text("utf-8"))
+            return float(seconds) / float(characters)
+        except (OSError, ValueError, TypeError, ZeroDivisionError):
+            return None
+
+    def note_pace(self, model: str, seconds: float, characters: int) -> None:
+        """Adds what the model took for so many characters. Failing to is no error."""
+        path = self._pace(model)
+        try:
+            before = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            before = [0.0, 0]
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_text(json.dumps([round(before[0] + seconds, 3), before[1] + characters]), "utf-8")
+        except (OSError, TypeError, LookupError):
+            return
+
+    def _pace(self, model: str) -> Path:
+        return self.at / f"{_sha(model)[:16]}.pace"
+
     def forget(self, text: str) -> bool:
         """Deletes every answer about a report with this text; whether there was one."""
         at = self.at / _sha(text)

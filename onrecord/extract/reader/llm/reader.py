@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.errors import OnrecordError
@@ -10,6 +12,7 @@ from onrecord.extract.reader.llm import asking
 from onrecord.extract.reader.llm.answers import is_whole, take
 from onrecord.extract.reader.llm.cache import Cache
 from onrecord.extract.reader.llm.endpoint import Endpoint
+from onrecord.extract.reader.llm.estimate import ANSWERED, Estimate, cost_of, tokens_in
 from onrecord.extract.reader.llm.grounding import Grounds
 from onrecord.extract.reader.llm.parts import Part, halves, parts
 from onrecord.extract.text import sentences
@@ -29,6 +32,8 @@ class Used:
     kept: int = 0  # answers taken from the cache instead
     asked_tokens: int = 0
     answered_tokens: int = 0
+    seconds: float = 0.0  # spent waiting for answers
+    characters: int = 0  # of the parts asked about
 
 
 class LlmReader:
@@ -49,6 +54,7 @@ class LlmReader:
         if report.confidential and self.endpoint.at.remote:
             raise OnrecordError(f"a confidential report is never sent to {self.endpoint.at.host}")
         self.rejected.clear()
+        waited, characters = self.used.seconds, self.used.characters
         grounds, ends = Grounds(report.text), sentences(report.text)
         made: list[ReadClaim] = []
         for part in parts(report.text):
@@ -56,7 +62,38 @@ class LlmReader:
                 taken = take(answer, report.id, grounds, piece, ends)
                 made += [replace(c, translation=taken.translations.get(c.quote)) for c in taken.claims]
                 self.rejected += taken.rejected
+        if self._cache and self.used.characters > characters:
+            self._cache.note_pace(self.endpoint.model, self.used.seconds - waited, self.used.characters - characters)
         return sorted(made, key=lambda c: (c.quote.start, c.quote.end))
+
+    def outlook(self, reports: Iterable[Report], price: str = "") -> Estimate:
+        """What reading these reports will take, without the answers that are kept; halves of parts not counted. Asks nobody.
+
+        price: of a million tokens asked and answered, "3/15"; "" for none.
+        """
+        model, digest = self.endpoint.model, asking.digest()
+        many = parts_left = kept = asked = characters = answered = 0
+        for report in reports:
+            many += 1
+            for part in parts(report.text):
+                messages = asking.messages(report, part)
+                if self._cache and self._cache.get(report.text, model, digest, messages) is not None:
+                    kept += 1
+                    continue
+                parts_left += 1
+                characters += len(part.own)
+                asked += sum(tokens_in(m["content"]) for m in messages)
+                answered += round(len(part.own) * ANSWERED)
+        pace = self._cache.pace(model) if self._cache else None
+        return Estimate(
+            reports=many,
+            parts=parts_left,
+            kept=kept,
+            asked_tokens=asked,
+            answered_tokens=answered,
+            cost=cost_of(asked, answered, price),
+            seconds=characters * pace if pace is not None else None,
+        )
 
     def _answers(self, report: Report, part: Part, depth: int) -> list[tuple[Part, str]]:
         """The answer about a part; about its halves where it came out cut off."""
@@ -66,7 +103,10 @@ class LlmReader:
         if answer is not None:
             self.used.kept += 1
         else:
+            begun = time.monotonic()
             given = self.endpoint.ask(asked, asking.schema())
+            self.used.seconds += time.monotonic() - begun
+            self.used.characters += len(part.own) if depth == DEEPEST else 0  # a half was counted with its part
             self.used.asked += 1
             self.used.asked_tokens += given.asked_tokens
             self.used.answered_tokens += given.answered_tokens
