@@ -23,8 +23,7 @@ from onrecord.ledger.rereading import reread as reread_all
 from onrecord.link import Standing, Why
 from onrecord.read import read_all
 from onrecord.read.fetch import Fetcher
-from onrecord.reconcile import Answer, answering, reconcile
-from onrecord.reconcile.control import timelines
+from onrecord.reconcile import Answer, Answering, Timelines, reconcile
 from onrecord.records import Claim, Event, Judgement, Picture, Report, Skipped
 from onrecord.second import record as compared
 
@@ -126,14 +125,14 @@ def conclude(
 class SoFar:
     """What all reports so far come to. More can be added: what they do not touch is neither linked nor reconciled again.
 
-    Denials that answer other events, and who held what, are worked out anew for every picture.
+    Which denials might answer other events, and what is said of which place, is gone through anew for every picture.
     """
 
     def __init__(self, register: ActorRegister, *, known: Callable[[Event, tuple[Answer, ...]], bool] | None = None) -> None:
         """known: of an event as linked and what answers it from elsewhere, whether somebody holds what it came to; it is then not
         reconciled, and stands in the picture as linked."""
         self._register, self._known = register, known
-        self._standing = Standing(register)
+        self._standing, self._answering, self._timelines = Standing(register), Answering(register), Timelines(register)
         self._reports: dict[str, Report] = {}
         self._claims: dict[str, Claim] = {}
         self._events: dict[str, tuple[Event, tuple[Answer, ...], Event]] = {}  # as linked, what answers it, and as reconciled
@@ -157,13 +156,13 @@ class SoFar:
 
     def _picture(self) -> Picture:
         linked = self._standing.events()
-        answers = answering(linked, self._reports, self._claims, self._register)
+        answers = self._answering.of(linked, self._reports, self._claims)
         self._events = {event.id: self._reconciled(event, answers.get(event.id, ())) for event in linked}
         return Picture(
             reports=dict(self._reports),
             claims=dict(self._claims),
             events=tuple(self._events[event.id][2] for event in linked),
-            spells=tuple(timelines(self._reports, list(self._claims.values()), self._register)),
+            spells=tuple(self._timelines.of(self._reports, list(self._claims.values()))),
         )
 
     def _reconciled(self, event: Event, answers: tuple[Answer, ...]) -> tuple[Event, tuple[Answer, ...], Event]:

@@ -56,7 +56,8 @@ class _State:
     closed: int  # confidential ones, and what was passed over as such: left out
     stored: dict[str, str]  # what was stored before this keeper came: by the event's id, of what it was made
     as_stored: set[str]  # ids of the events that it left as they were, and does not know in full
-    spells: dict[str, list[str]]  # digests of those that are stored, by place
+    digests: dict[str, list[str]]  # of the spells that are stored, by place
+    spells: dict[str, list[Spell]] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
 
 
@@ -141,7 +142,7 @@ class Keeper:
             closed=sum(map(closed, told)) + self._passed_over(),
             stored=stored,
             as_stored=as_stored,
-            spells=self.views.spell_digests() if stored else {},
+            digests=self.views.spell_digests() if stored else {},
         )
         state.so_far.add(reports.values(), (c for c in standing if c.report in reports), judged_pairs(decisions.values(), read))
         return state
@@ -185,18 +186,20 @@ class Keeper:
         spells: dict[str, list[Spell]] = {}
         for spell in picture.spells:
             spells.setdefault(spell.place, []).append(spell)
-        digests = {place: [body_of(spell)["digest"] for spell in held] for place, held in spells.items()}
+        digests = {place: state.digests[place] if held == state.spells.get(place) else _digests(held) for place, held in spells.items()}
         events = [event for id, event in now.items() if id not in state.as_stored and state.events.get(id) is not event]
         change = Change(
             events=events,
             made_of={event.id: _made_of(state.so_far, event) for event in events},
             gone=[id for id in state.stored.keys() | state.events.keys() if id not in now],
-            spells={place: spells.get(place, []) for place in {**state.spells, **digests} if digests.get(place) != state.spells.get(place)},
+            spells={
+                place: spells.get(place, []) for place in {**state.digests, **digests} if digests.get(place) != state.digests.get(place)
+            },
             claims=[(c, e.id, c != state.read.get(c.id)) for e in events for i in e.claims for c in [picture.claims[i]]],
             skipped=[_skipped(e) for e in self._ledger.entries(EntryKind.SKIPPED) if not _secret(e)],
             lookup=picture.claims,
         )
-        state.events, state.spells = now, digests
+        state.events, state.spells, state.digests = now, spells, digests
         state.stored.clear()  # from here on `events` says what is stored
         return change
 
@@ -251,6 +254,10 @@ def made_of(event: Event, answers: Sequence[Any]) -> str:
 def _made_of(so_far: SoFar, event: Event) -> str:
     linked, answers, concluded = so_far.made(event.id)
     return made_of(linked, answers) if concluded is event else ""  # a person set its grade
+
+
+def _digests(spells: Sequence[Spell]) -> list[str]:
+    return [body_of(spell)["digest"] for spell in spells]
 
 
 def _results(event: Event) -> Iterator[tuple[EntryKind, str, dict[str, Any]]]:
