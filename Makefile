@@ -6,7 +6,7 @@ TRAIN := training/runs/venv
 
 SERVER := .llama
 
-.PHONY: setup dev demo test lint measure torture small-model test-small-model lock train clean
+.PHONY: setup dev demo test lint measure torture fuzz small-model test-small-model lock train clean
 
 # The program and what it needs at run time, pinned with hashes.
 setup: $(VENV)/.installed
@@ -69,6 +69,10 @@ test-small-model: dev small-model
 	  $(BIN)/python -m pytest tests/extract/reader/llm/test_real_server.py
 	ONRECORD_LLAMA_SERVER=$(CURDIR)/$(SERVER)/llama-server ONRECORD_LLAMA_MODEL=$(CURDIR)/$(SERVER)/model.gguf \
 	  $(BIN)/python -m gate.small_model --reports 50 --tokens 300 --kill 3
+
+# 100,000 damaged files of every format through the reading stage, some hours on one core: none may crash it, hang or take much memory.
+fuzz: dev
+	PYTHONPATH=. $(BIN)/python bench/fuzz_reading.py 100000 1
 
 # Makes everything that is learned again from training/corpus: the tables of dates, figures, parties and the rule reader in some minutes, then
 # the networks of the trained readers, which take two hours on two cores, go on where they were stopped, and use a GPU where there is one.

@@ -10,7 +10,9 @@ from pathlib import Path
 from onrecord.read.fetch import Fetcher, Web
 from onrecord.read.files import find_files, printable
 from onrecord.read.formats import read_any
+from onrecord.read.formats.base import File, Original
 from onrecord.read.language import ENGLISH, find_language
+from onrecord.read.lists import find_addresses
 from onrecord.records import Report, Skipped
 
 MAX_CHARS = 2_000_000
@@ -34,7 +36,7 @@ def read_all(
     seen: dict[str, Report] = {}
     web = web or Web(fetcher=Fetcher())
     for path in find_files(locations, on_skip):
-        for found in web.read(path, max_chars) if isinstance(path, str) else read_any(path, printable(path), max_chars):
+        for found in _found(path, web, max_chars, on_skip):
             if isinstance(found, Skipped):
                 on_skip(found)
                 continue
@@ -45,6 +47,17 @@ def read_all(
             seen[found.report.id] = replace(found.report, text="")
             digest = keep(found.raw) if keep else found.report.digest
             yield _finished(replace(found.report, digest=digest))
+
+
+def _found(path: File | str, web: Web, max_chars: int, on_skip: Callable[[Skipped], None]) -> Iterator[Original | Skipped]:
+    """What is read at an address or from a file; of a list that only names pages, what is read at those."""
+    if isinstance(path, str):
+        yield from web.read(path, max_chars)
+    elif (addresses := find_addresses(path, printable(path), on_skip)) is None:
+        yield from read_any(path, printable(path), max_chars)
+    else:
+        for address in addresses:
+            yield from web.read(address, max_chars)
 
 
 def _too_long(report: Report, max_chars: int) -> str | None:

@@ -13,7 +13,7 @@ from onrecord.records import Skipped
 
 FILES = Path(__file__).parent / "files"
 NAMES = sorted(p.name for p in FILES.iterdir() if p.suffix not in (".md", ".ms"))
-EACH = 8  # the long form, thousands of files, is bench/read_damage.py
+EACH = 8  # the long form, thousands of files, is bench/fuzz_reading.py
 
 
 def damaged(raw: bytes, seed: int) -> bytes:

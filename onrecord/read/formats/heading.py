@@ -53,6 +53,9 @@ _OUTLET = frozenset(
 )
 _NAME = re.compile(r"[A-Z][\w&.'’/-]*(?:\s(?:[A-Z][\w&.'’/-]*|of|the|and|for)){0,5}")
 _BYLINE = re.compile(r"(?:By|BY|by)\s((?:[A-Z][\w.'’-]*)(?:(?:\s|,\s|\sand\s)[A-Z][\w.'’-]*){0,6})")
+_OWNED = r"(?:©|\(c\)|copyright\b)[\s©]*(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?,?\s*(?P<owner>[^\n.|,]{0,60})[^\n]{0,80}"
+_FOOT = re.compile(rf"(?i)(?:^|\n)[ \t]*(?:{_OWNED}|all rights reserved[^\n]{{0,60}})\s*$")
+MOST_OVER, LONGEST_OVER, LONGEST_FOOT = 3, 60, 250  # lines over a headline, their characters; characters of a foot
 MOST_ABOVE = 5  # lines between headline and text
 FIRST_LINES = 8  # a date of publication stands among the first lines or nowhere
 MOST_KEYS = 40
@@ -120,7 +123,11 @@ def past_head(text: str, at: int, title: str | None, *names: str | None) -> int:
 
     names: of the outlet and the author, as the file gives them.
     """
-    line, after = _line(text, start := _past_blank(text, at))
+    line, after = _line(text, _past_blank(text, at))
+    for _ in range(MOST_OVER):  # a menu, a rubric or a running head may stand over the headline
+        if not title or not line.strip() or _same(line) == _same(title) or len(line) > LONGEST_OVER or line.rstrip()[-1] in ".:;?!":
+            break
+        line, after = _line(text, _past_blank(text, after))
     if not title or not line.strip() or _same(line) != _same(title):
         return at
     for _ in range(MOST_ABOVE):
@@ -129,6 +136,15 @@ def past_head(text: str, at: int, title: str | None, *names: str | None) -> int:
         if not _is_about(line.strip()) and _same(line) not in [_same(name) for name in names if name]:
             break
     return start if text[start:].strip() else at
+
+
+def before_foot(text: str) -> tuple[int, str | None]:
+    """Where the text ends above a copyright line that closes it, and whose copyright it is."""
+    end, owner = len(text.rstrip()), None
+    while match := _FOOT.search(text, max(0, end - LONGEST_FOOT), end):
+        owner = match["owner"] if match["owner"] and not owner else owner
+        end = len(text[: match.start()].rstrip())
+    return (end, owner.strip(" ,.") if owner else None) if end else (len(text), None)
 
 
 def _same(line: str) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.errors import ReadError
-from onrecord.read.formats.base import File, Original, Parsed, to_report
-from onrecord.read.formats.heading import past_head
+from onrecord.read.formats.base import File, Origin, Original, Parsed, to_report
+from onrecord.read.formats.heading import before_foot, past_head
 from onrecord.read.formats.text import clean
 from onrecord.read.formats.zips import LOCKED
 from onrecord.records import Skipped
@@ -56,8 +56,10 @@ def originals(parts: list[Parsed], raw: bytes, location: str) -> Iterator[Origin
         if not cleaned.text.strip():
             continue
         found = True
+        end, owner = before_foot(cleaned.text)
         cut = past_head(cleaned.text, 0, part.origin.title, part.origin.author, part.origin.publisher)
-        report = to_report(cleaned.text[cut:], part.origin, raw=raw, location=here, warnings=(*part.warnings, *cleaned.changes))
+        origin = part.origin.or_else(Origin.of("copyright line", publisher=owner))
+        report = to_report(cleaned.text[cut:end], origin, raw=raw, location=here, warnings=(*part.warnings, *cleaned.changes))
         yield Original(raw=raw, report=replace(report, marks=_shifted(part.marks, cut)))
     if not found:
         raise ReadError(location, "the file holds no text")
