@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 from pathlib import Path
 
@@ -11,26 +12,19 @@ from onrecord.read import read_all
 from onrecord.read.formats import scans
 from onrecord.records import Skipped
 
+BENCH = Path(__file__).resolve().parents[2] / "bench" / "read_damage.py"
 FILES = Path(__file__).parent / "files"
 NAMES = sorted(p.name for p in FILES.iterdir() if p.suffix not in (".md", ".ms"))
 EACH = 8  # the long form, thousands of files, is bench/fuzz_reading.py
 
 
-def damaged(raw: bytes, seed: int) -> bytes:
-    """The bytes after some accidents, the same for the same seed."""
-    chance, held = random.Random(seed), bytearray(raw)
-    for _ in range(chance.choice((1, 3, 20, 200))):
-        at = chance.randrange(len(held) or 1)
-        match chance.randrange(4):
-            case 0:
-                held[at : at + 1] = bytes([chance.randrange(256)])
-            case 1:
-                del held[at : at + chance.randrange(1, 200)]
-            case 2:
-                held[at:at] = chance.randbytes(chance.randrange(1, 50))
-            case _:
-                held[at:at] = held[at : at + chance.randrange(1, 2000)]
-    return bytes(held)
+@pytest.fixture(scope="module")
+def damaged():
+    """Of the bytes of a file and a source of chance: the bytes after some accidents."""
+    spec = importlib.util.spec_from_file_location("read_damage", BENCH)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.damaged
 
 
 @pytest.fixture(autouse=True)
@@ -40,10 +34,10 @@ def _no_text_recognition(monkeypatch):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_damage_is_read_or_named(name, tmp_path):
+def test_damage_is_read_or_named(name, tmp_path, damaged):
     for seed in range(EACH):
         path = tmp_path / f"{seed}-{name}"
-        path.write_bytes(damaged((FILES / name).read_bytes(), seed))
+        path.write_bytes(damaged((FILES / name).read_bytes(), random.Random(seed)))
         skipped: list[Skipped] = []
         reports = list(read_all([path], on_skip=skipped.append))
         assert reports or skipped
