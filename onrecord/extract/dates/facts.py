@@ -22,6 +22,11 @@ _POINTS_BACK = re.compile(
     r"(?i)[\"“‘'(]*(?:the|it|its|they|their|he|she|those|these|this|that|another|other|both|one|two|three|four|most|some|all|none|no|"
     r"at least)\b"
 )
+# What is told of an earlier time takes no day from the sentence before.
+_EARLIER = re.compile(
+    r"(?i)\b(?:previous(?:ly)?|formerly|in the past|back then|at the time|during (?:its|their|the|his) (?:first|earlier|last|previous|brief|\w+-long)"
+    r"|(?:its|their|the) (?:first|earlier|previous|former) (?:occupation|rule|capture|takeover|offensive|seizure)|earlier in the war|years? ago)\b"
+)
 _WORD = re.compile(r"[a-z]{3,}")
 _MOST, _BEFORE = 400, 80  # code points of a quote, and of its sentence before it, whose words are looked at
 _STEM = 6
@@ -38,11 +43,11 @@ class Facts:
 def facts_of(page: Page, frame: Frame, low: int, *, inside: bool, beside: bool) -> Facts:
     """low: where the claim's sentence begins. inside, beside: whether its quote, or the rest of its sentence, names a date."""
     return Facts(
-        claim=(*_common(page, frame, inside, beside), *_whereabouts(page, page.own_lines(frame.quote))), words=_words(page, frame, low)
+        claim=(*_common(page, frame, low, inside, beside), *_whereabouts(page, page.own_lines(frame.quote))), words=_words(page, frame, low)
     )
 
 
-def _common(page: Page, frame: Frame, inside: bool, beside: bool) -> list[str]:
+def _common(page: Page, frame: Frame, low: int, inside: bool, beside: bool) -> list[str]:
     words = page.text[frame.quote.start : frame.quote.end]
     tense = next((name for name, cue in _TENSES if cue.search(words)), "bare")
     own = "q" if inside else ("s" if beside else "0")
@@ -60,6 +65,8 @@ def _common(page: Page, frame: Frame, inside: bool, beside: bool) -> list[str]:
     ]
     if _POINTS_BACK.match(words):
         facts.append("pointsback")
+    if _EARLIER.search(page.text, max(low, frame.quote.start - _BEFORE), min(frame.quote.end, frame.quote.start + _BEFORE)):
+        facts.append("earlier")
     if page.today is None:
         facts.append("no-today")
     return facts

@@ -23,6 +23,9 @@ _FAR = 2  # mentions elsewhere in lines that share most words with the claim's
 _LOOKED_AT = 100  # mentions on either side among which these are sought: more than a report has, fewer than a book
 _SINCE = re.compile(r"(?i)\bsince\s[^.;!?\n]{1,90}$")
 _JOINED = re.compile(r"(?i)\s?(?:-|–|—|to|until|till|and|through|,?\sand\sinto|into|and\s(?:on\s)?)\s?(?:the\s|early\s|late\s)?$")
+# "From May 2015 until they were forced out in March": a stretch whose end is told in a clause of its own.
+_UNTIL = re.compile(r"(?i),?\s(?:until|till|up to when|and lasted until|to when)\s[^.;:!?\n]*$")
+_FROM = frozenset({"from", "since", "between"})
 _FRONT = 80  # code points before a date that tell where in its sentence it stands
 _OPENING = re.compile(
     r"[\W\d]*(?:(?:But|And|Then|Earlier|Later|Also|Only|Early|Late|Meanwhile),?\s)?(?:[Ii]n\s[A-Z][\w’'-]+,?\s)?(?:\w{2,8}\s){0,2}"
@@ -30,6 +33,7 @@ _OPENING = re.compile(
 _ASIDE = re.compile(r"\b(?:who|whom|which|that|when|where|whose)\b[^,;.]*$")
 _NEAR_KINDS = ("q", "s", "p")  # mentions in the quote, its sentence and before it
 _NEAR = 40  # code points between two dates of one stretch
+_NEAR_CLAUSE = 90  # the same where a clause with "until" stands between
 
 
 def options(page: Page, frame: Frame) -> list[Option]:
@@ -47,6 +51,7 @@ def options(page: Page, frame: Frame) -> list[Option]:
     made = [an_option(None, None, "none", [], facts), *_unnamed(page, facts)]
     made += _from_mentions(page, frame, inside, "q", facts)
     made += _from_mentions(page, frame, beside, "s", facts)
+    made += _until(page, [*left, *inside, *right], quote, facts)
     words = stems(page.text, Span(low, high), quote)
     for back, mention in enumerate(reversed(before[-_PRIOR:])):
         where = [f"back{back}", *_way_back(page, mention, low, back), *_alike(page, mention, words)]
@@ -85,6 +90,16 @@ def _earlier_ranges(page: Page, before: Sequence[DateMention], low: int, facts: 
             days = (mention.earliest or "", max(mention.latest or "", other.latest or ""))
             where = [f"back{back}", *_way_back(page, other, low, back), f"joined,{lead_word(page.text, mention.start)}"]
             yield an_option(days, Span(mention.start, other.end), "p+range", where, facts)
+
+
+def _until(page: Page, mentions: Sequence[DateMention], quote: Span, facts: Facts) -> Iterator[Option]:
+    """Stretches whose two ends stand in the claim's sentence, the first in its words, the second in a clause: "from May until they left in June"."""
+    for mention, other in pairwise(mentions):
+        between = page.text[mention.end : other.start]
+        lead, days = lead_word(page.text, mention.start), (mention.earliest or "", other.latest or "")
+        if len(between) < _NEAR_CLAUSE and lead in _FROM and days[0] < days[1] and _UNTIL.fullmatch(between):
+            where = "in" if quote.start <= mention.start < quote.end else "out"
+            yield an_option(days, Span(mention.start, other.end), "until", [where, f"{where},{lead}"], facts)
 
 
 def _joined(text: str, mention: DateMention, other: DateMention) -> bool:

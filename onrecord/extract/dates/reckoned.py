@@ -19,6 +19,7 @@ _NEXT_WORD = re.compile(r"\s([A-Za-z]+)\b")
 _LENGTH = re.compile(r"P(T?)(\d{1,4})([DWMYH])")
 _LONGEST = {"D": 60, "W": 8}  # lengths of which the last day counts: "the six-day battle" ended on its sixth
 _HOURS = 24
+_A_CLAUSE = 20  # code points: what stands before a length is then a clause of its own
 
 Length = tuple[int, str]  # 3, "M"
 
@@ -69,9 +70,11 @@ def _turn(page: Page, mention: DateMention) -> str:
 
 
 def _side(frame: Frame, mention: DateMention) -> str:
-    """Whether the claim is what follows the length ("told"), holds it ("in"), or neither."""
+    """Whether the claim is what follows the length ("told"), tells something first and then the length ("main"), holds it, or neither."""
     if frame.quote.start >= mention.end:
         return "told"
+    if frame.quote.start + _A_CLAUSE <= mention.start and mention.end < frame.quote.end:
+        return "main"  # "they regained the city, nine months after it was driven out" dates the driving out
     return "in" if frame.quote.start <= mention.start < frame.quote.end else "out"
 
 
@@ -128,7 +131,7 @@ def _lasting(
 
 
 def _manner(page: Page, frame: Frame, mention: DateMention, length: Length) -> list[str]:
-    side, turn = "in" if _side(frame, mention) == "in" else "out", _turn(page, mention)
+    side, turn = "in" if _side(frame, mention) in ("in", "main") else "out", _turn(page, mention)
     return [side, f"{side},lead={lead_word(page.text, mention.start)}", f"{side},then={turn}", f"unit={length[1]}", f"then={turn}"]
 
 
