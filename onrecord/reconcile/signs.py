@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, combinations_with_replacement
 
 from onrecord.knowledge.gazetteer.wide import is_wide
 from onrecord.reconcile.excuses import another_place, middle, one_side
 from onrecord.reconcile.figures import first_clash
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import Names, View, coarse, content, days_between, same_day, told_before
+from onrecord.reconcile.sign_words import AT_LARGE, CONDITION, FAMILIES, STAGE_NEXT, STAGE_OVER, WEAPONS
 from onrecord.records import Control, Figure
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change, FindingKind
@@ -48,6 +49,9 @@ EXCUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("another doer counted", r"^one counts what"),
     )
 )
+
+
+_TYPES = "types: "  # begins the sign of two types, by what they tell
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,34 @@ class Clash:
     @cached_property
     def near(self) -> bool:
         return self.one_report and abs(self.left.claim.quote.start - self.right.claim.quote.start) < _NEAR
+
+    @cached_property
+    def one_voice(self) -> bool:
+        return self.left.root == self.right.root
+
+    @cached_property
+    def weapons(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What each names as fired or used."""
+        a, b = (frozenset(n for n, words in WEAPONS if words.search(v.claim.quote.text)) for v in (self.left, self.right))
+        return a, b
+
+    @cached_property
+    def families(self) -> tuple[str, str]:
+        """What both types tell, in the order of the alphabet."""
+        a, b = sorted(FAMILIES.get(v.claim.type, "other") for v in (self.left, self.right))
+        return a, b
+
+    @cached_property
+    def answered(self) -> float:
+        """The share of the denial's own words that stand in what it may deny."""
+        if self.denial is None or self.said is None:
+            return 0.0
+        own = content(self.denial.claim.quote.text)
+        return len(own & content(self.said.claim.quote.text)) / len(own) if own else 0.0
+
+    def says(self, words: re.Pattern[str]) -> int:
+        """How many of the two quotes hold such words."""
+        return sum(words.search(v.claim.quote.text) is not None for v in (self.left, self.right))
 
     def alike(self, left: str | None, right: str | None) -> bool:
         return bool(left and right) and self.names.alike(left or "", right or "", self.left.claim)
@@ -267,6 +299,21 @@ SIGNS: dict[str, Says] = {
     "one side": _pair(lambda c, a, b: float(one_side(a, b, c.names))),
     "one deed": _pair(lambda c, a, b: float(one_deed(a, b))),
     "one number": lambda c: float(c.shared_number),
+    "one voice": lambda c: float(c.one_voice),
+    "one voice in one report": lambda c: float(c.one_voice and c.one_report),
+    "both in a publisher's voice": _pair(lambda c, a, b: float(not a.claim.source.named and not b.claim.source.named)),
+    "one weapon": lambda c: float(bool(c.weapons[0] & c.weapons[1])),
+    "two weapons": lambda c: float(bool(c.weapons[0] and c.weapons[1]) and not c.weapons[0] & c.weapons[1]),
+    "one tells of what goes on at large": lambda c: float(c.says(AT_LARGE) > 0),
+    "an earlier stage": lambda c: float(c.says(STAGE_OVER) > 0),
+    "a later stage": lambda c: float(c.says(STAGE_NEXT) > 0),
+    "if, or would": lambda c: float(c.says(CONDITION) > 0),
+    "one is not dated to a week": _pair(lambda c, a, b: float(coarse(a) or coarse(b))),
+    "one counts": _pair(lambda c, a, b: float(bool(a.claim.figures) != bool(b.claim.figures))),
+    "a toll": _pair(lambda c, a, b: float(T.CASUALTY_TOLL in (a.claim.type, b.claim.type))),
+    "the doer of one suffers in the other": _pair(
+        lambda c, a, b: float(c.alike(a.claim.actor, b.claim.target) or c.alike(b.claim.actor, a.claim.target))
+    ),
     "both sources named": _pair(lambda c, a, b: float(a.claim.source.named and b.claim.source.named)),
     "the one blamed denies": _denial(lambda c, d, s: float(c.alike(d.root, s.claim.actor))),
     "the very body blamed denies": _denial(lambda c, d, s: float(bool(s.claim.actor) and c.names.one_body(d.root, s.claim.actor or ""))),
@@ -291,6 +338,14 @@ SIGNS: dict[str, Says] = {
     "denied before it was told": _denial(lambda c, d, s: float(told_before(d, s))),
     "denied after it was told": _denial(lambda c, d, s: float(told_before(s, d))),
     "the denial names no place": _denial(lambda c, d, s: float(d.claim.place is None)),
+    "denied: how many of the denial's words": _denial(lambda c, d, s: c.answered),
+    "denied: half of the denial's words": _denial(lambda c, d, s: float(c.answered >= 0.5)),
+    "denied: none of the denial's words": _denial(lambda c, d, s: float(c.answered == 0)),
+    "denied: two weapons": _denial(lambda c, d, s: float(bool(c.weapons[0] and c.weapons[1]) and not c.weapons[0] & c.weapons[1])),
+    "denied: a weapon that is not told": _denial(
+        lambda c, d, s: float(bool(c.weapons[c.left is not c.denial]) and not c.weapons[c.left is c.denial])
+    ),
+    "denied: one voice": _denial(lambda c, d, s: float(c.one_voice)),
     "a toll is denied": _denial(lambda c, d, s: float(d.claim.type is T.CASUALTY_TOLL)),
     "the denial counts": _denial(lambda c, d, s: float(bool(d.claim.figures))),
     "denied: what counts": _denial(lambda c, d, s: float(bool(s.claim.figures))),
@@ -338,6 +393,12 @@ SIGNS: dict[str, Says] = {
 }
 
 
+# Every name that a sign may have.
+NAMES: tuple[str, ...] = (
+    *SIGNS,
+    *(f"{_TYPES}{a} and {b}" for a, b in combinations_with_replacement(sorted({*FAMILIES.values(), "other"}), 2)),
+)
+
 # What a sign needs, so that it need not be asked of a clash that lacks it: most are of one kind of clash alone.
 _NEEDS: tuple[tuple[Callable[[Clash], bool], tuple[str, ...]], ...] = (
     (lambda c: c.denial is not None, ("denied", "the denial", "a denial of", "the one blamed", "the very body", "a publisher", "blame is")),
@@ -354,4 +415,6 @@ _SOMETIMES = tuple((needs, tuple((n, says) for n, says in SIGNS.items() if n.sta
 def signs_of(clash: Clash) -> dict[str, float]:
     """The signs that hold, and how far."""
     asked = chain(_ALWAYS, *(signs for needs, signs in _SOMETIMES if needs(clash)))
-    return {name: value for name, says in asked if (value := float(says(clash)))}
+    found = {name: value for name, says in asked if (value := float(says(clash)))}
+    found[f"{_TYPES}{' and '.join(clash.families)}"] = 1.0
+    return found

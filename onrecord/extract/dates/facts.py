@@ -24,8 +24,9 @@ _POINTS_BACK = re.compile(
 )
 # What is told of an earlier time takes no day from the sentence before.
 _EARLIER = re.compile(
-    r"(?i)\b(?:previous(?:ly)?|formerly|in the past|back then|at the time|during (?:its|their|the|his) (?:first|earlier|last|previous|brief|\w+-long)"
-    r"|(?:its|their|the) (?:first|earlier|previous|former) (?:occupation|rule|capture|takeover|offensive|seizure)|earlier in the war|years? ago)\b"
+    r"(?i)\b(?:previous(?:ly)?|formerly|in the past|back then|at the time|during (?:its|their|his) (?:first|earlier|last|brief|\w+-long)"
+    r"|(?:its|their|the) (?:first|earlier|previous|former) (?:occupation|rule|capture|takeover|offensive|seizure)|earlier in the war"
+    r"|years? ago)\b"
 )
 _WORD = re.compile(r"[a-z]{3,}")
 _MOST, _BEFORE = 400, 80  # code points of a quote, and of its sentence before it, whose words are looked at

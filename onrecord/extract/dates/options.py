@@ -93,7 +93,7 @@ def _earlier_ranges(page: Page, before: Sequence[DateMention], low: int, facts: 
 
 
 def _until(page: Page, mentions: Sequence[DateMention], quote: Span, facts: Facts) -> Iterator[Option]:
-    """Stretches whose two ends stand in the claim's sentence, the first in its words, the second in a clause: "from May until they left in June"."""
+    """Stretches whose end is told in a clause of the claim's sentence: "from May until they left in June"."""
     for mention, other in pairwise(mentions):
         between = page.text[mention.end : other.start]
         lead, days = lead_word(page.text, mention.start), (mention.earliest or "", other.latest or "")
