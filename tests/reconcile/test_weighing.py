@@ -12,7 +12,7 @@ from onrecord.reconcile.chance import may_yield
 from onrecord.reconcile.clash_weights import WEIGHTS
 from onrecord.reconcile.objects import rival_objects
 from onrecord.reconcile.reading import names_of, view
-from onrecord.reconcile.signs import SIGNS
+from onrecord.reconcile.signs import NAMES
 from onrecord.records import Claim, Event, Finding, Place, Source, Words
 from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import CONTRADICTIONS, Change, FindingKind, Strength
@@ -61,7 +61,7 @@ def test_not_to_acknowledge_is_not_to_deny():
 
 
 def test_every_weight_is_of_a_sign():
-    assert set(WEIGHTS) <= set(SIGNS)
+    assert set(WEIGHTS) <= set(NAMES)
 
 
 # --- what was hit ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from onrecord.publish.brief.standing import FINDING_LABELS, RootWords, contradic
 from onrecord.publish.brief.wording import MEASURE_LABELS, write_control, write_range
 from onrecord.records import Claim, Event, Finding
 from onrecord.vocab.event_types import EventType
-from onrecord.vocab.findings import Change, FindingKind, Strength
+from onrecord.vocab.findings import LIKELY, Change, FindingKind, Strength
 from onrecord.vocab.hedges import Modality
 
 _KIND_ORDER = list(FINDING_LABELS)
@@ -34,6 +34,7 @@ class Dispute:
 
     kinds: tuple[str, ...]
     direct: bool
+    likely: bool  # direct, and enough speaks for it that both sides speak of one thing
     sides: tuple[DisputeSide, DisputeSide]
     because: tuple[tuple[str, tuple[ClaimView, ...]], ...]  # a sentence and the two claims it is about
     pair: tuple[ClaimView, ClaimView]  # the surest two claims that contradict each other, in the order of the sides
@@ -51,11 +52,11 @@ class Dispute:
 
 
 def find_disputes(event: Event, index: Index) -> list[Dispute]:
-    """Direct ones first, then by weight. A reversal stands for itself: both its sides are the same root."""
+    """Likely ones first, then those that are direct, then by weight. A reversal stands for itself: both its sides are the same root."""
     found = contradictions(event, index)
     disputes: list[Dispute] = []
-    for direct in (True, False):
-        mine = [f for f in found if (f.strength == Strength.DIRECT) == direct]
+    for tier in range(3):  # apart, so that no side of a likely dispute is filled with what may speak of another matter
+        mine = [f for f in found if _tier(f) == tier]
         for group in _connected([f for f in mine if f.kind != FindingKind.REVERSAL]):
             disputes += (_dispute(members, left, right, index) for members, left, right in _sides_of(group, index))
         reversals = [f for f in mine if f.kind == FindingKind.REVERSAL]
@@ -63,13 +64,30 @@ def find_disputes(event: Event, index: Index) -> list[Dispute]:
     return sorted(disputes, key=_first)
 
 
-def _first(dispute: Dispute) -> tuple[bool, bool, tuple[float, ...]]:
-    return (not dispute.direct, FINDING_LABELS[FindingKind.REVERSAL] in dispute.kinds, tuple(-w for w in dispute.weight))
+def _tier(finding: Finding) -> int:
+    """0 a likely contradiction, 1 a direct one of little weight, 2 an apparent one. What has no weight was given by a person."""
+    if finding.strength is not Strength.DIRECT:
+        return 2
+    return int(finding.weight is not None and finding.weight < LIKELY)
+
+
+def _first(dispute: Dispute) -> tuple[bool, bool, bool, tuple[float, ...]]:
+    return (
+        not dispute.likely,
+        not dispute.direct,
+        FINDING_LABELS[FindingKind.REVERSAL] in dispute.kinds,
+        tuple(-w for w in dispute.weight),
+    )
 
 
 def by_dispute(events: Iterable[Event], index: Index) -> list[Event]:
     """Disputed events, the one with the weightiest dispute first."""
     return sorted(events, key=lambda e: (_first(find_disputes(e, index)[0]), tuple(-w for w in weight(e)), index.event_number(e)))
+
+
+def is_likely(dispute: Dispute, admissions: Iterable[ClaimView]) -> bool:
+    """Whether to show it as a dispute at once: it weighs enough, or one side is admitted, so that both speak of one thing."""
+    return dispute.likely or any(dispute.side_of(claim.id) for claim in admissions)
 
 
 Sides = tuple[Sequence[Finding], Sequence[str], Sequence[str]]
@@ -168,6 +186,7 @@ def _dispute(findings: Sequence[Finding], left: Sequence[str], right: Sequence[s
     return Dispute(
         kinds=tuple(FINDING_LABELS[k] for k in kinds),
         direct=findings[0].strength == Strength.DIRECT,
+        likely=_tier(findings[0]) == 0,
         sides=sides,
         pair=(index.views(ours[:1])[0], index.views(ours[1:])[0]),
         sure=_sureness(best, index),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.publish.brief.disputes import by_dispute, find_disputes
+from onrecord.publish.brief.disputes import by_dispute, find_disputes, is_likely
 from onrecord.publish.brief.index import ClaimView, Index
 from onrecord.publish.brief.standing import (
     EventView,
@@ -61,16 +61,17 @@ def _agreed(events: list[Event], index: Index, most: int) -> list[str]:
 
 
 def _disputed(events: list[Event], index: Index, most: int) -> list[str]:
-    lines = ["", f"DISPUTED ({len(events)})"] if events else ["", "DISPUTED: nothing"]
-    for event in events[:most]:
-        view = view_event(event, index)
-        dispute = find_disputes(event, index)[0]
+    disputes = [(view_event(event, index), find_disputes(event, index)[0]) for event in events]
+    likely = [(view, dispute) for view, dispute in disputes if is_likely(dispute, view.admissions)]
+    lines = ["", f"DISPUTED ({len(likely)})"] if likely else ["", "DISPUTED: nothing for certain" if events else "DISPUTED: nothing"]
+    for view, dispute in likely[:most]:
         lines.append(f"  {_heading(view)}: {dispute.kinds[0].lower()}")
         for side, claim in zip(dispute.sides, dispute.pair, strict=True):
             lines.append(f"    {_said(claim)}" + (f"  [{side.counts}]" if side.reports > 1 else ""))
         label = "Settled by an admission" if view.grade == GradeLabel.CONFIRMED else "Admission"
         lines += [f"    {label}: {_said(admitted)}" for admitted in view.admissions[:1]]
-    return lines + _more(len(events), most)
+    perhaps = len(disputes) - len(likely)
+    return lines + _more(len(likely), most) + ([f"  and {_count(perhaps, 'event')} that may be disputed"] if perhaps else [])
 
 
 def _held(index: Index, most: int) -> list[str]:

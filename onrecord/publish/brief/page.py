@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.publish.brief.changes import Changed
-from onrecord.publish.brief.disputes import by_dispute, find_disputes
+from onrecord.publish.brief.disputes import by_dispute, find_disputes, is_likely
 from onrecord.publish.brief.index import UNSURE_BELOW, Index
 from onrecord.publish.brief.marks import marked_text
 from onrecord.publish.brief.matrix import SIGNS, find_matrices
@@ -56,6 +56,7 @@ def render(
     ranked = sorted(index.events, key=lambda e: (tuple(-w for w in weight(e)), index.event_number(e)))
     agreed = [e for e in ranked if is_agreed(e)]
     disputed = by_dispute((e for e in ranked if is_disputed(e, index)), index)
+    disputes = [(view_event(e, index), find_disputes(e, index)) for e in disputed]
     rest = [e for e in index.events if not is_agreed(e) and not is_disputed(e, index)]
     return (
         _environment()
@@ -70,7 +71,8 @@ def render(
             index=index,
             root_count=len(index.roots()),
             agreed=[view_event(e, index) for e in agreed],
-            disputed=[(view_event(e, index), find_disputes(e, index)) for e in disputed],
+            disputed=[(e, d) for e, d in disputes if is_likely(d[0], e.admissions)],
+            perhaps=[(e, d) for e, d in disputes if not is_likely(d[0], e.admissions)],
             apparent=[(view_event(e, index), d) for e in rest + agreed if not is_disputed(e, index) and (d := find_disputes(e, index))],
             rest=[view_event(e, index) for e in rest],
             timelines=find_timelines(index),
