@@ -39,6 +39,7 @@ def serve(
         ledger=chosen.ledger,
         archive=archive or chosen.archive,
         actors=chosen.actors,
+        sites=chosen.sites,
         key=key_file(key_beside(chosen.ledger)),
         team=team,
         hosts=tuple(name or ()),

@@ -40,6 +40,7 @@ class DeskConfig:
     key: str  # signs sessions and one-time links
     archive: str | None = None
     actors: Path | None = None
+    sites: Path | None = None  # a team's own list of heritage sites
     database: str | None = None
     team: bool = False
     hosts: tuple[str, ...] = ()  # by which names a team's desk may be called

@@ -11,7 +11,7 @@ from django.urls import include, path
 from onrecord.desk.guard import View, at_least
 from onrecord.desk.judging.acts import ACTS
 from onrecord.desk.roles import Role
-from onrecord.desk.views import claim, coding, custody, door, event, faults, find, inbox, judging, map, overview, report, team
+from onrecord.desk.views import claim, coding, custody, door, event, faults, find, inbox, judging, map, overview, registers, report, team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ ROUTES = (
     Route(path="source", name="source", view=overview.source, least=Role.READER),
     Route(path="places", name="places", view=overview.places, least=Role.READER),
     Route(path="place", name="place", view=overview.place, least=Role.READER),
+    Route(path="registers", name="registers", view=registers.registers, least=Role.READER),
+    Route(path="register/<str:name>", name="register", view=registers.register, least=Role.READER),
     Route(path="original/<str:digest>", name="original", view=custody.original, least=Role.ANALYST),
     Route(path="coding", name="codings", view=coding.reports, least=Role.ANALYST),
     Route(path="coding/<path:id>", name="coding", view=coding.code, least=Role.ANALYST, posts=True),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from onrecord import flow
 from onrecord.confidence import secret_ids
@@ -19,9 +20,14 @@ from onrecord.ledger.entries import MAKES_VIEWS
 from onrecord.ledger.judgements import Act, Decision, Finder
 from onrecord.publish.brief.ranges import RangeChart, find_charts
 from onrecord.publish.brief.timeline import Timeline, find_timelines
+from onrecord.publish.entries import named_victims
 from onrecord.publish.exports.outgoing import Outgoing, embargoed, outgoing
 from onrecord.publish.privacy import cover_picture
 from onrecord.records import Claim, Judgement, Picture
+from onrecord.registers.casualties import casualties
+from onrecord.registers.every import ENTRIES, Register
+from onrecord.registers.ground import Ground
+from onrecord.registers.sites import Sites
 
 _KEPT = 24  # pictures of earlier moments, most of them of one event, that are kept
 
@@ -33,6 +39,7 @@ class Sight:
         self.picture = picture
         self.withheld = withheld  # events that are not in it, because of the embargo
         self.held = held  # ids of events that are in it and under embargo
+        self.entries: dict[Register, Sequence[Any]] = {}  # of the registers, those that were asked for
 
     @cached_property
     def index(self) -> DeskIndex:
@@ -71,8 +78,9 @@ class Standing:
 class Shelf:
     """Pictures of one ledger. Safe to be asked by several threads."""
 
-    def __init__(self, ledger: Ledger, register: ActorRegister, *, embargo_hours: int) -> None:
+    def __init__(self, ledger: Ledger, register: ActorRegister, *, embargo_hours: int, sites: Sites | None = None) -> None:
         self.ledger = ledger
+        self.sites = sites
         self.register = register
         self.embargo_hours = embargo_hours
         self._lock = threading.RLock()
@@ -160,6 +168,19 @@ class Shelf:
         claims = {i: c for i, c in out.claims.items() if reports[c.report].text or not picture.reports[c.report].text}
         events = tuple(e for e in out.events if any(c in claims for c in e.claims))
         return Sight(replace(picture, reports=reports, claims=claims, events=events, spells=tuple(out.spells)), withheld=out.withheld)
+
+    def entries(self, shown: Sight, which: Register) -> Sequence[Any]:
+        """The entries of a register, of what somebody may see. Names are compared as printed and shown as that one sees them."""
+        with self._lock:
+            if which not in shown.entries:
+                ground = Ground(shown.picture, self.register, self.sites)
+                printed = self.now().whole.picture.reports
+                shown.entries[which] = (
+                    casualties(ground, named_victims(ground, {i: printed[i] for i in shown.picture.reports if i in printed}))
+                    if which is Register.CASUALTIES
+                    else ENTRIES[which](ground)
+                )
+            return shown.entries[which]
 
     def earlier(self, at: str, *, whole: bool) -> Picture:
         """What the ledger came to at an earlier moment (RFC 3339, UTC); whole: with confidential reports. Raises LedgerError."""

@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.desk.config import SCHEMA, DeskConfig, DeskError, django_settings, is_url
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.ledger import Ledger
+from onrecord.registers.sites import read_sites
 
 
 def key_beside(ledger: Path) -> Path:
@@ -51,7 +52,7 @@ def open_desk(config: DeskConfig) -> Callable[..., Any]:
     from onrecord.desk import here
     from onrecord.desk.shelf import Shelf
 
-    here.use(Shelf(ledger, ActorRegister.load(config.actors), embargo_hours=config.embargo_hours))
+    here.use(Shelf(ledger, ActorRegister.load(config.actors), embargo_hours=config.embargo_hours, sites=read_sites(config.sites)))
     from django.core.wsgi import get_wsgi_application
 
     return get_wsgi_application()

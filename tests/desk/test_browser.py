@@ -102,7 +102,7 @@ def test_axe_finds_no_serious_fault_on_any_page_nor_does_one_overflow(chromium, 
     pages = ("/", f"/event/{event}", "/report/rpt-arabic", "/report/rpt-morning", "/claim/clm-dead",
              "/compare?left=clm-taken&right=clm-left",
              "/search?q=Karsh", "/matrix", "/map", "/sources", "/source?name=Steppe Watch", "/places", "/place?name=Karsh", "/judgements",
-             "/coding", "/coding/rpt-night", "/exports", "/audit", "/nowhere")  # fmt: skip
+             "/coding", "/coding/rpt-night", "/registers", "/register/casualties", "/exports", "/audit", "/nowhere")  # fmt: skip
     wrong = []
     for address in pages:
         page.goto(served.base + address)

@@ -78,6 +78,8 @@ def test_nothing_of_an_event_under_embargo_reaches_a_reader_by_any_page(desk):
         "/places",
         "/sources",
         "/source?name=Free Column",
+        "/registers",
+        *(f"/register/{name}" for name in ("casualties", "heritage", "displacement", "accusations")),
     )
     for route in pages:
         page = text(client.get(route)).replace('value="Osk"', "")
@@ -167,3 +169,21 @@ def test_where_two_readers_differ_stands_first_until_somebody_decides(desk):
     for claim in claims:
         desk.client().post("/judge/accept", {"claim": claim.id, "because": "read in its report", "upto": desk.shelf().now().at})
     assert "two readers differ" not in text(desk.client().get("/"))
+
+
+def test_a_register_shows_entries_of_a_place_and_time_with_their_words_and_sums(desk):
+    client = desk.client()
+    assert "Casualties" in text(client.get("/registers"))
+    page = text(client.get("/register/casualties"))
+    assert "Sums over" in page and "Judge this claim" in page
+    assert "killed" in re.sub(r"<[^>]+>", "", page)
+    there, elsewhere = (text(client.get(f"/register/casualties?place={name}")) for name in ("Velm", "Nowhere"))
+    assert "Velm" in there and "Nothing is on record of that place and time." in elsewhere
+    assert "Nothing is on record of that place and time." in text(client.get("/register/casualties?last=1999-01-01"))
+    assert client.get("/register/victories").status_code == 404
+
+
+def test_a_register_covers_private_names_for_a_reader(desk):
+    pages = {role: text(desk.client(role).get("/register/casualties")) for role in (Role.READER, Role.ANALYST)}
+    assert NURSE not in pages[Role.READER]
+    assert "Judge this claim" not in pages[Role.READER]

@@ -12,7 +12,8 @@ ROLES = [None, *Role]
 def routes():
     pytest.importorskip("django")
     return ["inbox", "seen", "event", "report", "claim", "compare", "judgements", "search", "matrix", "map", "sources", "source", "places",
-            "place", "original", "codings", "coding", "exports", "export-rules", "export", "audit", "team", "team-change"] + [
+            "place", "registers", "register", "original", "codings", "coding", "exports", "export-rules", "export", "audit", "team",
+            "team-change"] + [
             f"judge-{act}" for act in ("accept", "reject", "correct", "same", "different", "merge", "grade", "note", "assign", "lift",
                                        "release", "withhold", "withdraw")]  # fmt: skip
 
@@ -31,6 +32,7 @@ def addresses(desk):
         "compare": "compare?left=clm-taken&right=clm-left",
         "source": "source?name=Steppe Watch",
         "place": "place?name=Karsh",
+        "register/<str:name>": "register/casualties",
         "original/<str:digest>": f"original/{digest}",
         "coding/<path:id>": "coding/rpt-night",
         "exports/<str:name>": "exports/events-geojson",
