@@ -179,6 +179,9 @@ def main(how_many: int, seed: int, log: Path | None) -> int:
     scans.why_not = lambda: "it is left out here"  # type: ignore[assignment]
     paths = seeds()
     others = [path.read_bytes() for path in paths]
+    kinds: dict[str, list[int]] = {}  # each kind of file comes as often
+    for at, path in enumerate(paths):
+        kinds.setdefault("".join(path.suffixes[-2:]), []).append(at)
     outcomes: Counter[tuple[str, str]] = Counter()
     faults: list[str] = []
     slowest: list[tuple[float, str]] = []
@@ -186,7 +189,7 @@ def main(how_many: int, seed: int, log: Path | None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(how_many):
             chance = random.Random(f"{seed}/{number}")
-            which = chance.randrange(len(paths))
+            which = chance.choice(kinds[chance.choice(sorted(kinds))])
             path = Path(folder) / paths[which].name
             try:
                 path.write_bytes(mutated(others[which], chance, others))

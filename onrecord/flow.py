@@ -12,6 +12,7 @@ from onrecord.agreement import Agreement
 from onrecord.confidence import Part, open_part, secret_ids, with_released
 from onrecord.errors import ExtractionError
 from onrecord.extract.pipeline import Pipeline, extract
+from onrecord.extract.workers import Workers, in_turn
 from onrecord.intake import Added, Confidence, Intake
 from onrecord.interchange import claim_row, report_row
 from onrecord.knowledge.actors import ActorRegister
@@ -23,6 +24,7 @@ from onrecord.ledger.rereading import reread as reread_all
 from onrecord.link import Standing, Why
 from onrecord.read import read_all
 from onrecord.read.fetch import Fetcher
+from onrecord.read.meter import Meter
 from onrecord.reconcile import Answer, Answering, Timelines, reconcile
 from onrecord.records import Claim, Event, Judgement, Picture, Report, Skipped
 from onrecord.second import record as compared
@@ -37,8 +39,13 @@ def add(
     each: Callable[[Report], None] | None = None,
     confidence: Confidence | None = None,
     fetcher: Fetcher | None = None,
+    workers: Workers | None = None,
+    meter: Meter | None = None,
 ) -> Added:
-    """Reads the locations and records reports and claims; a report and its claims go in together or not at all."""
+    """Reads the locations and records reports and claims; a report and its claims go in together or not at all.
+
+    workers: processes that read the claims, instead of this one. However a run ends, what was recorded stands, and the next goes on there.
+    """
     intake = Intake(ledger, confidence or Confidence(), each)
 
     def failed(error: ExtractionError) -> None:
@@ -46,11 +53,13 @@ def add(
 
     if pipeline.sends_to:
         ledger.append([(EntryKind.REMOTE, pipeline.sends_to, {"host": pipeline.sends_to, "made_by": pipeline.made_by})])
-    reports = read_all(locations, max_chars=max_text, on_skip=intake.skip, keep=ledger.keep, web=intake.web(fetcher))
-    for report, claims in extract(intake.fresh(reports), pipeline, on_error=failed):
+    reports = read_all(locations, max_chars=max_text, on_skip=intake.skip, keep=ledger.keep, web=intake.web(fetcher), meter=meter)
+    fresh = intake.fresh(reports)
+    read = workers.extract(fresh, on_error=failed) if workers else in_turn(fresh, pipeline, on_error=failed)
+    for report, claims, rejected in read:
         if not intake.done.reports:
             note_software(ledger, pipeline.software())
-        told = [(EntryKind.REJECTED, r.report, {"report": r.report, "words": r.words, "why": r.why}) for r in pipeline.rejected]
+        told = [(EntryKind.REJECTED, r.report, {"report": r.report, "words": r.words, "why": r.why}) for r in rejected]
         ledger.append([(EntryKind.REPORT, report.id, report_row(report)), *((EntryKind.CLAIM, c.id, claim_row(c)) for c in claims), *told])
         intake.recorded(report, len(claims), rejected=len(told))
     return intake.done

@@ -23,7 +23,7 @@ class Added:
     revised: int = 0  # reports that take the place of one that stood at the same address
     rejected: int = 0  # what a language model gave back that does not stand in the reports; the ledger says what and why
     skipped: list[Skipped] = field(default_factory=list)
-    warned: list[Report] = field(default_factory=list)  # reports read with a warning
+    warned: list[Report] = field(default_factory=list)  # reports read with a warning, without their texts
     ids: list[str] = field(default_factory=list)  # of the reports that are new
 
 
@@ -77,7 +77,7 @@ class Intake:
                     self.skip(Skipped(location=report.location, reason=f"the ledger holds another text under the id {report.id!r}"))
             else:
                 if report.warnings:
-                    self.done.warned.append(report)
+                    self.done.warned.append(replace(report, text="", marks=()))
                 yield self._marked(report)
 
     def recorded(self, report: Report, claims: int, *, rejected: int = 0) -> None:

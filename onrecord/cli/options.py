@@ -51,6 +51,9 @@ Remote = Annotated[
     list[str] | None,
     typer.Option("--allow-remote", metavar="HOST", help="With --reader llm: reports may be sent to this host, which is not this machine."),
 ]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=1, max=64, help="So many processes read claims at once; each takes half a GB with the default reader.")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="With --reader llm: do not ask whether to go on before a long run.")]
 FromClaims = Annotated[Path | None, typer.Option("--from-claims", help="Claims that another program or a person extracted, JSONL.")]
 FromReports = Annotated[Path | None, typer.Option("--reports", help="The reports of those claims, JSONL.")]

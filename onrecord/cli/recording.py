@@ -8,7 +8,7 @@ import typer
 
 from onrecord.cli import work
 from onrecord.cli.lines import count
-from onrecord.cli.options import LedgerFile, MaxText, NeededPaths, ReaderName, Remote, Yes, settings
+from onrecord.cli.options import Jobs, LedgerFile, MaxText, NeededPaths, ReaderName, Remote, Yes, settings
 from onrecord.ledger import Ledger
 
 
@@ -22,11 +22,16 @@ def add(
     ] = False,
     allow_remote: Remote = None,
     yes: Yes = False,
+    jobs: Jobs = 1,
 ) -> None:
     """Read reports into the ledger: each report, its archived original, and the claims in it. Addresses of the web are fetched."""
     chosen = settings(ledger=ledger, max_text=max_text, reader=reader, allow_remote=allow_remote)
     with Ledger(chosen.ledger, archive=chosen.archive) as book:
-        done = work.fill(paths, book, chosen, confidential=confidential, yes=yes)
+        try:
+            done = work.fill(paths, book, chosen, confidential=confidential, yes=yes, jobs=jobs)
+        except KeyboardInterrupt:
+            work.say("stopped; what was read so far stands in the ledger, and the same command goes on from there")
+            raise
         work.keep_up(book, chosen.actors)
     held = f", {done.held} held already" if done.held else ""
     revised = f", {count(done.revised, 'revision')} of a page that stood here" if done.revised else ""

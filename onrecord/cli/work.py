@@ -6,8 +6,9 @@ import functools
 import io
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
 
     from onrecord.extract.pipeline import Pipeline
     from onrecord.intake import Added
+    from onrecord.read.meter import Meter
 
 # What reads and links takes seconds to load, and is loaded where it is needed: a question that stored views answer needs none of it.
 
 UNCOVERED = "note: names of private persons are shown as the reports print them; this output is for the analyst's own use"
 MANY = 20  # skipped things with one reason that are named each by itself
+A_LINE = 60.0  # seconds between two lines of progress where there is no terminal
 FEW = 3  # reports with one warning that are named each by itself
 
 
@@ -64,21 +67,66 @@ def progress(*, hidden: bool = False) -> Iterator[Progress]:
         yield bar
 
 
-def fill(paths: Sequence[str], ledger: Ledger, chosen: Settings, *, confidential: bool = False, yes: bool = True) -> Added:
+@contextmanager
+def reading(paths: Sequence[str]) -> Iterator[tuple[Meter, Callable[[Report], None]]]:
+    """Progress of a long run: how much was read, how many reports a second, and how long it will take.
+
+    A bar on a terminal; elsewhere, as in the log of a run by night, a line a minute.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from onrecord.read.meter import Meter, total_size
+
+    console = Console(stderr=True)
+    began = told = time.monotonic()
+    total, done, reports = total_size(paths), 0, 0
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn(compact=True), TextColumn("left"))
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=total or None)
+
+        def rate() -> str:
+            return f"{reports:,} reports, {reports / max(1e-9, time.monotonic() - began):.1f} a second"
+
+        def advance(many: int) -> None:
+            nonlocal done
+            done += many
+            bar.advance(task, many)
+
+        def each(_: Report) -> None:
+            nonlocal reports, told
+            reports += 1
+            bar.update(task, description=rate())
+            if not console.is_terminal and time.monotonic() - told >= A_LINE:
+                told = time.monotonic()
+                left = (told - began) * (total - done) / done if done and total > done else None
+                say(f"{rate()}" + (f", about {left / 60:.0f} minutes left" if left is not None else ""))
+
+        yield Meter(advance), each
+
+
+def fill(paths: Sequence[str], ledger: Ledger, chosen: Settings, *, confidential: bool = False, yes: bool = True, jobs: int = 1) -> Added:
     """Reads the paths into the ledger with a progress bar. confidential: all of them are; without it, those in a confidential folder.
 
-    yes: what a long run through a language model will take is said, but it is not asked whether to go on.
+    yes: what a long run through a language model will take is said, but it is not asked whether to go on. jobs: so many processes read.
     """
     from onrecord import flow
+    from onrecord.extract.pipeline import Pipeline
+    from onrecord.extract.workers import Workers
     from onrecord.intake import Confidence
 
     confidence = Confidence(all=confidential, folders=chosen.confidential)
     loaded = pipeline(chosen)
     if chosen.reader == "llm":
         foresee(loaded, unread(paths, ledger, chosen), chosen.llm_price, yes=yes)
-    with progress() as bar:
-        task = bar.add_task("reading", total=None)
-        return flow.add(paths, ledger, loaded, max_text=chosen.max_text, each=lambda _: bar.advance(task), confidence=confidence)
+    workers = None
+    if jobs > 1:
+        if chosen.reader == "llm":
+            raise UsageError("--jobs is for the readers that run here; a model's server is asked about one report at a time")
+        # What a worker reads with, it loads itself.
+        workers = Workers(jobs, functools.partial(Pipeline.load, reader=chosen.reader, actors=chosen.actors, places=chosen.places))
+    with reading(paths) as (meter, each):
+        return flow.add(paths, ledger, loaded, max_text=chosen.max_text, each=each, confidence=confidence, workers=workers, meter=meter)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from onrecord.read.formats import read_any
 from onrecord.read.formats.base import File, Original
 from onrecord.read.language import ENGLISH, find_language
 from onrecord.read.lists import find_addresses
+from onrecord.read.meter import Meter
 from onrecord.records import Report, Skipped
 
 MAX_CHARS = 2_000_000
@@ -26,17 +27,22 @@ def read_all(
     on_skip: Callable[[Skipped], None],
     keep: Callable[[bytes], str] | None = None,
     web: Web | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Report]:
     """Every report under the paths and addresses, in their order and that of the names in each folder.
 
     keep archives a report's original bytes (of a .jsonl: its line) and gives their SHA-256; it is called before the report is handed on.
     A report in another language than English is read, archived and given a warning; its language says so to the stages after this one.
     Nothing is raised for a bad file; on_skip gets it. web: the way to the web; without one, an ordinary one is used.
+    meter: is told how far it has come.
     """
-    seen: dict[str, Report] = {}
+    seen: dict[str, tuple[str, str]] = {}  # id -> digest and location: no more, so that memory does not grow with what was read
     web = web or Web(fetcher=Fetcher())
+    meter = meter or Meter(lambda _: None)
     for path in find_files(locations, on_skip):
+        meter.begin(path)
         for found in _found(path, web, max_chars, on_skip):
+            meter.found(found)
             if isinstance(found, Skipped):
                 on_skip(found)
                 continue
@@ -44,9 +50,10 @@ def read_all(
             if problem:
                 on_skip(Skipped(location=found.report.location, reason=problem))
                 continue
-            seen[found.report.id] = replace(found.report, text="")
+            seen[found.report.id] = found.report.digest, found.report.location
             digest = keep(found.raw) if keep else found.report.digest
             yield _finished(replace(found.report, digest=digest))
+    meter.end()
 
 
 def _found(path: File | str, web: Web, max_chars: int, on_skip: Callable[[Skipped], None]) -> Iterator[Original | Skipped]:
@@ -66,13 +73,13 @@ def _too_long(report: Report, max_chars: int) -> str | None:
     return f"the text has {len(report.text):,} characters, more than {max_chars:,}; --max-text raises the limit"
 
 
-def _seen_before(report: Report, seen: dict[str, Report]) -> str | None:
-    other = seen.get(report.id)
-    if other is None:
+def _seen_before(report: Report, seen: dict[str, tuple[str, str]]) -> str | None:
+    if report.id not in seen:
         return None
-    if other.digest == report.digest:
-        return f"the same report as {other.location}"
-    return f'the same id or text as {other.location}; an "id" of its own would keep it apart'
+    digest, location = seen[report.id]
+    if digest == report.digest:
+        return f"the same report as {location}"
+    return f'the same id or text as {location}; an "id" of its own would keep it apart'
 
 
 def _finished(report: Report) -> Report:

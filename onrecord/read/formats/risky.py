@@ -58,14 +58,16 @@ def originals(parts: list[Parsed], raw: bytes, location: str) -> Iterator[Origin
         found = True
         end, owner = before_foot(cleaned.text)
         cut = past_head(cleaned.text, 0, part.origin.title, part.origin.author, part.origin.publisher)
+        if not cleaned.text[cut:end].strip():  # nothing but a headline, or a copyright line
+            cut, end = 0, len(cleaned.text)
         origin = part.origin.or_else(Origin.of("copyright line", publisher=owner))
         report = to_report(cleaned.text[cut:end], origin, raw=raw, location=here, warnings=(*part.warnings, *cleaned.changes))
-        yield Original(raw=raw, report=replace(report, marks=_shifted(part.marks, cut)))
+        yield Original(raw=raw, report=replace(report, marks=_shifted(part.marks, cut, end)))
     if not found:
         raise ReadError(location, "the file holds no text")
 
 
-def _shifted(marks: tuple[tuple[int, str], ...], cut: int) -> tuple[tuple[int, str], ...]:
-    """The marks of a text whose first code points were cut."""
+def _shifted(marks: tuple[tuple[int, str], ...], cut: int, end: int) -> tuple[tuple[int, str], ...]:
+    """The marks of a text of which what stands before cut and from end on is gone."""
     before = [mark for mark in marks if mark[0] <= cut][-1:]
-    return tuple((max(at - cut, 0), what) for at, what in [*before, *(mark for mark in marks if mark[0] > cut)])
+    return tuple((max(at - cut, 0), what) for at, what in [*before, *(mark for mark in marks if cut < mark[0] < end)])
