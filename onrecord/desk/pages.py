@@ -22,6 +22,7 @@ from onrecord.publish.brief.wording import clip, write_day, write_days, write_ra
 from onrecord.publish.compiled import compiled
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import GRADE_MEANS
+from onrecord.vocab.languages import write_language
 
 
 def environment(**options: Any) -> Environment:
@@ -38,7 +39,13 @@ def environment(**options: Any) -> Environment:
         "bytecode_cache": compiled(),
     }
     made = Environment(**options)
-    made.filters |= {"clip": clip, "day": write_day, "days": write_days, "q": lambda text: quote(str(text), safe="")}
+    made.filters |= {
+        "clip": clip,
+        "language": write_language,
+        "day": write_day,
+        "days": write_days,
+        "q": lambda text: quote(str(text), safe=""),
+    }
     made.globals |= {
         "report_url": report_url,
         "event_url": event_url,

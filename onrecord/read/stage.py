@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from onrecord.read.fetch import Fetcher, Web
 from onrecord.read.files import find_files, printable
 from onrecord.read.formats import read_any
 from onrecord.read.formats.base import File, Original
-from onrecord.read.language import ENGLISH, find_language
+from onrecord.read.language import ENGLISH, find_language, find_other_languages
 from onrecord.read.lists import find_addresses
 from onrecord.read.meter import Meter
 from onrecord.records import Report, Skipped
@@ -90,5 +91,8 @@ def _finished(report: Report) -> Report:
         warnings.append(NO_DATE)
     if language and not language.lower().startswith(ENGLISH):
         warnings.append(f"language: {language}; the built-in readers read English only")
+    if language and (others := find_other_languages(report.text, language)):
+        told = Counter(code for _, code in others)
+        warnings.append("other languages in it: " + ", ".join(f"{code} ({n} paragraph{'s' if n > 1 else ''})" for code, n in told.items()))
     collected = report.collected or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return replace(report, language=language, warnings=tuple(dict.fromkeys(warnings)), collected=collected)

@@ -132,7 +132,8 @@ def test_a_source_is_counted_and_not_scored(desk):
 
 def test_arabic_words_stand_in_an_element_with_their_own_direction(desk):
     page = text(desk.client().get("/report/rpt-arabic"))
-    assert 'class="words" dir="auto" lang="ar"' in page
+    assert 'class="words" dir="auto" lang="ar"' in page and "Arabic, right to left" in page
+    assert "Machine translation:</span> the army withdrew from Karsh" in page
 
 
 def test_two_code_a_report_blind_and_see_how_far_they_agree(desk):

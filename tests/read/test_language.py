@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.read.language import find_language
+from onrecord.read.language import find_language, find_other_languages
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,11 @@ from onrecord.read.language import find_language
 )
 def test_the_language_of_a_text(text, language):
     assert find_language(text) == language
+
+
+def test_paragraphs_in_another_language_are_told_and_captions_are_not():
+    english = "The army said on Sunday that it had taken the town of Osk, the Observatory reported."
+    arabic = "قال المرصد السوري لحقوق الإنسان إن الجيش انسحب من المدينة مساء الأحد بعد اشتباكات."
+    french = "Le gouverneur a déclaré que les rebelles avaient quitté la ville dans la nuit de lundi à mardi, selon l'hôpital."
+    text = "\n\n".join([english, arabic, "Photo: Reuters / Khalil Ashawi", french, "Karsh, Velm, Osk, Orlan, Steppe Watch, Free Column"])
+    assert [(text[s.start : s.end], code) for s, code in find_other_languages(text, "en")] == [(arabic, "ar"), (french, "fr")]

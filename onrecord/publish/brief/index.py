@@ -46,6 +46,8 @@ class ClaimView:
     number: int
     href: str  # its words
     quote: str
+    translation: str | None  # of the quote, by a machine
+    language: str | None  # of the report
     speaker: Cited
     root: str
     kind: str
@@ -165,6 +167,8 @@ class Index:
             number=self._claim_number[claim.id],
             href=self.link(claim, claim.quote),
             quote=report.text[claim.quote.start : claim.quote.end],
+            translation=claim.translation,
+            language=report.language,
             speaker=self.cite(write_speaker(claim, report), claim, claim.source.mention),
             root=self.root_of(claim),
             kind=str(claim.source.kind).replace("_", " "),

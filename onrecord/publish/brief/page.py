@@ -29,6 +29,7 @@ from onrecord.publish.compiled import compiled
 from onrecord.records import Picture, Report
 from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
 from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
+from onrecord.vocab.languages import write_language
 
 if TYPE_CHECKING:
     from onrecord.publish.entries import Section
@@ -144,6 +145,7 @@ def _environment() -> Environment:
         bytecode_cache=compiled(),
     )
     environment.filters["clip"] = clip
+    environment.filters["language"] = write_language
     return environment
 
 

@@ -52,7 +52,13 @@ class Covering:
         for claim in picture.claims.values():
             if claim.source.kind == Kind.WITNESS and claim.source.mention:
                 witnesses.setdefault(claim.report, []).append(claim.source.mention.text)
-        self._people = {key: _quality(report, witnesses.get(key, ()), register) for key, report in picture.reports.items()}
+        told: dict[str, list[str]] = {}
+        for claim in picture.claims.values():
+            if claim.translation:
+                told.setdefault(claim.report, []).append(claim.translation)
+        self._people = {
+            key: _quality(report, witnesses.get(key, ()), told.get(key, ()), register) for key, report in picture.reports.items()
+        }
         for people in self._people.values():
             for person in people:
                 person.public = person.public or any(_folded(words) in free for words in person.words)
@@ -110,8 +116,9 @@ def _folded(name: str) -> tuple[str, ...]:
     return tuple(w.key for w in words_of(name))
 
 
-def _quality(report: Report, witnesses: Iterable[str], register: ActorRegister) -> list[Person]:
-    readings = [Reading(report.text, register)]
+def _quality(report: Report, witnesses: Iterable[str], told: Iterable[str], register: ActorRegister) -> list[Person]:
+    """The private persons of a report. witnesses: the words that name its witnesses; told: what a machine made of its words in English."""
+    readings = [Reading(report.text, register), *(Reading(translation, register) for translation in told)]
     if report.title:
         readings.append(Reading(report.title, register))
     people = find_people(readings, register)
@@ -125,8 +132,13 @@ def _quality(report: Report, witnesses: Iterable[str], register: ActorRegister) 
 
 
 def _looks_like_a_name(text: str, register: ActorRegister) -> bool:
-    """Nothing but capitalised words that are no place, no body and no everyday word: a witness of an unheard-of name."""
+    """Nothing but capitalised words that are no place, no body and no everyday word: a witness of an unheard-of name.
+
+    In a script without capitals nothing tells a name from "residents", so any witness of a few words is covered.
+    """
     words, known = words_of(text), lists()
+    if text.lower() == text.upper():
+        return 0 < len(words) <= 4 and not register.find(text)
     if not words or len(words) > 4 or not all(w.capital for w in words) or register.find(text) or known_place(text):
         return False
     return not any(known.is_common(w.bare) or w.bare in known.body or w.bare in known.place for w in words)
@@ -213,6 +225,7 @@ def _claim(claim: Claim, cover: Cover, report: Report | None) -> Claim:
         when=_when(claim.when, cover, report),
         figures=tuple(_figure(f, cover, report) for f in claim.figures),
         control=_control(claim.control, cover),
+        translation=_text(claim.translation, cover),
     )
 
 

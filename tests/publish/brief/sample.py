@@ -172,6 +172,7 @@ CLAIMS = (
         quote=words(ARABIC, "الجيش انسحب من كرش"),
         source=Source(name="المرصد", mention=words(ARABIC, "المرصد")),
         type=EventType.TROOP_MOVEMENT,
+        translation="the army withdrew from Karsh",
     ),
 )
 

@@ -146,6 +146,13 @@ def test_what_was_skipped_is_said(page: str) -> None:
     assert "reports/photo.jpg" in section(page, "method") and "not text" in section(page, "method")
 
 
+def test_right_to_left_words_are_marked_and_run_so_with_a_translation_that_is_said_to_be_a_machines(page: str) -> None:
+    assert "Arabic, right to left" in page
+    assert '<div class="words" dir="auto" lang="ar">' in page and '<blockquote dir="auto" lang="ar">' in page
+    assert "unicode-bidi: plaintext" in page or "unicode-bidi:plaintext" in page
+    assert '<p lang="en" class="translated"><span class="muted">Machine translation:</span> the army withdrew from Karsh</p>' in page
+
+
 def test_a_report_without_a_date_says_so(page: str) -> None:
     assert "no date stated: relative dates stay open" in page
 

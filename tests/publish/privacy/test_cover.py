@@ -195,3 +195,23 @@ def test_covering_twice_changes_nothing_more():
 
 def test_an_empty_picture_stays_empty():
     assert cover_picture(Picture(reports={}, claims={}), REGISTER) == Picture(reports={}, claims={})
+
+
+def test_names_are_covered_in_a_machines_translation_too():
+    arabic = "قال أحمد المصري إن الجنود قتلوا زوجته سهى في دورا."
+    report = Report(id="r1", text=arabic, language="ar")
+    claim = a_claim(
+        quote=at("الجنود قتلوا زوجته سهى في دورا", arabic),
+        source=Source(name="أحمد المصري", mention=at("أحمد المصري", arabic), kind="witness"),
+        cue=None,
+        actor=None,
+        place=None,
+        when=None,
+        figures=(),
+        control=None,
+        translation="soldiers shot his wife Suha al-Masri, 30, a nurse, in Dura",
+    )
+    shown = cover_picture(Picture(reports={"r1": report}, claims={"c1": claim}, events=(), spells=()), REGISTER)
+    told = shown.claims["c1"]
+    assert "Suha" not in (told.translation or "") and "Masri" not in (told.translation or "") and "in Dura" in (told.translation or "")
+    assert "أحمد" not in shown.reports["r1"].text and told.source.name != "أحمد المصري"

@@ -55,6 +55,7 @@ class Endpoint:
         except ImportError:
             raise OnrecordError("the reader llm needs the extra onrecord[llm]: pip install 'onrecord[llm]'") from None
         self.at, self.most, self._sleep, self._http = at, most, sleep, httpx2
+        self._key = key or ""
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx2.Client(
             headers=headers, timeout=httpx2.Timeout(timeout, connect=10.0), follow_redirects=False, trust_env=False
@@ -112,14 +113,18 @@ class Endpoint:
                     break
                 continue
             if status == 200:
-                return _object(read, self.at.host)
-            said = read[:300].decode("utf-8", "replace")
+                return _object(self._without_key(read.decode("utf-8", "replace")), self.at.host)
+            said = self._without_key(read.decode("utf-8", "replace"))[:300]
             problem = f"answered {status}: {said}"
             if status in (400, 422) and body is not None and "response_format" in body:
                 raise _NotTakenError(f"{self.at.host}: {problem}")
             if status not in (408, 409, 425, 429) and status < 500:
                 break
         raise EndpointError(f"{self.at.host}: {problem}")
+
+    def _without_key(self, said: str) -> str:
+        """What the server said, without the key: some repeat it in their complaints, which go into logs and the ledger."""
+        return said.replace(self._key, "[key]") if self._key else said
 
     def _read(self, response: Any) -> bytes:
         got = bytearray()
@@ -155,7 +160,7 @@ def _held_to(schema: Mapping[str, Any], form: str | None) -> dict[str, Any]:
     return {"response_format": {"type": "json_object"}} if form == "json_object" else {}
 
 
-def _object(read: bytes, host: str) -> dict[str, Any]:
+def _object(read: str, host: str) -> dict[str, Any]:
     import json
 
     try:
@@ -163,7 +168,7 @@ def _object(read: bytes, host: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
-        raise EndpointError(f"{host}: answered something that is not a JSON object: {read[:120].decode('utf-8', 'replace')}")
+        raise EndpointError(f"{host}: answered something that is not a JSON object: {read[:120]}")
     return said
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from onrecord.errors import OnrecordError
+
+HOSTS = Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "System32/drivers/etc/hosts") if os.name == "nt" else Path("/etc/hosts")
 
 
 class RemoteError(OnrecordError):
@@ -39,7 +42,7 @@ def target(url: str, *, allowed: tuple[str, ...] = ()) -> Target:
         raise RemoteError(f"{_shown(url)}: an address like http://127.0.0.1:8080/v1 is expected")
     host = parts.hostname.lower()
     named = f"{host}:{port}" if port else host
-    home = _loopback(host, port or (443 if parts.scheme == "https" else 80))
+    home = _loopback(host)
     if home:
         at = f"[{home}]" if ":" in home else home
         # A certificate is made out to a name, so the name stays for https; a look-up that led elsewhere would fail at the certificate.
@@ -52,15 +55,28 @@ def target(url: str, *, allowed: tuple[str, ...] = ()) -> Target:
     raise RemoteError(f"{named} is not this machine: reports are sent there only with --allow-remote {named}")
 
 
-def _loopback(host: str, port: int) -> str | None:
-    """The loopback address that the host is, or None. A name counts only if every address that it has is one."""
-    try:
-        found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)} if not _address(host) else {host}
-    except OSError:
-        return None
+def _loopback(host: str) -> str | None:
+    """The loopback address that the host is, or None.
+
+    A name counts by this machine's own list of hosts, and only if every address that it has there is one: to ask a name server would
+    already tell somebody else where reports are meant to go.
+    """
+    found = {host} if _address(host) else _listed(host)
+    if not found and (host == "localhost" or host.endswith(".localhost")):  # RFC 6761: never anybody else
+        return "127.0.0.1"
     if not found or not all((a := _address(f)) and a.is_loopback for f in found):
         return None
     return min(found, key=lambda f: (":" in f, f))
+
+
+def _listed(name: str) -> set[str]:
+    """The addresses of a name in this machine's list of hosts."""
+    try:
+        lines = HOSTS.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return set()
+    entries = (line.partition("#")[0].lower().split() for line in lines)
+    return {words[0] for words in entries if name in words[1:] and _address(words[0])}
 
 
 def _private(host: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,16 +96,31 @@ def test_nothing_is_sent_to_a_host_that_was_not_allowed(url: str, monkeypatch: p
     assert not sent
 
 
-def test_a_name_that_means_this_machine_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter(["127.0.0.1", "203.0.113.9"])
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: [(0, 0, 0, "", (next(answers), port))])
-    assert target("http://models.internal:8080/v1").base == "http://127.0.0.1:8080/v1"
+@pytest.fixture
+def hosts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """This machine's list of hosts, and no name server to ask."""
+
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("a name server was asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", asked)
+    monkeypatch.setattr("onrecord.extract.reader.llm.hosts.HOSTS", tmp_path / "hosts")
+    return tmp_path / "hosts"
 
 
-def test_a_name_with_an_address_elsewhere_too_is_not_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: [(0, 0, 0, "", (a, port)) for a in ("127.0.0.1", "203.0.113.9")])
+def test_a_name_in_this_machines_list_of_hosts_is_this_machine(hosts: Path) -> None:
+    hosts.write_text("127.0.0.1 localhost\n127.0.1.1\tbox models.internal # ours\n", "utf-8")
+    assert target("http://models.internal:8080/v1").base == "http://127.0.1.1:8080/v1"
+
+
+def test_a_name_with_an_address_elsewhere_too_is_not_this_machine(hosts: Path) -> None:
+    hosts.write_text("127.0.0.1 models.internal\n203.0.113.9 models.internal\n", "utf-8")
     with pytest.raises(RemoteError):
         target("http://models.internal:8080/v1")
+
+
+def test_localhost_is_this_machine_whatever_is_listed(hosts: Path) -> None:
+    assert target("http://localhost:8080/v1").base == "http://127.0.0.1:8080/v1"
 
 
 def test_an_allowed_host_is_reached_by_https_alone() -> None:
