@@ -93,7 +93,7 @@ def parse_page(html: str) -> list[Parsed]:
     posts = find_posts(page)
     text = main_text(deepcopy(tree), page.headline)
     origin = _origin(found, page, text, html)
-    if posts and sum(len(post.text) for post in posts) > MOSTLY * len(text):
+    if posts and _covered(text, posts) > MOSTLY:
         return [replace(post, origin=post.origin.or_else(origin)) for post in posts] + quoted
     if not origin.published:  # pages saved by a browser lose the scripts that hold their metadata; a dateline is still printed
         printed = read_heading(text[:4000])[0]
@@ -101,6 +101,12 @@ def parse_page(html: str) -> list[Parsed]:
     if not origin.published and (day := to_published(found.date)):  # by htmldate, which looks everywhere on the page
         origin = origin.or_else(Origin.of("text or address of the page", published=day))
     return [Parsed(text=_without_menus(text, html) if len(text) < SHORT else text, origin=origin), *quoted]
+
+
+def _covered(text: str, posts: list[Parsed]) -> float:
+    """The share of a main text that stands in posts; of comments below a report it is little, however long they are."""
+    said = "\n".join(post.text for post in posts)
+    return sum(len(line) for line in text.splitlines() if line.strip() in said) / max(1, len(text.replace("\n", "")))
 
 
 def main_text(tree: Any, headline: str) -> str:

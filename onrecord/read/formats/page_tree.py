@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FACT = re.compile(r"- (?:[^:]{1,25}:\s.{1,60}|\w+(?: \w+)?)")
 _ANSWER = re.compile(r"(?i)re:\s?\w")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+LONG_PARAGRAPH = 250
 PARAGRAPH, SENTENCE = 60, 25  # characters from which words in a heading or a bare block may be a paragraph, or one with a full stop
 TEASERS = 2  # so many blocks of one make, each a headline that is a link, are a list of teasers
 LONGEST_TEASER = 500
@@ -107,6 +108,8 @@ def _drop_named(tree: Any, total: int, headline: str) -> None:
         named = tokens(element)
         if element.tag in ("nav", "footer", "figcaption", "aside") or FURNITURE.intersection(named) or _parts(named):
             inside = words_of(element)
+            if element.tag == "p" and len(inside) > LONG_PARAGRAPH:  # whatever it is called, it is no caption
+                continue
             if len(inside) < total / 2 and not (headline and headline in inside and len(inside) > len(headline) + 200):
                 _drop(element)
 

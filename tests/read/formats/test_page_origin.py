@@ -151,6 +151,13 @@ def test_a_live_blog_is_its_posts_each_with_its_moment():
     assert {p.origin.publisher for p in posts} == {"The Daily"}
 
 
+def test_many_undated_boxes_do_not_hide_a_report():
+    posts = POSTS.replace("post", "c")
+    (parsed,) = parse_page(a_page(below=f"<div class='c-list'>{posts}{posts.replace('day', 'night')}</div>"))
+    assert (parsed.part, parsed.origin.title) == ("", "Army leaves the city")
+    assert "The army had pulled out" in parsed.text
+
+
 def test_comments_with_moments_are_no_live_blog():
     (parsed,) = parse_page(a_page(below=f"<div class='comments'>{POSTS.replace('post', 'comment')}</div>"))
     assert parsed.part == ""
