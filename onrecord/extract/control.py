@@ -61,6 +61,9 @@ _NAME = re.compile(r"(?:the\s+)?(?:[\w'’\-“”\"]+\s?){1,6}")
 _STOP = re.compile(r"[,.;:()]|\s(?:in|on|at|after|before|when|while|and|with|from|since|during|as|who|which|once|again)\b")
 _LOSER = re.compile(r"\b(?:from|against)\s+(?:the\s+|its\s+|their\s+)?$")
 
+# "The remaining rebel-held area": the word tied to "held" names the holder, whoever else is near.
+_TIED = re.compile(r"\b([A-Za-z][\w’']*)-(?:held|controlled|occupied|ruled)\s+(?:\w+\s+)?[A-Za-z]", re.IGNORECASE)
+
 _OURS = re.compile(r"(?:our|my)\s+\w|(?:we|us)\b", re.IGNORECASE)
 
 # Types that a taking is misread as; where the reader is no surer than this of one of them, plain words of taking make it a taking.
@@ -112,8 +115,8 @@ class Holders:
             return type_by_taker(taking, control, place, self.register), control
         if change is None:
             return item.type, None
-        driven = self._driven_out(item) if change is Change.LOSS else None
-        holder = driven or self._holder(item, change, place, doer)
+        told = self._driven_out(item) if change is Change.LOSS else self._tied_to_held(item) if change is Change.HOLD else None
+        holder = told or self._holder(item, change, place, doer)
         if holder is None:
             return item.type, None
         control = Control(holder=holder, place=place.name, extent=extent, change=change)
@@ -155,6 +158,14 @@ class Holders:
                 if kind in _HOLDERS and (wanted is None or self.side(name, kind, place) == fits):
                     return name
         return found[0][0] if found else None
+
+    def _tied_to_held(self, item: ReadClaim) -> str | None:
+        """Who holds an "X-held" place, where the claim says nothing else of holding."""
+        found = list(_TIED.finditer(self.text, item.quote.start, item.quote.end))
+        if item.type is not EventType.CONTROL_STATUS or len(found) != 1:
+            return None
+        name, kind = self.names.name_of(Span(found[0].start(1), found[0].end(1)))
+        return name if kind in _HOLDERS else None
 
     def _candidates(self, item: ReadClaim, change: Change, doer: str | None) -> Iterator[tuple[str, Kind]]:
         actor = self.register.find(doer) if doer else None

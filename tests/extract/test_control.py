@@ -181,3 +181,10 @@ def test_our_forces_are_the_speakers():
     )
     found, control = Holders(text, names_in(text), REGISTER).held(item, DURA)
     assert (control.holder, found) == ("Islamic State", OVERTAKES)
+
+
+def test_the_word_tied_to_held_names_the_holder_whoever_was_pointed_at():
+    text = "the remaining rebel-held area of Dura, which Islamic State once shelled"
+    _, control = held(text, EventType.CONTROL_STATUS, holder="Islamic State", change=Change.HOLD)
+    assert control is not None
+    assert control.holder == "Syrian rebels"

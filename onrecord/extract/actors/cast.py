@@ -81,6 +81,11 @@ class Cast:
         named = self._named.get(kind, {})
         return next(iter(named.values())) if len(named) == 1 else None
 
+    def only_called(self, noun: str, kind: Kind) -> Member | None:
+        """The one named body of a kind that the whole report calls by a common noun; None if there are none or several."""
+        called = {m.name: m for m in (*self._first[0], *self.members) if m.own and m.kind is kind and noun in m.said}
+        return next(iter(called.values())) if len(called) == 1 else None
+
     def by_words(self, names: tuple[str, ...], at: int) -> Member | None:
         """The member whose name holds all these words: the last one before word `at`, else the first after it."""
         for members, by_word in ((self.members, self._by_word), self._first):

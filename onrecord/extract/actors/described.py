@@ -12,6 +12,8 @@ from onrecord.extract.actors.words import DETERMINERS, PREPOSITIONS, RANKS_IN_FU
 from onrecord.knowledge.actors.nations import nation
 from onrecord.vocab.roles import Kind
 
+_BARE_GROUPS = frozenset({"rebels", "separatists", "militia"})
+_REBELS = frozenset({"rebel", "opposition"})
 _PLACE_PREPOSITIONS = frozenset("of in at from for near".split())
 # Words before "group" that do not tell one group from another.
 _NEUTRAL = frozenset(
@@ -79,7 +81,9 @@ class DescribedReader(NamedReader):
             return self._coalition_named(first) or self._coalition()
         tied = head > first and self.sketch.gap(head - 1) in ("-", "–")  # "pro-government forces"
         before = tokens[head - 1].fold if head > first else ""  # "ministry officials", "a rebel spokesman"
-        if (before in self.words.back or before + "s" in self.words.back) and not (tied or self.sketch.found_at[head]):
+        named = self.sketch.found_at[head - 1] if head > first else None
+        whole = named is not None and named.last - named.first > 1  # "a foreign ministry statement": which ministry is said
+        if (before in self.words.back or before + "s" in self.words.back) and not (tied or whole or self.sketch.found_at[head]):
             return self.voice_of(self.pointed_back(first, head - 1), head, last)
         return None
 
@@ -105,12 +109,23 @@ class DescribedReader(NamedReader):
         held = self.holder(here, first, last)
         if held:
             return Reading(name=held.name, kind=held.kind, family=here.family, person=True, names=held.person)
-        abroad = self._abroad(here, first) if definite else None
+        same = self._so_called(here)
+        if same:
+            return as_reading(same)
+        abroad = self._abroad(here, first) if definite or here.family == "ministry" else None
         if abroad:
             return as_reading(abroad)
         roles = any(t.fold in self.words.folds for t in self.outside(here, first, last))
         names = self.names_after(here.last, last)
         return Reading(name=here.name, kind=here.kind, family=here.family, person=roles or bool(names), names=names)
+
+    def _so_called(self, here: Found) -> Member | None:
+        """ "Militants" where the report said "Isis militants": the group that was called so last. A country's rebels stay its rebels."""
+        noun = singular(self.sketch.tokens[here.last - 1].fold)
+        if here.family not in _BARE_GROUPS or noun in _REBELS or here.last - here.first > 1:
+            return None
+        last = self.cast.before(here.first, lambda m: m.own and m.kind is Kind.ARMED_GROUP and noun in m.said)
+        return last or self.cast.only_called(noun, Kind.ARMED_GROUP)
 
     def _abroad(self, here: Found, at: int) -> Member | None:
         """Another state's army or ministry that was named, where the home state's was not."""
@@ -118,7 +133,8 @@ class DescribedReader(NamedReader):
             return None
         if self.cast.before(at, lambda m: m.name == here.name and m.own):
             return None
-        other = self.cast.before(at, lambda m: m.family == here.family and m.own)
+        office = _office(here.name) if here.family == "ministry" else None
+        other = self.cast.before(at, lambda m: m.family == here.family and m.own and (office is None or _office(m.name) == office))
         home = self.sketch.home_of(other.name) if other else None
         if home == "USA" and any(t.fold == "ministry" for t in self.sketch.tokens[here.first : here.last]):
             return None  # it has departments
@@ -271,3 +287,8 @@ class DescribedReader(NamedReader):
         """Whether the noun tells of one person."""
         one = singular(fold) == fold and fold not in _PAPERS and fold not in self.words.bodies
         return one and self.words.kind_of(fold) is not None and kind in _MAY_BE_ONE
+
+
+def _office(name: str) -> str:
+    """What a ministry is for, its state left out: "Defence Ministry"."""
+    return " ".join(name.split()[-2:])

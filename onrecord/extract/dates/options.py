@@ -98,8 +98,8 @@ def _until(page: Page, mentions: Sequence[DateMention], quote: Span, facts: Fact
         between = page.text[mention.end : other.start]
         lead, days = lead_word(page.text, mention.start), (mention.earliest or "", other.latest or "")
         if len(between) < _NEAR_CLAUSE and lead in _FROM and days[0] < days[1] and _UNTIL.fullmatch(between):
-            where = "in" if quote.start <= mention.start < quote.end else "out"
-            yield an_option(days, Span(mention.start, other.end), "until", [where, f"{where},{lead}"], facts)
+            kind = "q+range" if quote.start <= mention.start < quote.end else "s+range"  # weighs as "from May to June" does
+            yield an_option(days, Span(mention.start, other.end), kind, ["joined", f"joined,{lead}"], facts)
 
 
 def _joined(text: str, mention: DateMention, other: DateMention) -> bool:

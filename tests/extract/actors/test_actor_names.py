@@ -269,3 +269,16 @@ def test_who_watches_is_not_whom_it_stands_by(words, kind):
 def test_whose_body_it_is(register, text, mention, name, country):
     start = text.rindex(mention)
     assert ActorNames(text, register, country=country).name_of(Span(start, start + len(mention)))[0].startswith(name)
+
+
+def test_a_bare_word_for_fighters_is_the_group_that_the_report_calls_so(register: ActorRegister) -> None:
+    text = "Troops fought militants near Dura on Sunday. Isis militants had taken the hill. The raids hit militants and rebels."
+    assert [name_in(register, text, "militants", nth=n)[0] for n in (0, 2)] == ["Islamic State", "Islamic State"]
+    assert name_in(register, text, "rebels")[0] == "Syrian rebels"
+
+
+def test_a_ministry_without_its_state_is_the_one_that_was_named(register: ActorRegister) -> None:
+    text = "Russia's defence ministry said its planes had struck Dura. “They hit convoys,” a defence ministry statement said."
+    assert name_in(register, text, "a defence ministry statement")[0] == "Russian Defence Ministry"
+    other = "Russia's defence ministry said its planes had struck Dura. A foreign ministry statement said otherwise."
+    assert name_in(register, other, "A foreign ministry statement")[0] == "Syrian Foreign Ministry"

@@ -131,3 +131,9 @@ def test_days_that_no_single_date_names_are_thought_of(text: str, wanted: tuple[
     report = a_page(text)
     frame = Frame(quote=report.lines[-1], event_type=EventType.CASUALTY_TOLL, modality=Modality.ASSERTED)
     assert wanted in [o.days for o in options(report, frame)]
+
+
+def test_a_stretch_ends_where_its_clause_says() -> None:
+    text = "Rebels held Dura from May 2018 until they were forced out in March 2019. They came back on Monday."
+    found = dated(text, "Rebels held Dura from May 2018", EventType.CONTROL_STATUS, Change.HOLD)
+    assert days(found) == ("2018-05-01", "2019-03-31")
