@@ -119,10 +119,13 @@ class Ground:
         """The actors, or targets, that claims name."""
         return self.by_root(claims, lambda c: [name] if (name := c.target if target else c.actor) else [])
 
+    def doer(self, claim: Claim) -> str | None:
+        """Who is said to have done it. One whom the reader is likelier to have wrong than right is left out: better no name than a false."""
+        return claim.actor if claim.confidence.get("actor", 1.0) >= SURE_OF_DOER else None
+
     def blamed_by_root(self, claims: Iterable[Claim]) -> ByRoot:
-        """Who is said to have done it. A doer whom the reader is likelier to have wrong than right is named by nobody: better no name
-        than a false one."""
-        return self.named_by_root(c for c in claims if c.confidence.get("actor", 1.0) >= SURE_OF_DOER)
+        """The doers whom claims name."""
+        return self.by_root(claims, lambda c: [name] if (name := self.doer(c)) else [])
 
     def beside(self, claim: Claim) -> Place | None:
         """The place that its report spoke of right before it, known to the town; None if it spoke of none."""

@@ -210,9 +210,9 @@ def _damage(claim: Claim, ground: Ground, *, several: bool) -> Damage:
         certainty="High" if several and claim.modality is Modality.ASSERTED else certainty,
         first=claim.when.earliest if claim.when else None,
         last=claim.when.latest if claim.when else None,
-        by=claim.actor,
+        by=None if kept_safe(words) else ground.doer(claim),
         reported=ground.reported(claim),
-        held=() if claim.when else holds(claim, ground),
+        held=() if claim.when or kept_safe(words) else holds(claim, ground),
         sure=sureness([claim]),
         cited=ground.cite(claim),
     )

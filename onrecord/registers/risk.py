@@ -61,15 +61,15 @@ def _risk(event: Event, site: Site, place: Place, claims: Sequence[str]) -> Risk
 
 
 def holds(claim: Claim, ground: Ground) -> tuple[Held, ...]:
-    """When its own report says that the doer held the place, up to the day of that report: spells of the consolidated view."""
+    """When the doer held the place, as far as the consolidated view knows, up to the day of the claim's report."""
     if claim.actor is None or claim.place is None:
         return ()
     doer, place, told = plain(claim.actor), plain(claim.place.name), ground.reported(claim) or "9999"
-    found = []
-    for spell in ground.picture.spells:
-        if spell.according_to is not None or plain(spell.holder or "") != doer or plain(spell.place) != place:
-            continue
-        by_its_report = any(c in ground.picture.claims and ground.picture.claims[c].report == claim.report for c in spell.claims)
-        if by_its_report and (spell.start.earliest or spell.start.latest or "") <= told:
-            found.append(Held(since=spell.start, until=spell.end, claims=spell.claims))
-    return tuple(found)
+    return tuple(
+        Held(since=spell.start, until=spell.end, claims=spell.claims)
+        for spell in ground.picture.spells
+        if spell.according_to is None
+        and plain(spell.holder or "") == doer
+        and plain(spell.place) == place
+        and (spell.start.earliest or spell.start.latest or "") <= told
+    )
