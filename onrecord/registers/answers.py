@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.names import plain
@@ -90,7 +91,9 @@ class Answers:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._claims = sorted(happened(ground.picture.claims.values()), key=lambda c: (ground.told(c) or "9999", c.id))
+        dated = [(c.when.earliest, c) for c in happened(ground.picture.claims.values()) if c.when]
+        # By the first day, so that the month after a demand is one stretch of the list.
+        self._dated = sorted(dated, key=lambda d: (d[0], d[1].when.latest if d[1].when else "", d[1].id))
 
     def to(self, happening: Happening, asking: Sequence[Claim]) -> tuple[tuple[Later, ...], tuple[Later, ...]]:
         """(kept, broken): claims that say a deed in its place, after it was asked, promised or agreed, and within a month."""
@@ -100,8 +103,8 @@ class Answers:
         kept: list[Later] = []
         broken: list[Later] = []
         ids = {c.id for c in asking}
-        for claim in self._claims:
-            if claim.id in ids or not self._after(claim, since) or not self._there(claim, happening):
+        for claim in self._soon_after(since):
+            if claim.id in ids or not self._there(claim, happening):
                 continue
             if why := _kept(claim, words):
                 kept.append(self._later(claim, why))
@@ -113,11 +116,14 @@ class Answers:
         """When it was asked or agreed: the first day that the claim names, or the day of its report."""
         return claim.when.earliest if claim.when else self._ground.reported(claim)
 
-    def _after(self, claim: Claim, since: str | None) -> bool:
-        if since is None or claim.when is None:
-            return False
-        last = dt.date.fromisoformat(since) + dt.timedelta(days=FOLLOWS)
-        return since <= claim.when.earliest and claim.when.latest <= last.isoformat()
+    def _soon_after(self, since: str | None) -> Iterator[Claim]:
+        """What happened within so many days, by the last day on which it may have."""
+        if since is None:
+            return
+        last = (dt.date.fromisoformat(since) + dt.timedelta(days=FOLLOWS)).isoformat()
+        start = bisect_left(self._dated, since, key=lambda d: d[0])
+        found = [c for _, c in self._dated[start : bisect_right(self._dated, last, key=lambda d: d[0])] if c.when and c.when.latest <= last]
+        yield from sorted(found, key=lambda c: (c.when.latest if c.when else "", c.id))
 
     def _there(self, claim: Claim, happening: Happening) -> bool:
         return claim.place is not None and happening.place is not None and same_ground(claim.place, happening.place)

@@ -120,7 +120,7 @@ class Ground:
         return self.by_root(claims, lambda c: [name] if (name := c.target if target else c.actor) else [])
 
     def doer(self, claim: Claim) -> str | None:
-        """Who is said to have done it. One whom the reader is likelier to have wrong than right is left out: better no name than a false."""
+        """Who is said to have done it. One whom the reader is likelier to have wrong than right is left out: better none than a false."""
         return claim.actor if claim.confidence.get("actor", 1.0) >= SURE_OF_DOER else None
 
     def blamed_by_root(self, claims: Iterable[Claim]) -> ByRoot:
