@@ -32,13 +32,13 @@ def _attributions(report: Report, _: Pipeline) -> Rows:
 def _dates(report: Report, _: Pipeline) -> Rows:
     return [
         {"start": d.start, "end": d.end, "type": d.type, "value": d.value, "from": d.earliest, "to": d.latest}
-        for d in find_dates(report.text, report.published)
+        for d in find_dates(report.text, report.published, language=report.language)
     ]
 
 
 def _places(report: Report, pipeline: Pipeline) -> Rows:
     # The layer marks "Syrian" too, as gazetteers of news do; the places of claims leave such adjectives out.
-    found = find_places(report.text, pipeline.gazetteer, title=report.title, demonyms=True)
+    found = find_places(report.text, pipeline.gazetteer, title=report.title, demonyms=True, language=report.language)
     return [
         {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "country": p.country, "gazetteer": p.gazetteer}
         for p in found
@@ -46,9 +46,8 @@ def _places(report: Report, pipeline: Pipeline) -> Rows:
 
 
 def _figures(report: Report, _: Pipeline) -> Rows:
-    return [
-        {"start": f.start, "end": f.end, "what": str(f.what), "low": f.low, "high": f.high, "of": f.of} for f in find_figures(report.text)
-    ]
+    found = find_figures(report.text, language=report.language)
+    return [{"start": f.start, "end": f.end, "what": str(f.what), "low": f.low, "high": f.high, "of": f.of} for f in found]
 
 
 def _actors(report: Report, pipeline: Pipeline) -> Rows:

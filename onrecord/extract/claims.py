@@ -37,10 +37,10 @@ class Layers:
 
     @classmethod
     def of(cls, report: Report, gazetteer: Gazetteer) -> Layers:
-        places = find_places(report.text, gazetteer, title=report.title)
+        places = find_places(report.text, gazetteer, title=report.title, language=report.language)
         counted = Counter(p.country for p in places if p.country)
         return cls(
-            dates=find_dates(report.text, report.published),
+            dates=find_dates(report.text, report.published, language=report.language),
             places=places,
             country=counted.most_common(1)[0][0] if counted else None,
         )
@@ -84,7 +84,7 @@ def to_claims(report: Report, read: Sequence[ReadClaim], layers: Layers, registe
                 target=party.target,
                 place=place,
                 when=when,
-                figures=figures_of(item.quote, report.text, event_type=item.type),
+                figures=figures_of(item.quote, report.text, event_type=item.type, language=report.language),
                 control=control,
                 made_by=made_by,
                 confidence=_sure(item, party),

@@ -61,7 +61,7 @@ class Dates:
     def _alone(self, span: Span, today: date | None) -> When | None:
         """Words that the layer of dates does not read where they stand: "Tuesdays raid", "during the night", "still missing"."""
         words = self.report.text[span.start : span.end]
-        for found in find_dates(_STRIPPED.sub("", words), self.report.published):
+        for found in find_dates(_STRIPPED.sub("", words), self.report.published, language=self.report.language):
             if found.earliest and found.latest:
                 return self._stretch((found.earliest, found.latest), span)
         if today and _NIGHT.search(words):

@@ -16,6 +16,7 @@ from onrecord.extract.dates.lexicon import Lexicon, english
 from onrecord.extract.dates.mention import DateMention, TimexType, precision_of
 from onrecord.extract.dates.rows import share_words
 from onrecord.extract.dates.scene import Direction, Reading, Scene
+from onrecord.extract.languages import language_of
 
 Reader = Callable[[Found, Scene], Reading | None]
 
@@ -60,12 +61,18 @@ def _direction() -> Direction:
     return Direction(english().direction)
 
 
-def find_dates(text: str, published: str | None) -> list[DateMention]:
+def find_dates(text: str, published: str | None, *, language: str | None = None) -> list[DateMention]:
     """Time expressions in order, none overlapping. published: ISO date or RFC 3339 date-time; a printed dateline outranks it.
+
+    language: the report's, as it states it; one that has lists of its own (docs/languages.md) is read by them, every other as English.
 
     Without either, a relative date keeps its words and an open value (XXXX-WXX-7, PRESENT_REF), with no earliest and latest.
     Linear in the length of the text.
     """
+    if own := language_of(language):
+        from onrecord.extract.languages.dates import find_dates as in_language  # which needs this folder's calendar
+
+        return in_language(text, published, own)
     lexicon, today = english(), reference_day(text, published)
     found = share_words(text, find(text, lexicon))
     year = _likely_year(found) if today is None else None

@@ -12,6 +12,7 @@ from onrecord.extract.figures.features import Features
 from onrecord.extract.figures.implied import IMPLIED, implied_features, one_site, words_of
 from onrecord.extract.figures.model import NO_COUNT, best, shipped_weights
 from onrecord.extract.figures.numbers import Number
+from onrecord.extract.languages import language_of
 from onrecord.records import Figure, Span, words_at
 from onrecord.vocab.event_types import TERRITORY, EventType
 from onrecord.vocab.measures import Measure
@@ -30,6 +31,8 @@ class FigureMention:
     low: int | float | None
     high: int | float | None
     of: str | None = None
+    approx: bool = False  # "about 200"; told in languages other than English alone
+    vague: str | None = None  # "dozens", "hundreds", "thousands" where no number is given; told in languages other than English alone
 
 
 # Claims that count others as often as the dead: "more than 4,000 of them were attacking", "chlorine gas, with 25 victims".
@@ -41,18 +44,28 @@ _NOT_ONLY_DEAD = frozenset(
 _HARM = ("kill", "injure", "shoot", "lose", "fall", "claim", "burn")
 
 
-def find_figures(text: str) -> list[FigureMention]:
-    """Every count in a text, in order. Numbers that count nothing here (dates, ages, money, names of units) are left out."""
+def find_figures(text: str, *, language: str | None = None) -> list[FigureMention]:
+    """Every count in a text, in order. Numbers that count nothing here (dates, ages, money, names of units) are left out.
+
+    language: the report's; one that has lists of its own (docs/languages.md) is read by them, every other as English.
+    """
+    if own := language_of(language):
+        from onrecord.extract.languages.figures import find_figures as in_language  # which needs this file's record
+
+        return in_language(text, own)
     context = Context(text)
     return _read(context, context.numbers, None)
 
 
-def figures_of(quote: Span, text: str, *, event_type: EventType) -> tuple[Figure, ...]:
+def figures_of(quote: Span, text: str, *, event_type: EventType, language: str | None = None) -> tuple[Figure, ...]:
     """The figures that a claim's quote states, read in the light of the type of event.
 
     The mentions of the layer are not consulted, since they were read without that light: "12 were taken" counts the abducted in an
     abduction and the arrested in an arrest.
     """
+    if language_of(language):
+        mentions = [m for m in find_figures(text, language=language) if quote.contains(Span(m.start, m.end))]
+        return tuple(Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start, m.end))) for m in mentions)
     # A quote is read inside its own paragraphs: the words around it say what "another five" are. No more than AROUND of them,
     # so that the claims of a text without line breaks do not each read it whole.
     start = max(text.rfind("\n", 0, quote.start) + 1, quote.start - AROUND)

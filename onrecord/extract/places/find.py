@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.extract.languages import language_of
 from onrecord.extract.places import cues, unknown
 from onrecord.extract.places.detect import Detector
 from onrecord.extract.places.ground import Grounding, km, size
@@ -24,11 +25,18 @@ _JOINED_ARTICLE = re.compile(r"\bAl([a-km-z])(?=[a-z]{2})")  # "Alwaer", "Bab Al
 _ACRONYM = re.compile(r"^[A-Z]{2,6}s?$")
 
 
-def find_places(text: str, gazetteer: Gazetteer, *, title: str | None = None, demonyms: bool = False) -> list[PlaceMention]:
+def find_places(
+    text: str, gazetteer: Gazetteer, *, title: str | None = None, demonyms: bool = False, language: str | None = None
+) -> list[PlaceMention]:
     """Places named in text, in order, none overlapping; title and text are read as one document.
 
     demonyms: also give words such as "Syrian" and "Turks", as their country. They name no place; some yardsticks count them all the same.
+    language: the report's; one that has lists of its own (docs/languages.md) is read by them, every other as English.
     """
+    if own := language_of(language):
+        from onrecord.extract.languages.places import find_places as in_language  # which needs this folder's record
+
+        return in_language(text, gazetteer, own)
     head = f"{title}\n\n" if title and title not in text[: len(title) + 200] else ""
     detector = Detector(head + text, gazetteer)
     found = list(_Finder(detector, gazetteer).mentions())

@@ -1,0 +1,111 @@
+"""Numbers in a language's words or digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord.extract.languages.words import SPACE, Letters, any_of, forms, letters
+from onrecord.vocab.load import table
+
+_DIGITS = r"\d{1,3}(?:[  \u202f.,'٬\u066c]\d{3})+(?:[.,٫]\d{1,2}(?!\d))?|\d+(?:[.,٫]\d{1,2}(?!\d))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Number words of a language. pattern: digits, words or both ("2,5 millions")."""
+
+    values: Mapping[str, float]
+    joiners: str
+    units_first: bool
+    vigesimal: bool
+    decimal: str
+    pattern: str
+    words: str
+
+    def value(self, given: str) -> float | None:
+        """The number that stands there in plain letters; None where the words do not make one ("two three")."""
+        total, current, room, seen = 0.0, 0.0, float("inf"), False
+        for piece in self._pieces(given):
+            value = self.digits(piece) if piece[0].isdigit() else self.values.get(" ".join(piece.split()))
+            if value is None:
+                return None
+            if value >= 1000 and value in (1e3, 1e6, 1e9, 1e12):
+                if seen and current == 0:
+                    return None
+                total += (current if seen and current else 1.0) * value
+                current, room, seen = 0.0, float("inf"), False
+                continue
+            if value == 100 and 1 < current < 10 and seen and not piece[0].isdigit():
+                current, room = current * 100, 100
+            elif seen and current and self.units_first and self._after_units(current, value):
+                current, room = current + value, 1
+            elif seen and current and value >= room:
+                return None
+            else:
+                current += value
+                room = self._room(value)
+            seen = True
+        return total + current if seen or total else None
+
+    @staticmethod
+    def _after_units(current: float, value: float) -> bool:
+        """ "Five and twenty", "three ten": where the units come first."""
+        return 0 < current % 100 < 10 and value % 10 == 0 and 10 <= value < 100
+
+    def _room(self, value: float) -> float:
+        if value >= 100 and value % 100 == 0:
+            return 100
+        if self.vigesimal and value in (60, 80):
+            return 20
+        if 20 <= value < 100 and value % 10 == 0:
+            return 10
+        if self.units_first and value < 10:
+            return 1
+        return 1
+
+    def _pieces(self, given: str) -> list[str]:
+        return [m[0] for m in re.finditer(rf"{_DIGITS}|{self.words}", given)]
+
+    def digits(self, piece: str) -> float | None:
+        """Digits with the language's marks of thousands and decimals."""
+        plain = re.sub(r"[\s']", "", piece).replace("٬", "").replace("٫", self.decimal)
+        other = "." if self.decimal == "," else ","
+        grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain)
+        if grouped and not (plain.startswith("0")):
+            return float(re.sub(r"[.,]", "", plain))
+        plain = re.sub(rf"{re.escape(other)}(?=\d{{3}}(?!\d))", "", plain).replace(",", ".")
+        try:
+            return float(plain)
+        except ValueError:
+            return None
+
+
+@cache
+def numbers(language: str) -> Numbers:
+    given: Mapping[str, Any] = table("numbers", language)
+    alphabet: Letters = letters(language)
+    values: dict[str, float] = {}
+    for value, many in given["number"].items():
+        for form in forms(many):
+            values.setdefault(alphabet.word(form), float(value))
+    joiners: Sequence[str] = given.get("joiners", ())
+    words = rf"(?:{any_of(values)})(?!\w)" if not given.get("glued") else rf"(?:{any_of(values)})"
+    glue = given.get("prefix", "")
+    join = rf"(?:{'|'.join([SPACE + re.escape(alphabet.word(j)) + SPACE for j in joiners] + ['-', SPACE + glue, SPACE])})"
+    left = r"(?<!\w)"
+    many = rf"(?:{words})(?:{join}(?:{words}))*"
+    scales = any_of(w for w, v in values.items() if v in (1e3, 1e6, 1e9))
+    pattern = rf"(?:{left}(?:(?:{_DIGITS})(?:(?:-|{SPACE})(?:{scales})(?!\w))?|{many}))"
+    return Numbers(
+        values=values,
+        joiners="|".join(joiners),
+        units_first=bool(given.get("units_first")),
+        vigesimal=bool(given.get("vigesimal")),
+        decimal=given.get("decimal", ","),
+        pattern=pattern,
+        words=words,
+    )

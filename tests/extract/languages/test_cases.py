@@ -1,0 +1,27 @@
+"""The layers in other languages, on the cases that were written before the rules: no layer falls below what it reached."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "gate"))
+import score_languages  # noqa: E402
+
+from onrecord.extract.languages import languages  # noqa: E402
+
+FLOORS = {
+    ("fr", "dates"): 0.92,
+    ("fr", "numbers"): 0.91,
+    ("fr", "places"): 0.85,
+}
+
+
+@pytest.mark.parametrize(("language", "layer"), FLOORS)
+def test_layer_reads_its_cases(language: str, layer: str) -> None:
+    share, faults = score_languages.score(language, layer)
+    assert share >= FLOORS[language, layer], faults
+
+
+def test_every_language_with_lists_has_a_floor_for_every_layer() -> None:
+    assert {code for code, _ in FLOORS} == languages()
