@@ -1,16 +1,19 @@
 """Makes the weights of both trained readers again: fetches the encoders, trains, averages, fits the chances, exports. `make train` runs it.
 
-    python -m training.remake [--runs training/runs] [--threads 1] [--only STEP]
+    python -m training.remake [--runs training/runs] [--threads 1] [--only STEP] [--trial]
 
 Each step is skipped where its result is there already, and a training run goes on from its last epoch, so the whole may be stopped and
 begun again. The two long runs go side by side, one core each. Seeded: the same machine and versions give the same weights; others give
-weights of the same kind.
+weights of the same kind. --trial: every step with each fortieth text and two passes, in some minutes, into the folder of runs; the readers
+that it makes are worth nothing and do not replace those that ship.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,10 +32,13 @@ SECOND = "--epochs 6 --freeze 3 --rate 8e-5 --blank 0.18 --head-dropout 0.3 --sm
 FIRST = "--epochs 7 --hold-out 5 --freeze 4 --rate 7e-5 --blank 0.12 --head-dropout 0.25 --smooth 0.08 --average 0.993"
 SMALL = "--epochs 10 --freeze 2 --rate 2e-4 --head-rate 8e-4 --shrink 0.85 --blank 0.12 --head-dropout 0.25 --average 0.996"
 
+TRIAL = 40  # of so many texts one is learned from in a trial
+
 
 class Steps:
-    def __init__(self, runs: Path, threads: int) -> None:
-        self.runs, self.threads = runs, threads
+    def __init__(self, runs: Path, threads: int, *, trial: bool = False) -> None:
+        self.runs, self.threads, self.trial = runs, threads, trial
+        self.model = runs / "model" if trial else MODEL
         self.mpnet, self.minilm = runs / "base-mpnet", runs / "base-minilm"
 
     def encoders(self) -> None:
@@ -57,19 +63,21 @@ class Steps:
 
     def ship_default(self) -> None:
         curves = ("--curves", self.runs / "chances.json")
-        self.export(self.runs / "mean.pt", self.mpnet, MODEL / "default", "trained-default-1", *curves)
+        self.export(self.runs / "mean.pt", self.mpnet, self.model / "default", "trained-default-1", *curves)
 
     def small(self) -> None:
         """Learns from the annotated texts, and from what the default reader reads in texts without annotation."""
-        teacher = f"--teacher {MODEL / 'default'} --hold-out 8"
+        teacher = f"--teacher {self.model / 'default'} --hold-out 8"
         if self.training("small", self.minilm, f"{SMALL} {teacher}").wait():
             raise SystemExit("the small reader's run ended with an error; see above")
         self.export(self.runs / "small" / "weights-held-out.pt", self.minilm, self.runs / "small-held-out", "held-out")
         self.calibrate("small-held-out", "small-chances.json")
         curves = ("--curves", self.runs / "small-chances.json")
-        self.export(self.runs / "small" / "weights.pt", self.minilm, MODEL / "small", "trained-small-2", *curves)
+        self.export(self.runs / "small" / "weights.pt", self.minilm, self.model / "small", "trained-small-2", *curves)
 
     def training(self, name: str, base: Path, options: str) -> subprocess.Popen[bytes]:
+        if self.trial:
+            options = re.sub(r"--hold-out \d+", "--hold-out 1", re.sub(r"--epochs \d+", "--epochs 2", options))
         words = ["--base", base, "--out", self.runs / name, "--threads", self.threads, "--resume", *options.split()]
         return subprocess.Popen([sys.executable, "-m", "training.train", *map(str, words)], cwd=ROOT)
 
@@ -107,8 +115,11 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, default=ROOT / "training" / "runs")
     parser.add_argument("--threads", type=int, default=1, help="of each run")
     parser.add_argument("--only", help="one step: encoders, default, chances, ship_default, small")
+    parser.add_argument("--trial", action="store_true")
     args = parser.parse_args()
-    steps = Steps(args.runs.resolve(), args.threads)
+    if args.trial:
+        os.environ["ONRECORD_EVERY"] = str(TRIAL)
+    steps = Steps((args.runs / "trial" if args.trial else args.runs).resolve(), args.threads, trial=args.trial)
     named: dict[str, Callable[[], None]] = {
         name: getattr(steps, name) for name in ("encoders", "default", "chances", "ship_default", "small")
     }

@@ -13,7 +13,7 @@ from onrecord.extract.reader.base import ReadClaim
 from onrecord.extract.reader.trained import TrainedReader
 from onrecord.extract.reader.trained.labels import NOTHING, UNATTRIBUTED
 from onrecord.records import Report, Span
-from training.align import CORPUS, Example, Goal, Text
+from training.align import CORPUS, Example, Goal, Text, every
 
 SURE = 0.6  # of a pointer, to be taught
 SURE_OF_QUOTES = 0.6  # on the mean of a text
@@ -22,7 +22,7 @@ UNLABELLED = CORPUS / "unlabelled" / "texts.jsonl"
 
 def silver(teacher: TrainedReader, path: Path = UNLABELLED) -> Iterator[Text]:
     """Every text of the file with the teacher's claims for annotations."""
-    for line in path.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines()[:: every()]:
         row = json.loads(line)
         claims = teacher.read(Report(id=row["id"], text=row["text"], title=row.get("title")))
         sure = sum(c.confidence["quote"] for c in claims) / max(len(claims), 1)

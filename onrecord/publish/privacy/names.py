@@ -171,7 +171,8 @@ class NameFinder(Beside):
             return not (k > first and lists.is_given(self.words[k - 1].bare))
         if self.demonym(word.word) and not (k > first and lists.is_given(self.words[k - 1].bare)):
             return not lists.is_given(word.bare) or k == last - 1
-        if k == first and k < last - 1 and word.key not in PARTICLES and self.known_place(word.word) and not lists.is_given(word.bare):
+        a_place = self.known_place(word.word) or (self.placed(first) and last - first > 2)
+        if k == first and k < last - 1 and word.key not in PARTICLES and a_place and not lists.is_given(word.bare):
             after = self.words[k + 1]
             if lists.is_given(after.bare) or after.key in ("abu", "umm"):
                 return True  # "in Hama Abu Shadi said": a comma was stripped

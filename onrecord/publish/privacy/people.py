@@ -40,7 +40,7 @@ _BRACKETS = re.compile(r"\([^()]{0,20}\)\s?")
 _SHORT = re.compile(r"\b(Mr|Mrs|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Prof|Adm)\.")
 _ASIDE = re.compile(r"\s?[,(–—-]\s?(?:(?:now|then|aged)\s)?(?:\d{1,2}\s?[,)]\s?)?")
 _DIRECT = re.compile(r"\s(?=(?:a|an|the|his|her|its|their)\s)")
-_OFFICE_OF = re.compile(r"\s(\w[\w-]*)\s(?:of|for)\b")
+_OFFICE_OF = re.compile(r"\s(?:[A-Z]{2,8}\s)?(?:(?:regional|deputy|country|executive|general|acting|chief)\s)?(\w[\w-]*)\s(?:of|for)\b")
 _IS = re.compile(r"(?:,?\swho)?\s(?:is|was|became|remains|remained)\s")
 _WHO_LEADS = re.compile(r",?\s(?:who|which)\s(?:now\s|also\s|then\s)?(\w+)")
 MOST_NAMESAKES = 50  # people of one name in one report that are compared with each other
@@ -156,7 +156,7 @@ class Reading:
         leads = _WHO_LEADS.match(ahead)
         if leads and leads[1].lower() in self.lists.public_deeds:
             return True
-        office = _OFFICE_OF.match(ahead)  # "X head of the Brigade": the comma was stripped
+        office = _OFFICE_OF.match(ahead)  # "X head of the Brigade", "X ICRC regional director for": the comma was stripped
         if office and office[1] in self.lists.public:
             return True
         aside = _IS.match(ahead) or _ASIDE.match(ahead) or _DIRECT.match(ahead)
