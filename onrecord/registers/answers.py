@@ -112,6 +112,19 @@ class Answers:
                 broken.append(self._later(claim, why))
         return tuple(kept), tuple(broken)
 
+    def within(self, given: Sequence[Claim]) -> tuple[tuple[Later, ...], tuple[Later, ...]]:
+        """(kept, broken): of the claims that tell of a word given, those that say it was kept, or broken, halted or suspended."""
+        kept, broken = [], []
+        for claim in happened(given):
+            words = claim.quote.text
+            if not _GIVEN.search(words):
+                continue
+            if FineType.BREACH in fine_of(claim) or _HALTED.search(words):
+                broken.append(self._later(claim, "it says that the word given was broken, halted or suspended"))
+            elif FineType.KEPT in fine_of(claim):
+                kept.append(self._later(claim, "it says that the word given was kept"))
+        return tuple(kept), tuple(broken)
+
     def _said(self, claim: Claim) -> str | None:
         """When it was asked or agreed: the first day that the claim names, or the day of its report."""
         return claim.when.earliest if claim.when else self._ground.reported(claim)
@@ -161,6 +174,7 @@ def _broken(claim: Claim, asked: str, parties: Iterable[str]) -> str | None:
 
 
 _GIVEN = re.compile(r"\b(cease-? ?fire|truce|deal|agreement|accord|promise|pledge|pause|word)s?\b", re.I)
+_HALTED = re.compile(r"\b(?:suspend\w*|halt\w*|stall\w*|collaps\w*|called off|fell (?:apart|through)|broke down)\b", re.I)
 _ONE = dict.fromkeys(("cease-fire", "cease fire", "truce", "pause"), "ceasefire") | dict.fromkeys(("accord", "agreement"), "deal")
 
 

@@ -99,6 +99,9 @@ def _demand(happening: Happening, kind: Kind, answers: Answers, ground: Ground) 
     first = ordered[0]
     fire = any(FineType.CEASEFIRE in fine_of(c) for c in ordered)
     kept, broken = answers.to(happening, ordered)
+    if kind is Kind.AGREEMENT:
+        own_kept, own_broken = answers.within(ordered)
+        kept, broken = (*own_kept, *kept), (*own_broken, *broken)
     acting, suffering = zip(*(_parties(c) for c in ordered), strict=True)
     return Demand(
         kind=kind,

@@ -147,9 +147,9 @@ def _put(one: Victim, claim: Claim, span: Span, ground: Ground, found: list[Vict
     near = (v for key in one.keys for v in bearers.get(key, ())[-MOST_NAMESAKES:])
     home = next((v for v in near if _one_person(v, one, claim, event, ground)), None)
     if home is None:
-        report = ground.picture.reports[claim.report]
         home = one
-        home.shown = " ".join(report.text[span.start : span.end].split())
+        at = span.start - claim.quote.start  # the quote is covered code point by code point; a report's whole text may be held back
+        home.shown = " ".join(claim.quote.text[at : at + len(span)].split())
         found.append(home)
         for key in set(one.keys):
             bearers.setdefault(key, []).append(home)

@@ -169,3 +169,11 @@ def test_days_that_a_reader_may_have_mistaken_set_claims_of_one_event_apart_only
     )
     given = [replace(c, confidence={}) for c in pair]
     assert [len(displacement(a_ground(*claims, text=TEXT))) for claims in (pair, given)] == [1, 2]
+
+
+def test_a_deal_that_is_told_to_be_halted_is_broken_by_whoever_says_so():
+    text = TEXT + " The buses forced both sides to suspend the deal, the mayor said."
+    deal = said("c23", "A truce in Sarda began on Saturday", text, T.AGREEMENT, place=SARDA, when=SATURDAY)
+    halted = said("c24", "forced both sides to suspend the deal", text, T.AGREEMENT, by="the mayor", place=SARDA, when=SUNDAY, report="r2")
+    (entry,) = demands(a_ground(deal, halted, text=text))
+    assert [(later.cited.claim, later.cited.root) for later in entry.broken] == [("c24", "the mayor")]

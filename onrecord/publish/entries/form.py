@@ -67,7 +67,8 @@ def _loose(happening: Happening) -> Iterator[str]:
     if happening.first is None and happening.told:
         yield f"no day named; told by {write_day(happening.told)}"
     if happening.beside:
-        yield f"no place named; told right after {happening.beside.name}"
+        named = f"{happening.place.name} is not known more finely than its country" if happening.place else "no place named"
+        yield f"{named}; told right after {happening.beside.name}"
 
 
 def name_of(place: Place | None) -> str | None:

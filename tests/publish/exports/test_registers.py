@@ -67,3 +67,10 @@ def test_there_is_an_export_for_each_register():
 def test_a_register_without_entries_is_a_header_alone():
     (exporter,) = (e for e in REGISTERS if e.name == "register-chemical")
     assert made(exporter).decode().count("\n") == 1
+
+
+def test_victims_whom_reports_name_are_in_the_export_with_their_names_covered(tmp_path):
+    found, _ = rows("casualties", picture(), tmp_path)
+    (row,) = (r for r in found if r["victims"])
+    assert row["victims"].startswith("█") and "his wife, killed (according to" in row["victims"]
+    assert (row["victims_named"], row["more_named_than_counted"]) == ("1", "")
