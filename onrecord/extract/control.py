@@ -115,8 +115,8 @@ class Holders:
             return type_by_taker(taking, control, place, self.register), control
         if change is None:
             return item.type, None
-        told = self._driven_out(item) if change is Change.LOSS else self._tied_to_held(item) if change is Change.HOLD else None
-        holder = told or self._holder(item, change, place, doer)
+        held = self._driven_out(item) if change is Change.LOSS else self._tied_to_held(item) if change is Change.HOLD else None
+        holder = held or self._holder(item, change, place, doer)
         if holder is None:
             return item.type, None
         control = Control(holder=holder, place=place.name, extent=extent, change=change)
