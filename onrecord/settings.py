@@ -39,7 +39,7 @@ class Settings:
     llm_url: str = "http://127.0.0.1:8080/v1"  # of the reader llm: an endpoint that speaks the OpenAI chat API
     llm_model: str = ""  # as that server calls it; the first that it names if this is empty
     llm_tokens: int = 8192  # the most that it may answer at a time; an answer that is cut off is asked for again in halves
-    llm_timeout: int = 300  # seconds without a byte from it
+    llm_timeout: int = 1800  # seconds without a byte from it; a server sends none before an answer is whole
     llm_price: str = ""  # what a million tokens asked and answered cost, "3/15" in any money; for the estimate before a long run
     allow_remote: str = ""  # hosts other than this machine that reports may be sent to, with commas between them
     actors: Path | None = None  # a team's own actor register, file or folder of versions, read before ours; OWN_ACTORS if that is there

@@ -26,9 +26,9 @@ from onrecord.vocab.event_types import EventType
 from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 
-_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\b|\bfrom\b.*\bon(?:wards?)?$", re.IGNORECASE)
 _NIGHT = re.compile(r"\bnight\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|still|currently|ongoing|underway|continu(?:es?|ing)|remains?)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|still|currently|ongoing|under ?way|continu(?:es?|ing)|remains?)\b", re.IGNORECASE)
 _STRIPPED = re.compile(r"(?<=day)['’]?s\b")  # "Tuesday's raid", and where a page lost its apostrophes
 _BEFORE = 12  # code points before the words in which a "since" that was not pointed at stands
 

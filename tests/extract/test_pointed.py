@@ -17,7 +17,8 @@ from onrecord.vocab.hedges import Modality
 
 TEXT = (
     "Rebels took the Marsa compound in Palmyra on Saturday and Sunday. Three men died. The army has held Homs since 4 June, and a siege of "
-    "Idlib began in June. Tuesdays raid hit Hama during the night. Al-Bab is still cut off. The Syrian army holds Daraa."
+    "Idlib began in June. Tuesdays raid hit Hama during the night. Al-Bab is still cut off. The Syrian army holds Daraa. "
+    "A new assault is under way from 23 May on, and shells hit the airport."
 )
 PUBLISHED = "2016-06-30"
 
@@ -52,6 +53,8 @@ def told(known: dict[str, Any], quote: str, *, type_: EventType = EventType.ARME
         ("Tuesdays", "2016-06-28", "2016-06-28"),
         ("during the night", "2016-06-29", "2016-06-30"),
         ("still", "2016-06-30", "2016-06-30"),
+        ("under way", "2016-06-30", "2016-06-30"),
+        ("from 23 May on", "2016-05-23", "2016-06-30"),
     ],
 )
 def test_a_date_is_read_from_the_words_pointed_at_wherever_they_stand(known: dict[str, Any], when: str, first: str, last: str) -> None:
@@ -87,6 +90,11 @@ def test_a_denial_of_what_will_be_is_not_now(known: dict[str, Any]) -> None:
 def test_a_place_is_the_one_pointed_at_even_if_no_list_has_it(known: dict[str, Any]) -> None:
     made = told(known, "Rebels took the Marsa compound", place="the Marsa compound")
     assert made.place and (made.place.name, made.place.country) == ("Marsa", "SYR")
+
+
+def test_a_site_without_a_name_is_near_the_town_last_spoken_of(known: dict[str, Any]) -> None:
+    made = told(known, "shells hit the airport", place="the airport")
+    assert made.place and (made.place.name, made.place.precision) == ("Daraa", 2)
 
 
 def test_no_place_is_looked_for_where_none_was_pointed_at(known: dict[str, Any]) -> None:

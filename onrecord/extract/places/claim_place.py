@@ -51,6 +51,8 @@ class ClaimPlaces:
 
         def told(hint: Span) -> Place | None:
             marked, _ = self._marked(report, hint)
+            if self._site(hint):  # "the airport" of the town last spoken of, "the base" just named
+                marked = last_before(report.local, hint.start) or marked
             words = " ".join(self.text[hint.start : hint.end].split()).removeprefix("the ").removeprefix("The ")
             if marked is None and not _could_name(words):
                 return None

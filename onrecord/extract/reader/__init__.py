@@ -21,7 +21,7 @@ class Model:
     name: str = ""  # "": the first that the server names
     allowed: tuple[str, ...] = ()
     tokens: int = 8192  # the most of one answer
-    timeout: float = 300.0  # seconds without a byte
+    timeout: float = 1800.0  # seconds without a byte
 
 
 def load_reader(name: str, model: Model | None = None) -> Reader:

@@ -42,7 +42,7 @@ class Endpoint:
         model: str = "",
         *,
         key: str | None = None,
-        timeout: float = 300.0,
+        timeout: float = 1800.0,
         most: int = MOST_TOKENS,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
