@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from onrecord.knowledge.gazetteer import store as _store
 from onrecord.knowledge.gazetteer.entry import PRECISION, Entry, PlaceKind
@@ -36,6 +39,7 @@ class Gazetteer:
         self._own_loose: dict[str, list[Entry]] = {}
         self._own_ids: dict[str, Entry] = {}
         self._usual: dict[str, str] | None = None
+        self._by_id: tuple[Any, Any] | None = None  # GeoNames' numbers in order, and the places that have them
         self._unplaced: dict[str, dict[str, str]] = {}  # country -> spelling -> usual name, of places that the shipped file lacks
         self._spellings: dict[str, list[Entry]] = {}
         self._countries = {c.code: c for c in countries()}
@@ -104,6 +108,16 @@ class Gazetteer:
             same = [e for e in self.lookup(name) if e.kind == kind and e.country == entry.country and e.id != entry.id] if name else []
             found += same[:1]
         return found
+
+    def numbered(self, number: int) -> Entry | None:
+        """The shipped place with this number of GeoNames; None: not shipped. For tables of names in other scripts."""
+        if self._by_id is None:
+            ids = np.asarray(self._store.id)
+            order = np.argsort(ids, kind="stable")
+            self._by_id = ids[order], order
+        ids, order = self._by_id
+        at = int(np.searchsorted(ids, number))
+        return self._entry(int(order[at])) if at < len(ids) and int(ids[at]) == number else None
 
     def country(self, word: str) -> Entry | None:
         """The country that a name, code, adjective or name of a people stands for: "Syria", "SYR", "Syrian", "Syrians"."""
