@@ -109,7 +109,9 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
     word = rf"(?:(?P<word>{days}){_W}(?:{_S}{named})?|(?P<weekday>{named})(?:\s+(?P<wwhich>{which}){_W})?)"
     feast_word = rf"(?:اول\s+(?:ايام|يوم)|ثاني\s+ايام|ثالث\s+ايام)?\s*(?:{_table('feast')})"
     heads = rf"(?:(?:{named})(?:{_S}|{agrees})|(?P<theday>يوم\s+))?"
-    core = rf"(?:{feast_word}{_S})?(?:{heads}(?:{lunar}{agrees}{greg}|{lunar}|{sun}|{greg}|{of_month}|{numeric})|{word}(?:{_S}{feast_word})?)"
+    core = (
+        rf"(?:{feast_word}{_S})?(?:{heads}(?:{lunar}{agrees}{greg}|{lunar}|{sun}|{greg}|{of_month}|{numeric})|{word}(?:{_S}{feast_word})?)"
+    )
     pair = rf"(?P<first>{weekday})(?:\s*-\s*|\s+(?:الي\s+)?|/)(?P<second>{weekday})"
     hour = rf"(?P<hh>\d{{1,2}})[:.](?P<mm>\d\d)|(?P<h>\d{{1,2}}(?!\d)|{ordinal}){_W}(?:\s+و(?P<frac>النصف|الربع|الثلث|\w+\s+دقايق|\d+\s+دقيقه)|\s+(?P<minus>الا\s+(?:ربعا?|الربع|ثلثا?)))?"
     half = rf"(?:{_S}(?:من\s+)?(?P<ampm>{alone}){_W}(?!(?<=مساء)\s+(?:ال|امس|يوم|\d)))?"
@@ -128,14 +130,17 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
             rf"(?:من|بين|ما\s+بين)\s+(?P<a>{day})\s*(?:حتي\s+|الي\s+|و|-\s*)(?P<b>{day})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{months}){_W}(?:\s+(?P<which>{which}){_W})?(?:{_S}(?P<year>{year}))?",
             _day_range,
         ),
-        (rf"(?:بين\s+)?(?:عامي|سنتي|العامين)\s+(?P<a>\d{{4}})\s+و(?P<b>\d{{4}})", _years),
-        (rf"(?:من|بين)\s+(?:عام\s+)?(?P<a>(?:19|20)\d\d)\s*(?:الي\s+|حتي\s+|و|-)(?:عام\s+)?(?P<b>(?:19|20)\d\d)(?!\d)", _years),
+        (r"(?:بين\s+)?(?:عامي|سنتي|العامين)\s+(?P<a>\d{4})\s+و(?P<b>\d{4})", _years),
+        (r"(?:من|بين)\s+(?:عام\s+)?(?P<a>(?:19|20)\d\d)\s*(?:الي\s+|حتي\s+|و|-)(?:عام\s+)?(?P<b>(?:19|20)\d\d)(?!\d)", _years),
         # months, years, seasons
         (
             rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge})\s+)?(?P<theMonth>شهر\s+)?(?P<month>{months}){_W}(?:\s+(?P<which>{which}){_W})?(?:{_S}(?P<year>{year}))?",
             _month,
         ),
-        (rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge})\s+)?(?:شهر\s+)(?P<hmonth>{hijri}){_W}(?:{_S}(?P<hyear>1[34]\d\d)(?:\s?ه{_W})?)?", _hijri_month),
+        (
+            rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge})\s+)?(?:شهر\s+)(?P<hmonth>{hijri}){_W}(?:{_S}(?P<hyear>1[34]\d\d)(?:\s?ه{_W})?)?",
+            _hijri_month,
+        ),
         (rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge})\s+)?(?P<hmonth>{hijri}){_W}{_S}(?P<hyear>1[34]\d\d)(?:\s?ه{_W})?", _hijri_month),
         (rf"(?:{feast_word}){_W}(?:\s+(?P<which>{which}){_W})?", _feast),
         (
@@ -147,9 +152,15 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
             _year,
         ),
         (rf"(?:(?P<since>منذ\s+)|(?P<edge>{edge})\s+|(?<!\w)(?<=في\s)|(?<=بحلول\s)|(?<=حتي\s))(?P<y>(?:19|20)\d\d)(?![\d/-])", _year),
-        (rf"(?P<season>{_table('season')})\s+(?:(?:ال)?(?:عام|سنه)\s+)?(?P<y>(?:19|20)\d\d)(?:\s?[-/]\s?(?P<z>(?:19|20)?\d\d))?(?!\d)", _season),
+        (
+            rf"(?P<season>{_table('season')})\s+(?:(?:ال)?(?:عام|سنه)\s+)?(?P<y>(?:19|20)\d\d)(?:\s?[-/]\s?(?P<z>(?:19|20)?\d\d))?(?!\d)",
+            _season,
+        ),
         (rf"ال(?P<season>{_table('season')})(?:\s+(?P<which>{which}))?{_W}", _season_open),
-        (rf"(?:سنوات\s+|اعوام\s+|حقبه\s+)?(?:ال)?(?P<decade>{_table('decade')}){_W}(?:\s+(?P<cent>القرن\s+(?:الماضي|العشرين|ال20)))?", _decade),
+        (
+            rf"(?:سنوات\s+|اعوام\s+|حقبه\s+)?(?:ال)?(?P<decade>{_table('decade')}){_W}(?:\s+(?P<cent>القرن\s+(?:الماضي|العشرين|ال20)))?",
+            _decade,
+        ),
         (rf"القرن\s+(?P<cent>الماضي|الحالي|العشرين|التاسع\s+عشر|الحادي\s+والعشرين){_W}", _century),
         # sets
         (rf"كل\s+(?P<unit>{_unit_words()})(?:\s+(?:تقريبا))?{_W}", _every),
@@ -159,8 +170,11 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
         # ago and how long
         (rf"(?:قبل|منذ)\s+{about}(?:اكثر\s+من\s+)?(?P<len>{_length()})", _ago),
         (rf"(?P<len>{_length()})", _duration),
-        (rf"(?P<the>ال(?:{_unit_words()}))(?:\s+(?:القليله|القليلين))?(?:\s+ال(?P<n>\d+|{_any(['ثلاث', 'ثلاثة', 'أربع', 'أربعة', 'خمسة', 'ست', 'ستة', 'سبعة', 'ثمانية', 'عشر', 'عشرة'])}))?\s+(?P<which>{which}){_W}", _span),
-        (rf"(?P<vague>{_table('vague')}){_W}", lambda m, s: _vague(m, s)),
+        (
+            rf"(?P<the>ال(?:{_unit_words()}))(?:\s+(?:القليله|القليلين))?(?:\s+ال(?P<n>\d+|{_any(['ثلاث', 'ثلاثة', 'أربع', 'أربعة', 'خمسة', 'ست', 'ستة', 'سبعة', 'ثمانية', 'عشر', 'عشرة'])}))?\s+(?P<which>{which}){_W}",
+            _span,
+        ),
+        (rf"(?P<vague>{_table('vague')}){_W}", _vague),
     ]
     return [(_compiled(rf"{_START}(?P<whole>{p})"), read) for p, read in rules]
 
@@ -265,7 +279,7 @@ def _at(clock: tuple[int, int, str | None], of: Reading) -> Reading | None:
     """The hour on a day; the day's part says which half of it where the hour does not."""
     hour, minute, half = clock
     half = half or of.part
-    if half in ("AF", "EV") and hour < 12 or half == "NI" and 6 <= hour < 12:
+    if (half in ("AF", "EV") and hour < 12) or (half == "NI" and 6 <= hour < 12):
         hour += 12
     if half in ("MO", "NI") and hour == 12:
         hour = 0
@@ -352,7 +366,8 @@ def _point(g: dict[str, str], scene: _Scene) -> date | None:
         return _make(c, b, a) or _make(c, a, b)
     if "sday" in g:
         try:
-            return cast(date, JalaliDate(int(g["syear"]), int(_value("solar", g["smonth"])), _ordinal(g["sday"])).to_gregorian())
+            jalali = JalaliDate(int(g["syear"]), int(_value("solar", g["smonth"])), _ordinal(g["sday"]))  # type: ignore[no-untyped-call]
+            return jalali.to_gregorian()
         except ValueError:
             return None
     if "hday" in g:
@@ -453,7 +468,7 @@ def _night_pair(m: Match, scene: _Scene) -> Reading | None:
 
 def _night_days(m: Match, scene: _Scene) -> Reading | None:
     g = _groups(m)
-    day = _point({"day": g["a"], "month": g["month"]} | ({"year": g["year"]} if "year" in g else {}), scene)
+    day = _point({"day": g["a"], **{k: g[k] for k in ("month", "year") if k in g}}, scene)
     if day is None or int(g["b"]) not in ((day + timedelta(days=1)).day,):
         return None
     return Reading("TIME", f"{day.isoformat()}TNI", (day, day + timedelta(days=1)))
@@ -540,7 +555,9 @@ def _month(m: Match, scene: _Scene) -> Reading | None:
 
 def _in_time(text: str, start: int, g: dict[str, str]) -> bool:
     before = text[max(0, start - 12) : start].split()
-    return "since" in g or (bool(before) and before[-1] in {fold(w) for w in ("في", "خلال", "منذ", "حتى", "طوال", "منتصف", "بحلول", "شهري", "من", "قبل", "بعد")})
+    return "since" in g or (
+        bool(before) and before[-1] in {fold(w) for w in ("في", "خلال", "منذ", "حتى", "طوال", "منتصف", "بحلول", "شهري", "من", "قبل", "بعد")}
+    )
 
 
 def _hijri_month(m: Match, scene: _Scene) -> Reading | None:
@@ -643,7 +660,18 @@ def _century(m: Match, scene: _Scene) -> Reading | None:
 
 # --- sets and lengths -------------------------------------------------------------------------------------------------------------------
 
-_ISO = {"S": "PT{}S", "m": "PT{}M", "H": "PT{}H", "D": "P{}D", "N": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y", "DE": "P{}Y", "CE": "P{}Y"}
+_ISO = {
+    "S": "PT{}S",
+    "m": "PT{}M",
+    "H": "PT{}H",
+    "D": "P{}D",
+    "N": "P{}D",
+    "W": "P{}W",
+    "M": "P{}M",
+    "Y": "P{}Y",
+    "DE": "P{}Y",
+    "CE": "P{}Y",
+}
 _TIMES = {"DE": 10, "CE": 100}
 
 
@@ -722,7 +750,33 @@ def _ago(m: Match, scene: _Scene) -> Reading | None:
     return Reading("DATE", day.isoformat(), (day, day))
 
 
-_LONG = {fold(w) for w in ("بعد", "لمدة", "مدة", "طوال", "خلال", "على مدى", "مدى", "دام", "دامت", "استمر", "استمرت", "غضون", "قبل", "نحو", "منذ", "في", "طيلة", "حوالي", "دامت", "مضي", "من", "امتد")}
+_LONG = {
+    fold(w)
+    for w in (
+        "بعد",
+        "لمدة",
+        "مدة",
+        "طوال",
+        "خلال",
+        "على مدى",
+        "مدى",
+        "دام",
+        "دامت",
+        "استمر",
+        "استمرت",
+        "غضون",
+        "قبل",
+        "نحو",
+        "منذ",
+        "في",
+        "طيلة",
+        "حوالي",
+        "دامت",
+        "مضي",
+        "من",
+        "امتد",
+    )
+}
 
 
 def _duration(m: Match, scene: _Scene) -> Reading | None:
@@ -736,9 +790,11 @@ def _duration(m: Match, scene: _Scene) -> Reading | None:
     after = scene.text[m.end() : m.end() + 20].split()[:1]
     joined = scene.text[start - 1 : start] in ("ل", "ب") and not scene.text[max(0, start - 2) : start - 1].strip()
     if m["number"] is None and form != 2:
-        if not (last in _LONG or joined) or unit in ("D", "N", "Y", "M") and form == 1 and not (last in _LONG - {"في", "من", "قبل"} or m["more"]):
+        if not (last in _LONG or joined) or (
+            unit in ("D", "N", "Y", "M") and form == 1 and not (last in _LONG - {"في", "من", "قبل"} or m["more"])
+        ):
             return None
-        if form == 1 and (last in ("في", "من", "منذ", "خلال") or after and (after[0].isdigit() or after[0] in ("الصفر",))):
+        if form == 1 and (last in ("في", "من", "منذ", "خلال") or (after and (after[0].isdigit() or after[0] in ("الصفر",)))):
             return None
     if after and after[0] in {fold(w) for w in ("من العمر",)}:
         return None

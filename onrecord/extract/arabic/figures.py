@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -229,7 +230,7 @@ def _number(toks: list[Token], at: int, head: Token, words: _Words) -> _Found | 
 def _counts(toks: list[Token], at: int, head: Token, count: Count, words: _Words) -> bool:
     before = toks[at - 1].text if at else ""
     after = toks[count.next].text if count.next < len(toks) else ""
-    if count.value == 0 or (count.value == 1 and not before.removeprefix("ال") in words.singular):
+    if count.value == 0 or (count.value == 1 and before.removeprefix("ال") not in words.singular):
         return False
     if any(form in words.not_after for form in _forms(before)) or (after in ("+", "/") or before in ("+", "/", ".")):
         return False
@@ -242,7 +243,9 @@ def _counts(toks: list[Token], at: int, head: Token, count: Count, words: _Words
         named = before.startswith("ال") and before not in ("الي", "الا") and listed is None and not (after == "من" or _harm(before, words))
         quoted = after == '"' and at >= 2 and toks[at - 2].text == '"'
         latin = before.isascii() and before.isalpha()
-        called = at >= 2 and toks[at - 2].text in words.not_after and toks[at - 2].text not in ("قبل", "منذ", "يوم", "عام") and listed is None
+        called = (
+            at >= 2 and toks[at - 2].text in words.not_after and toks[at - 2].text not in ("قبل", "منذ", "يوم", "عام") and listed is None
+        )
         if named or quoted or latin or called:
             return False
     return True
@@ -311,9 +314,9 @@ def _singles(toks: list[Token], found: list[_Found], words: _Words) -> list[_Fou
         joined = token.text.startswith("و") and words.singular.get(token.text[1:])
         if joined and any(f.last == at - 1 and f.low == 2 for f in found):
             head, kind = token.cut(1), words.singular[token.text[1:]]
-        elif kind and not _harm(before, words):
-            continue
-        elif kind and not any(at < f.first <= at + 5 and _next_harm(toks, at, f.first, words) for f in found):
+        elif (kind and not _harm(before, words)) or (
+            kind and not any(at < f.first <= at + 5 and _next_harm(toks, at, f.first, words) for f in found)
+        ):
             continue
         if kind in NEUTRAL:
             more.append(_Found(at, at, head.start, head.end, 1.0, 1.0, noun=kind))
@@ -336,7 +339,7 @@ def _what(toks: list[Token], one: _Found, previous: _Found | None, words: _Words
     before = list(range(one.first - 1, low - 1, -1))
     after = one.last + 1
     both = [t.text for t in toks[after : after + 5]]
-    if any(a.removeprefix("ال") == "قتيل" and b.startswith("وجريح") for a, b in zip(both, both[1:], strict=False)):
+    if any(a.removeprefix("ال") == "قتيل" and b.startswith("وجريح") for a, b in itertools.pairwise(both)):
         return "other"
     if one.noun in ("injured", "detained", "displaced") and any(_harm(toks[n].text, words) == "killed" for n in before[:1]):
         return "killed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import tomllib
 from collections import defaultdict
@@ -14,13 +15,14 @@ from typing import Any, cast
 from onrecord.extract.arabic.numbers import Token, tokens
 from onrecord.extract.arabic.text import Folded, fold
 from onrecord.extract.places.mention import PlaceMention
+from onrecord.knowledge.actors.scripts import LONGEST, called, forms
 from onrecord.knowledge.gazetteer import Entry, Gazetteer
 from onrecord.knowledge.gazetteer.tables import countries
 
 _LONGEST = 4  # words of a name
 _ACCEPT = 2.0
 _HOME = 0.3  # share of a report's places in a country, from which on its small places need no more than others
-_PARTICLES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
+_PARTICLES = ("وب", "ول", "و", "ب", "ل")
 _ENDS = frozenset(".!?؟")
 
 
@@ -108,7 +110,15 @@ class Names:
             self._add(names, same or gazetteer.near(english, frozenset({country}))[:2])
         for english, site in data["sites"].items():
             lat, lon = site["at"]
-            entry = Entry(id=f"ar:{_key(english).replace(' ', '-')}", name=english, kind="region", country=site["country"], lat=lat, lon=lon, precision=2)
+            entry = Entry(
+                id=f"ar:{_key(english).replace(' ', '-')}",
+                name=english,
+                kind="region",
+                country=site["country"],
+                lat=lat,
+                lon=lon,
+                precision=2,
+            )
             self._add(site["words"], [entry])
 
     def _add(self, names: Iterable[str], entries: Iterable[Entry]) -> None:
@@ -162,7 +172,8 @@ def find_arabic_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
     folded = Folded.of(text)
     toks = [Token(t.text.replace("آ", "ا"), t.start, t.end) for t in tokens(folded.text)]
     words, names = _words(), names_of(gazetteer)
-    found = _candidates(toks, words, names)
+    bodies = _bodies(toks)
+    found = [c for c in _candidates(toks, words, names) if not any(a <= c.first and c.last < b for a, b in bodies)]
     focus: dict[str, float] = defaultdict(float)
     for token in toks:
         if code := words.adjectives.get(token.text):
@@ -193,6 +204,26 @@ def find_arabic_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
     return sorted(mentions, key=lambda m: m.start)
 
 
+def _bodies(toks: list[Token]) -> list[tuple[int, int]]:
+    """Token ranges of bodies that the register knows: the place in "Syrian Democratic Forces" is no place of an event."""
+    known, heads = called(), _first_words()
+    found = []
+    for at in range(len(toks)):
+        if not any(form in heads for form in forms(toks[at].text)):
+            continue
+        for width in range(min(LONGEST, len(toks) - at), 2, -1):
+            run = toks[at : at + width]
+            if all(t.text[0].isalpha() for t in run) and any(form in known for form in forms(" ".join(t.text for t in run))):
+                found.append((at, at + width))
+                break
+    return found
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in called())
+
+
 def _candidates(toks: list[Token], words: _Words, names: Names) -> list[_Candidate]:
     found: list[_Candidate] = []
     at = 0
@@ -212,7 +243,7 @@ def _candidates(toks: list[Token], words: _Words, names: Names) -> list[_Candida
 def _heads(token: Token) -> list[Token]:
     heads = [token]
     for particle in _PARTICLES:
-        if token.text.startswith(particle) and len(token.text) > len(particle) + 1:
+        if token.text.startswith(particle) and len(token.text) > len(particle) + 2:
             heads.append(token.cut(len(particle)))
             if particle.endswith("ل") and token.text[len(particle) :].startswith("ل"):
                 cut = token.cut(len(particle))
@@ -230,7 +261,7 @@ def _candidate(toks: list[Token], at: int, words: _Words, names: Names) -> _Cand
                 return unit
         for length in range(_LONGEST, 0, -1):
             run = toks[at : at + length]
-            if len(run) < length or any(b.start - a.end != 1 for a, b in zip(run, run[1:], strict=False)):
+            if len(run) < length or any(b.start - a.end != 1 for a, b in itertools.pairwise(run)):
                 continue
             name = " ".join([head.text, *(t.text for t in run[1:])])
             if length == 1 and (name in words.never or len(name) < 2):
@@ -303,14 +334,21 @@ def _score(toks: list[Token], one: _Candidate, words: _Words) -> float:
         after = toks[one.last + 1].text if one.last + 1 < len(toks) else ""
         if before in words.weak or not (taken or one.joined or before in words.strong or plain in words.types or particle):
             score -= 0.5
-        if after in ("التي", "الذي", "الذين") or (before not in words.strong and after.startswith("ال") and not one.name.startswith("ال") and plain not in words.types):
+        if after in ("التي", "الذي", "الذين") or (
+            before not in words.strong and after.startswith("ال") and not one.name.startswith("ال") and plain not in words.types
+        ):
             score -= 3.0  # "the tents which", "the defenders of the homeland"
         if before in ("في", "الي") or plain in words.types:
             score += 1.0
     preposition = before in words.strong | words.weak  # "on" and Ali are one word without vowels
     if before in words.against or (before in words.first and not preposition):
         score -= 5.0
-    if len(one.name.split()) == 1 and one.first > 1 and not preposition and toks[one.first - 2].text in (words.first | words.against) - words.weak:
+    if (
+        len(one.name.split()) == 1
+        and one.first > 1
+        and not preposition
+        and toks[one.first - 2].text in (words.first | words.against) - words.weak
+    ):
         score -= 2.0
     return score
 
@@ -331,6 +369,7 @@ def _best(one: _Candidate, shares: dict[str, float], own: frozenset[str]) -> Ent
         if not one.unit and e.kind in ("adm1", "adm2"):
             value -= 1.0
         return value, e.population
+
     located = [e for e in one.entries if e.lat is not None or e.kind in ("country", "adm1", "adm2", "region")]
     return max(located, key=weight, default=None)
 
@@ -374,5 +413,7 @@ def _unknown(
         if not after.text.startswith("ال") and after.text.endswith(("ي", "يه")):
             continue  # "a residential quarter"
         start, end = folded.span(head.start, after.end, text)
-        found.append(PlaceMention(start=start, end=end, name=text[start:end], kind="named", precision=6, country=country, lat=None, lon=None))
+        found.append(
+            PlaceMention(start=start, end=end, name=text[start:end], kind="named", precision=6, country=country, lat=None, lon=None)
+        )
     return found

@@ -13,13 +13,28 @@ from dataclasses import dataclass
 # Vowel signs, the stretching stroke, and the invisible marks of direction that pages sprinkle.
 _DROPPED = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MERGED = str.maketrans(
-    {"أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ہ": "ه", "،": ",", "؛": ";", "٬": ",", "٫": "."}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ی": "ي",
+        "ہ": "ه",
+        "،": ",",
+        "؛": ";",
+        "٬": ",",
+        "٫": ".",
+    }
     | {chr(0x660 + n): str(n) for n in range(10)}
     | {chr(0x6F0 + n): str(n) for n in range(10)}
     | {"\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-", "−": "-"}
 )
 WORD = r"[^\W\d_]"
-CLITIC = rf"(?<![\w])(?:[وف]?[بلك]?)"  # before a word; "w-b-": and in
+CLITIC = r"(?<![\w])(?:[وف]?[بلك]?)"  # before a word; "w-b-": and in
 
 
 def fold(text: str) -> str:

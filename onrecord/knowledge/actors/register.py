@@ -19,6 +19,7 @@ from onrecord.knowledge.actors.own import newest, read_own
 from onrecord.knowledge.actors.people import PublicPerson, people
 from onrecord.knowledge.actors.phrases import PhraseTable
 from onrecord.knowledge.actors.rows import parse_actors
+from onrecord.knowledge.actors.scripts import LONGEST, called, forms, is_other_script
 from onrecord.knowledge.actors.tokens import Token, tokenise
 from onrecord.vocab.roles import Kind
 
@@ -79,7 +80,7 @@ class ActorRegister:
         if found:
             return choose(found, name, country)
         if name not in self._by_rule:
-            self._by_rule[name] = self._rule(name)
+            self._by_rule[name] = self._in_script(name) if is_other_script(name) else self._rule(name)
         return self._by_rule[name] or _office(name, country)
 
     def sharing(self, name: str) -> list[Actor]:
@@ -95,6 +96,8 @@ class ActorRegister:
 
         Capitals count: "IS" is an actor and "is" is not. "pro-Houthi" and "Hezbollah-backed" name somebody else.
         """
+        if is_other_script(tokens[at].word[:1]):
+            return self._script_at(tokens, at, text)
         found = self._table().longest(tokens, at)
         if not found:
             return None
@@ -107,6 +110,21 @@ class ActorRegister:
         if width == 2 and stretch[0].fold in ARTICLES and ahead and ahead.capital and text[stretch[1].end : ahead.start] == " ":
             return None  # "the National Liberation Army" is not The National's
         return choose(named, " ".join(t.word for t in stretch), country), width
+
+    def _in_script(self, name: str) -> Actor | None:
+        """The actor of a name in its own script, with or without what Arabic joins to a word."""
+        known = next((n for form in forms(name) if (n := called().get(form))), None)
+        return self.find(known) if known else None
+
+    def _script_at(self, tokens: Sequence[Token], at: int, text: str) -> tuple[Actor, int] | None:
+        for width in range(min(LONGEST, len(tokens) - at), 0, -1):
+            stretch = tokens[at : at + width]
+            if "\n" in text[stretch[0].start : stretch[-1].end]:
+                continue
+            actor = self._in_script(text[stretch[0].start : stretch[-1].end])
+            if actor:
+                return actor, width
+        return None
 
     def person_at(self, tokens: Sequence[Token], at: int) -> tuple[PublicPerson, int] | None:
         """The public person whose full name begins at token `at`, or whose surname does if that alone is known the world over."""
