@@ -102,7 +102,10 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
     edge = _table("edge")
     greg = rf"(?P<day>{day})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{months}){_W}(?:\s+(?P<which>{which}){_W})?(?:[\"»”]?{_S}(?P<year>{year}))?"
     numeric = r"(?P<num>(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\d/-]|\.\d))"
-    lunar = rf"(?P<hday>{day})\s+(?:من\s+)?(?:شهر\s+)?(?P<hmonth>{hijri}){_W}(?:{_S}(?:(?:ال)?(?:عام|سنه)\s+)?(?P<hyear>1[34]\d\d)(?:\s?ه(?:ـ|جري|جريه)?{_W})?)?"
+    lunar = (
+        rf"(?P<hday>{day})\s+(?:من\s+)?(?:شهر\s+)?(?P<hmonth>{hijri}){_W}(?:{_S}(?:(?:ال)?(?:عام|سنه)\s+)?"
+        rf"(?P<hyear>1[34]\d\d)(?:\s?ه(?:ـ|جري|جريه)?{_W})?)?"
+    )
     sun = rf"(?P<sday>{day})\s+(?:من\s+)?(?:شهر\s+)?(?P<smonth>{solar}){_W}{_S}(?P<syear>1[234]\d\d)(?:\s+هجري\s+شمسي|\s?ه\.?\s?ش)?{_W}"
     agrees = rf"(?:{_S}\(?(?:ال)?موافق\s+(?:ل\s?)?(?:يوم\s+)?)"
     of_month = rf"(?P<oday>{day})\s+(?:من\s+)?(?:(?:هذا\s+)?الشهر\s+)?(?P<owhich>{which}){_W}"
@@ -113,10 +116,14 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
         rf"(?:{feast_word}{_S})?(?:{heads}(?:{lunar}{agrees}{greg}|{lunar}|{sun}|{greg}|{of_month}|{numeric})|{word}(?:{_S}{feast_word})?)"
     )
     pair = rf"(?P<first>{weekday})(?:\s*-\s*|\s+(?:الي\s+)?|/)(?P<second>{weekday})"
-    hour = rf"(?P<hh>\d{{1,2}})[:.](?P<mm>\d\d)|(?P<h>\d{{1,2}}(?!\d)|{ordinal}){_W}(?:\s+و(?P<frac>النصف|الربع|الثلث|\w+\s+دقايق|\d+\s+دقيقه)|\s+(?P<minus>الا\s+(?:ربعا?|الربع|ثلثا?)))?"
+    hour = (
+        rf"(?P<hh>\d{{1,2}})[:.](?P<mm>\d\d)|(?P<h>\d{{1,2}}(?!\d)|{ordinal}){_W}(?:\s+و"
+        rf"(?P<frac>النصف|الربع|الثلث|\w+\s+دقايق|\d+\s+دقيقه)|\s+(?P<minus>الا\s+(?:ربعا?|الربع|ثلثا?)))?"
+    )
     half = rf"(?:{_S}(?:من\s+)?(?P<ampm>{alone}){_W}(?!(?<=مساء)\s+(?:ال|امس|يوم|\d)))?"
     about = r"(?:حوالي\s+|قرابه\s+|نحو\s+)?"
     clock = rf"(?:(?P<hword>الساعه\s+)|{about})(?:{hour}){half}"
+    few = _any("ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثماني ثمانية تسع تسعة عشر عشرة".split())
     rules: list[tuple[str, Callable[[Match, _Scene], Reading | None]]] = [
         (clock, _clock),
         (rf"(?P<since>منذ\s+)?(?P<edge>منتصف\s+)?{lead}(?:(?P<part>{part})\s+)?{core}", _day),
@@ -127,14 +134,16 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
         (rf"{lead}(?:هذا\s+)?(?P<part>الصباح|المساء|الفجر){_W}(?=\s+(?:هذا|الباكر))", lambda m, s: None),
         # stretches of days
         (
-            rf"(?:من|بين|ما\s+بين)\s+(?P<a>{day})\s*(?:حتي\s+|الي\s+|و|-\s*)(?P<b>{day})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{months}){_W}(?:\s+(?P<which>{which}){_W})?(?:{_S}(?P<year>{year}))?",
+            rf"(?:من|بين|ما\s+بين)\s+(?P<a>{day})\s*(?:حتي\s+|الي\s+|و|-\s*)(?P<b>{day})\s+(?:من\s+)?(?:شهر"
+            rf"\s+)?(?P<month>{months}){_W}(?:\s+(?P<which>{which}){_W})?(?:{_S}(?P<year>{year}))?",
             _day_range,
         ),
         (r"(?:بين\s+)?(?:عامي|سنتي|العامين)\s+(?P<a>\d{4})\s+و(?P<b>\d{4})", _years),
         (r"(?:من|بين)\s+(?:عام\s+)?(?P<a>(?:19|20)\d\d)\s*(?:الي\s+|حتي\s+|و|-)(?:عام\s+)?(?P<b>(?:19|20)\d\d)(?!\d)", _years),
         # months, years, seasons
         (
-            rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge})\s+)?(?P<theMonth>شهر\s+)?(?P<month>{months}){_W}(?:\s+(?P<which>{which}){_W})?(?:{_S}(?P<year>{year}))?",
+            rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge})\s+)?(?P<theMonth>شهر\s+)?(?P<month>{months}){_W}(?:\s+"
+            rf"(?P<which>{which}){_W})?(?:{_S}(?P<year>{year}))?",
             _month,
         ),
         (
@@ -144,7 +153,8 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
         (rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge})\s+)?(?P<hmonth>{hijri}){_W}{_S}(?P<hyear>1[34]\d\d)(?:\s?ه{_W})?", _hijri_month),
         (rf"(?:{feast_word}){_W}(?:\s+(?P<which>{which}){_W})?", _feast),
         (
-            rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge}|وقت\s+سابق\s+من|وقت\s+لاحق\s+من)\s+)?(?P<this>هذا\s+|هذه\s+)?(?P<unit>الاسبوع|الشهر|العام|السنه){_W}(?:\s+(?P<which>{which}){_W})?",
+            rf"(?P<since>منذ\s+)?(?:(?P<edge>{edge}|وقت\s+سابق\s+من|وقت\s+لاحق\s+من)\s+)?(?P<this>هذا\s+|هذه"
+            rf"\s+)?(?P<unit>الاسبوع|الشهر|العام|السنه){_W}(?:\s+(?P<which>{which}){_W})?",
             _unit,
         ),
         (
@@ -171,7 +181,8 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[Match, _Scene], Reading | 
         (rf"(?:قبل|منذ)\s+{about}(?:اكثر\s+من\s+)?(?P<len>{_length()})", _ago),
         (rf"(?P<len>{_length()})", _duration),
         (
-            rf"(?P<the>ال(?:{_unit_words()}))(?:\s+(?:القليله|القليلين))?(?:\s+ال(?P<n>\d+|{_any(['ثلاث', 'ثلاثة', 'أربع', 'أربعة', 'خمسة', 'ست', 'ستة', 'سبعة', 'ثمانية', 'عشر', 'عشرة'])}))?\s+(?P<which>{which}){_W}",
+            rf"(?P<the>ال(?:{_unit_words()}))(?:\s+(?:القليله|القليلين))?"
+            rf"(?:\s+ال(?P<n>\d+|{few}))?\s+(?P<which>{which}){_W}",
             _span,
         ),
         (rf"(?P<vague>{_table('vague')}){_W}", _vague),
@@ -504,7 +515,7 @@ def _between(a: date, b: date) -> Reading:
 
 def _day_range(m: Match, scene: _Scene) -> Reading | None:
     g = _groups(m)
-    rest = {k: g[k] for k in ("month", "year", "which") if k in g}
+    rest: dict[str, str] = {k: g[k] for k in ("month", "year", "which") if k in g}
     a, b = (_point({"day": g[k], **rest}, scene) for k in ("a", "b"))
     return _between(a, b) if a and b and a < b else None
 

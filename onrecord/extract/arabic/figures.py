@@ -10,8 +10,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from onrecord.extract.arabic.dates import find_times
 from onrecord.extract.arabic.numbers import Count, Token, count_at, tokens
 from onrecord.extract.arabic.text import Folded, fold
+from onrecord.extract.figures.mentions import FigureMention
 from onrecord.vocab.measures import Measure
 
 _PARTICLES = ("وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")
@@ -51,6 +53,7 @@ class _Words:
     adverbs: frozenset[str] = frozenset()
 
 
+VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}  # the least that they say, as in the English layer
 NEUTRAL = frozenset({"people", "fighters"})
 
 
@@ -386,4 +389,26 @@ def _what(toks: list[Token], one: _Found, previous: _Found | None, words: _Words
     return one.noun or "other"
 
 
-MEASURES = {str(m) for m in Measure}
+_MEASURE = {"detained": Measure.ARRESTED, "people": Measure.OTHER}
+_SOME_DAY = "2024-06-15"  # days and months are told from counts whatever the year is
+
+
+def find_figures(text: str) -> list[FigureMention]:
+    """Every count of an Arabic text as the layer of figures gives them; what is a time is no count."""
+    times = [(t.start, t.end) for t in find_times(text, _SOME_DAY)]
+    return [
+        FigureMention(
+            start=c.start,
+            end=c.end,
+            what=_MEASURE.get(c.what) or Measure(c.what),
+            low=_whole(VAGUE[c.vague] if c.vague else c.low),
+            high=_whole(c.high),
+            approx=c.approx,
+            vague=c.vague,
+        )
+        for c in find_counts(text, times)
+    ]
+
+
+def _whole(number: float | None) -> int | float | None:
+    return int(number) if number is not None and number == int(number) else number

@@ -17,6 +17,10 @@ _LEFT = 24  # characters before a time in which "since" is looked for
 
 def find_dates(text: str, published: str | None, language: str) -> list[DateMention]:
     """Time expressions in order, none overlapping; see onrecord.extract.dates.find_dates. language: one of languages()."""
+    if language == "ar":
+        from onrecord.extract.arabic.dates import find_times
+
+        return find_times(text, published)
     g = grammar(language)
     plain = g.letters.plain(text)
     today = _day(published)

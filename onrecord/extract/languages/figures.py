@@ -77,6 +77,10 @@ def counting(language: str) -> Counting:
 
 def find_figures(text: str, language: str) -> list[FigureMention]:
     """Every count in a text, in order; see onrecord.extract.figures.find_figures. language: one of languages()."""
+    if language == "ar":
+        from onrecord.extract.arabic.figures import find_figures as arabic
+
+        return arabic(text)
     c, g = counting(language), grammar(language)
     plain = g.letters.plain(text)
     times = [(h.start, h.end) for h in g.find(plain) if h.rule.given.get("figures") is not True]

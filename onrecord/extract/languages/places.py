@@ -130,6 +130,10 @@ class Candidate:
 
 def find_places(text: str, gazetteer: Gazetteer, language: str) -> list[PlaceMention]:
     """Places in order, none overlapping; see onrecord.extract.places.find_places. language: one of languages()."""
+    if language == "ar":
+        from onrecord.extract.arabic.places import find_arabic_places
+
+        return find_arabic_places(text, gazetteer)
     finder = _Finder(text, gazetteer, language)
     return finder.mentions()
 

@@ -13,6 +13,7 @@ from onrecord.errors import VocabularyError
 from onrecord.vocab.load import table
 
 NEEDED = ("dates", "numbers", "places")
+WITH_CODE = frozenset({"ar"})  # onrecord/extract/arabic: joined particles and the dual need more than lists
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = re.compile(r"[^\S\n]")
 SPACE = r"[^\S\n]+"
@@ -22,9 +23,8 @@ SPACE = r"[^\S\n]+"
 def languages() -> frozenset[str]:
     """Codes (ISO 639-1) of the languages that have lists of their own; English is none of them."""
     folder = resources.files("onrecord.vocab") / "words"
-    return frozenset(one.name for one in folder.iterdir() if one.is_dir() and all((one / f"{name}.toml").is_file() for name in NEEDED)) - {
-        "en"
-    }
+    by_lists = {one.name for one in folder.iterdir() if one.is_dir() and all((one / f"{name}.toml").is_file() for name in NEEDED)}
+    return frozenset(by_lists | WITH_CODE) - {"en"}
 
 
 def language_of(code: str | None) -> str | None:
