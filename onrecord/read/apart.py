@@ -24,6 +24,7 @@ from onrecord.errors import ReadError
 from onrecord.read.formats.base import Origin, Parsed
 
 PARSERS = (
+    "page",
     "pdf",
     "pdf_scans",
     "docx",

@@ -68,7 +68,7 @@ def test_a_child_ends_after_its_share_of_files(monkeypatch):
 def test_the_plain_formats_start_no_child(monkeypatch, tmp_path):
     monkeypatch.setattr(apart, "_child", None)
     (tmp_path / "r.txt").write_text("The town fell on Sunday, the army said in a statement.")
-    list(read_all([tmp_path, FILES / "page.html"], on_skip=print))
+    list(read_all([tmp_path, FILES / "report.md"], on_skip=print))
     assert apart._child is None
 
 

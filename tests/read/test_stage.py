@@ -246,13 +246,13 @@ def test_very_deep_folders_do_no_harm(tmp_path, monkeypatch):
 
 
 def test_a_parser_that_stumbles_stops_that_file_only(tmp_path, monkeypatch):
-    from onrecord.read.formats import page
+    from onrecord.read.formats import markdown
 
-    def stumble(html: str) -> None:
+    def stumble(tokens: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(page, "parse_page", stumble)
-    a_file(tmp_path, "a.html", "<p>x</p>")
+    monkeypatch.setattr(markdown, "to_text", stumble)
+    a_file(tmp_path, "a.md", "# x")
     a_file(tmp_path, "b.txt", SENTENCE)
     reports, skipped = read(tmp_path)
     assert len(reports) == 1

@@ -52,7 +52,10 @@ def reports_of(html: str, raw: bytes, location: str, warnings: tuple[str, ...], 
 
     known: what whoever saved or sent the page says of it.
     """
-    found = parse_page(html)
+    from onrecord.read.apart import parse_apart
+
+    # In the child, as lxml is fed by strangers here too. What goes there is UTF-8, whatever the page was in.
+    found = parse_apart("page", html.encode("utf-8", "replace"), location, len(html))
     if not any(part.text.strip() for part in found):
         raise ReadError(location, "no main text was found in the page")
     for part in found:
@@ -69,6 +72,11 @@ def _declared(path: File, raw: bytes) -> str | None:
         return path.charset
     declared = _CHARSET.search(raw[:4096])
     return declared[1].decode("ascii") if declared else None
+
+
+def parse(raw: bytes, max_chars: int) -> list[Parsed]:
+    """For the child process: the page's characters as UTF-8."""
+    return parse_page(raw.decode("utf-8", "replace"))
 
 
 def parse_page(html: str) -> list[Parsed]:
