@@ -86,8 +86,6 @@ def _told_by_length(
     if turn not in ("after", "before"):
         return
     side = _side(frame, mention)
-    if side == "main":
-        return
     for name, base in bases:
         days = _so_far_from(base, -count if turn == "after" else count, unit)
         if days:
