@@ -42,7 +42,7 @@ def counting(language: str) -> Counting:
     """Raises VocabularyError for rules that are not in their form."""
     given: Mapping[str, Any] = table("numbers", language)
     alphabet, nums, where = letters(language), numbers(language), f"words/{language}/numbers.toml"
-    names = ("min", "max", "approx", "min_after", "max_after", "approx_after", "vague", "round", "pair", *given.get("lists", {}))
+    names = ("min", "max", "approx", "min_after", "max_after", "approx_after", "vague", "round", "pair", "couple", *given.get("lists", {}))
     lists = {**given, **given.get("lists", {})}
     tables = {}
     for name in names:
@@ -89,7 +89,7 @@ def find_figures(text: str, language: str) -> list[FigureMention]:
         for found in rule.finds(plain.text):
             spans = taken(found)
             parts = {name: plain.text[a:b] for name, (a, b) in spans.items()}
-            at = min((spans[k][0] for k in parts if k in ("n", "round", "vague", "pair")), default=found.start())
+            at = min((spans[k][0] for k in parts if k in ("n", "round", "vague", "pair", "couple")), default=found.start())
             hits.append((found.start(), -found.end(), order, at, Hit(found.start(), found.end(), rule, parts)))
     mentions: list[FigureMention] = []
     end = 0
@@ -172,7 +172,7 @@ def _bounds(hit: Hit, c: Counting) -> tuple[float | None, float | None, bool, st
         scale = next((s for s in (1e9, 1e6, 1e3) if second >= s and not second % s and first < s and second / s >= first), None)
         if scale and first * scale <= second and re.search(r"[^\W\d_]", parts.get("n2", "")) and hit.rule.given.get("share_scale", True):
             first *= scale
-        return (first, second, approx, None) if first <= second else None
+        return (first, second, approx, None) if first < second else None
     if "min" in parts or "min_after" in parts or hit.rule.given.get("bound") == "min":
         return first, None, False, None
     if "max" in parts or "max_after" in parts or hit.rule.given.get("bound") == "max":
@@ -186,7 +186,7 @@ def _amount(hit: Hit, c: Counting, number: str) -> float | None:
         amount = c.numbers.value(parts["n" + number])
         if amount is None:
             return None
-    for name in ("round", "pair"):
+    for name in ("round", "pair", "couple"):
         if name + number in parts:
             amount = (amount or 1.0) * float(c.tables[name].value(parts[name + number]))
     if amount is not None and not number:

@@ -95,9 +95,16 @@ def numbers(language: str) -> Numbers:
     joiners: Sequence[str] = given.get("joiners", ())
     words = rf"(?:{any_of(values)})(?!\w)" if not given.get("glued") else rf"(?:{any_of(values)})"
     glue = given.get("prefix", "")
-    join = rf"(?:{'|'.join([SPACE + re.escape(alphabet.word(j)) + SPACE for j in joiners] + ['-', SPACE + glue, SPACE])})"
     left = r"(?<!\w)"
-    many = rf"(?:{words})(?:{join}(?:{words}))*"
+    if joiners and not glue:  # "y", "et" stand between tens and units alone: "treinta y cuatro y ochenta" is two numbers
+        tens = any_of(w for w, v in values.items() if 20 <= v < 100 and v % 10 == 0)
+        units = any_of(w for w, v in values.items() if 1 <= v < 20)
+        between = "|".join(SPACE + re.escape(alphabet.word(j)) + SPACE for j in joiners) + "|-" + "-|-".join(map(re.escape, joiners)) + "-"
+        one = rf"(?:(?:{tens})(?:{between})(?:{units})(?!\w)|{words})"
+        join = f"(?:-|{SPACE})"
+    else:
+        one, join = words, rf"(?:-|{SPACE}{glue}|{SPACE})"
+    many = rf"(?:{one})(?:{join}(?:{one}))*"
     scales = any_of(w for w, v in values.items() if v in (1e3, 1e6, 1e9))
     pattern = rf"(?:{left}(?:(?:{_DIGITS})(?:(?:-|{SPACE})(?:{scales})(?!\w))?|{many}))"
     return Numbers(

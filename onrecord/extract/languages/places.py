@@ -16,7 +16,6 @@ from onrecord.extract.languages.grammar import begins_sentence
 from onrecord.extract.languages.words import Letters, forms, letters, plain_pattern
 from onrecord.extract.places.mention import PlaceMention
 from onrecord.knowledge.gazetteer import Entry, Gazetteer
-from onrecord.knowledge.gazetteer.names import exact
 from onrecord.knowledge.gazetteer.tables import countries
 from onrecord.vocab.load import table
 
@@ -55,6 +54,7 @@ class Lists:
     units: Mapping[str, str]  # a word for a unit, water or site -> its kind; "+" at its end: part of the name
     unit_after: Mapping[str, str]
     before: frozenset[str]
+    at: frozenset[str]  # of these, those behind which an unknown name is a place's
     titles: frozenset[str]
     persons: frozenset[str]
     never: frozenset[str]
@@ -83,7 +83,7 @@ def lists(language: str) -> Lists:
     names = {}
     for english, many in given.get("names", {}).items():
         name, _, country = english.rpartition(", ")
-        for form in forms(many if isinstance(many, list) else [many]):
+        for form in forms(many):
             names[alphabet.word(form)] = (name, country)
     elided = given.get("elided")
     apart = given.get("not_places")
@@ -106,6 +106,7 @@ def lists(language: str) -> Lists:
         units=by_value("units"),
         unit_after=by_value("units_after"),
         before=words("before"),
+        at=words("at"),
         titles=words("titles"),
         persons=words("persons"),
         never=words("never"),
@@ -126,6 +127,9 @@ class Candidate:
     kind: str | None = None  # what the word beside it says: adm1, adm2, city, water, site, region
     prepared: bool = False
     listed: bool = False
+    person: bool = False
+    country: str | None = None  # that it speaks for by itself
+    worth: int = 0
 
 
 def find_places(text: str, gazetteer: Gazetteer, language: str) -> list[PlaceMention]:
@@ -175,10 +179,14 @@ class _Finder:
             if code:
                 self.focus[code] += 1
         for c in candidates:
+            c.person = self._person(c, candidates)
+            if c.person:
+                continue
             sure = [e for e in c.entries if e.kind == "country" or e.population >= _LARGE] if c.entries else []
             best = max(sure or c.entries[:1], key=lambda e: (e.kind == "country", e.population), default=None)
             if best and best.country:
-                self.focus[best.country] += 3 if best.kind == "country" or c.listed else 2 if best.population >= _LARGE else 1
+                c.country, c.worth = best.country, 3 if best.kind == "country" or c.listed else 2 if best.population >= _LARGE else 1
+                self.focus[best.country] += c.worth
         found = []
         for c in candidates:
             mention = self._mention(c)
@@ -199,19 +207,32 @@ class _Finder:
 
     def _longest(self, first: int) -> Candidate | None:
         word = self.words[first]
-        lowered = not word.capital
-        if lowered and self._unit_with_name(first) is None:
-            return None
-        if lowered:
+        if not word.capital:
             return self._unit_with_name(first)
+        found = self._from(first)
+        if self.lists.cased and word.first and word.small in (self.lists.before | self.lists.inside) and first + 1 < len(self.words):
+            later = self._longest(first + 1)  # "La Ciudad de México": an article that begins the sentence
+            if later and (found is None or (later.past > found.past and not found.listed)):
+                return later
+        return found
+
+    def _from(self, first: int) -> Candidate | None:
+        word = self.words[first]
         for past in range(min(len(self.words), first + _MOST), first, -1):
             words = self.words[first:past]
-            if not self._one_name(words):
+            if not self._one_name(words) and not self._is_listed(words):
+                continue
+            if past == first + 1 and word.small in (self.lists.before | self.lists.inside):
                 continue
             entries, name, listed, start = self._look_up(words)
             if entries:
                 return self._placed(Candidate(first, past, start, words[-1].end, name, entries, name, listed=listed))
         return self._unknown(first)
+
+    def _is_listed(self, words: list[Word]) -> bool:
+        """A name that the lists write with small letters: "Ghouta orientale"."""
+        key = self._key(words)
+        return len(words) > 1 and (key in self.lists.names or key in self.lists.countries)
 
     def _one_name(self, words: list[Word]) -> bool:
         """Whether these words may be one name: nothing but blanks, hyphens and points of abbreviations between them."""
@@ -244,8 +265,8 @@ class _Finder:
             at += 1
         if at >= len(self.words) or not self.words[at].capital or "\n" in self.text[self.words[first].end : self.words[at].start]:
             return None
-        inner = self._longest(at)
-        if inner is None or not inner.entries or re.search(r"[,.;:]", self.text[self.words[first].end : self.words[at].start]):
+        inner = self._longest(at) or self._unknown(at, named=True)
+        if inner is None or re.search(r"[,.;:]", self.text[self.words[first].end : self.words[at].start]):
             return None
         return replace(inner, first=first, start=self.words[first].start, kind=kind[:-1], prepared=True)
 
@@ -306,8 +327,8 @@ class _Finder:
     def _entries(self, variant: str) -> list[Entry]:
         named = self.lists.names.get(variant)
         if named:
-            found = [e for e in self.gazetteer.lookup(named[0]) if not named[1] or e.country == named[1]]
-            return sorted(found, key=lambda e: exact(e.name) != exact(named[0])) if found else [_listed(named)]
+            found = [e for e in self.gazetteer.lookup(named[0]) if (e.country == named[1] if named[1] else e.kind == "region")]
+            return found or [_listed(named)]
         country = self.lists.countries.get(variant)
         if country and (entry := self.gazetteer.country(country)):
             return [entry]
@@ -338,7 +359,7 @@ class _Finder:
             c.prepared = True
         return c
 
-    def _unknown(self, first: int) -> Candidate | None:
+    def _unknown(self, first: int, *, named: bool = False) -> Candidate | None:
         """A name behind a preposition of place or a word for a settlement that the gazetteer does not have."""
         if not self.lists.cased:
             return None
@@ -348,20 +369,25 @@ class _Finder:
         while past > first + 1 and not self.words[past - 1].capital:
             past -= 1
         words = self.words[first:past]
-        if words[0].first and past == first + 1:
+        if (words[0].first and past == first + 1) or words[0].small in self.lists.never:
             return None
         c = self._placed(Candidate(first, past, words[0].start, words[-1].end, self._key(words), [], self._key(words)))
-        return c if c.kind in ("city", "adm1", "adm2", "region") or (c.prepared and self._spatial(first)) else None
+        joined = first > 0 and self.words[first - 1].capital and self.text[self.words[first - 1].end : words[0].start] in ("-", "–")
+        c.prepared = c.prepared or joined
+        return c if named or joined or c.kind in ("city", "adm1", "adm2", "region") or (c.prepared and self._spatial(first)) else None
 
     def _spatial(self, first: int) -> bool:
         return first > 0 and self.words[first - 1].small in self.lists.before
 
     def _mention(self, c: Candidate) -> PlaceMention | None:
-        if self._person(c):
+        if c.person:
             return None
         entry = self._chosen(c)
+        if entry and self._namesake_abroad(c, entry):
+            c.entries = self.gazetteer.near(c.key, frozenset(self._others(c)))
+            entry = self._chosen(c)
         if entry is None:
-            if not c.prepared or not self.focus or c.entries:
+            if not c.prepared or c.entries or not (self._others(c) or c.kind or self.words[c.first - 1].small in self.lists.at):
                 return None
             return self._unplaced(c)
         if not self._accepted(c, entry):
@@ -382,8 +408,22 @@ class _Finder:
         )
 
     def _unplaced(self, c: Candidate) -> PlaceMention:
-        country = self.focus.most_common(1)[0][0]
+        likely = self._others(c).most_common(1)
+        country = likely[0][0] if likely else None
         return PlaceMention(start=c.start, end=c.end, name=self.text[c.start : c.end], kind="named", precision=6, country=country)
+
+    def _others(self, c: Candidate) -> Counter[str]:
+        """The countries that the rest of the text speaks of."""
+        return self.focus - Counter({c.country: c.worth}) if c.country else +self.focus
+
+    def _namesake_abroad(self, c: Candidate, entry: Entry) -> bool:
+        """A small town of a country that nothing else in the text points to, where something points to another."""
+        if c.listed or entry.kind in ("country", "region") or entry.population > 150_000:
+            return False
+        if c.past - c.first > 1 and len({e.country for e in c.entries}) == 1:
+            return False  # names of several words are seldom two places'
+        others = self._others(c)
+        return bool(others) and not others[entry.country or ""] and max(others.values()) >= 2
 
     def _chosen(self, c: Candidate) -> Entry | None:
         """Of the places of a name the one of the kind that the words say, in the countries that the report is about, the largest."""
@@ -394,31 +434,36 @@ class _Finder:
         )
 
         def worth(e: Entry) -> tuple[float, ...]:
-            others = self.focus[e.country or ""] - (2 if e.population >= _LARGE else 1)
             kind = 1.0 if wanted and e.kind in wanted else 0.0
             order = 1.0 if e.kind in ("country", "region") else 0.5 if e.kind == "city" else 0.2
-            return (
-                kind,
-                min(3, max(0, others)) + (2 if e.population > 500_000 else 1 if e.population > 50_000 else 0),
-                order,
-                e.population,
-            )
+            size = 2 if e.population > 500_000 else 1 if e.population > 50_000 else 0
+            return kind, min(4, others[e.country or ""]) + size, order, e.population
 
-        return max(c.entries, key=worth)
+        others = self._others(c)
+        best = max(c.entries, key=worth)
+        if best.kind in ("adm1", "adm2") and not wanted:  # a bare name is the town's, where there is one of some size
+            towns = [e for e in c.entries if e.kind == "city" and e.country == best.country]
+            town = max(towns, key=lambda e: e.population, default=None)
+            if town and (town.population >= _SURE or town.population * 20 >= best.population):
+                return town
+        return best
 
     def _accepted(self, c: Candidate, entry: Entry) -> bool:
         if c.listed or entry.kind in ("country", "region") or entry.id.startswith("own:"):
             return True
         if entry.population >= _SURE or c.kind:
             return True
-        others = self.focus[entry.country or ""] - 1
-        return bool(c.prepared or others > 0)
+        return bool(c.prepared or self._others(c)[entry.country or ""])
 
-    def _person(self, c: Candidate) -> bool:
+    def _person(self, c: Candidate, candidates: list[Candidate]) -> bool:
         """Whether the name is a person's: a title or a given name before it, another name beside it."""
         if not self.lists.cased:
             return False
         before = self.words[c.first - 1] if c.first else None
+        if any(o.person and o.past == c.first and self.text[o.end : c.start] == " " for o in candidates):
+            return True
+        if c.past - c.first > 1 and self.words[c.first].small in self.lists.persons and not c.listed and not c.kind:
+            return True
         if before and re.fullmatch(r"\.?[^\S\n]", self.text[before.end : c.start]):
             if before.small in self.lists.titles:
                 return True

@@ -86,6 +86,8 @@ def _year(hit: Hit, g: Grammar, number: str = "") -> int | None:
 def _month(hit: Hit, g: Grammar, number: str = "") -> int | None:
     if "month" + number in hit.parts:
         return int(g.value("month", hit.parts["month" + number]))
+    if "initial" + number in hit.parts:  # "27-F"
+        return int(g.value("initial", hit.parts["initial" + number]))
     if "mm" + number in hit.parts:
         return _int(hit.parts["mm" + number])
     return None
@@ -350,6 +352,8 @@ def read_unit(hit: Hit, now: Now, g: Grammar) -> Read | None:
     if now.today is None or shift is None:
         return Read("DATE", {-1: "PAST_REF", 1: "FUTURE_REF"}.get(shift or 0, "PRESENT_REF"))
     base = now.told if hit.rule.given.get("from") == "told" and now.told else now.today
+    if unit == "WE" and shift == 0 and not now.ahead and base.isoweekday() < 6:
+        shift = -1  # told in the week that follows
     value, days = _stretch(base, unit, shift)
     if days is None:
         return None
@@ -578,6 +582,8 @@ def read_set(hit: Hit, now: Now, g: Grammar) -> Read | None:
     for name in ("part", "parts"):
         if name in hit.parts:
             return Read("SET", f"XXXX-XX-XX{g.value(name, hit.parts[name])}")
+    if hit.rule.given.get("often") and "unit" in hit.parts:  # "twice a week"
+        return Read("SET", _duration(1, g.value("unit", hit.parts["unit"])).value)
     read = read_duration(hit, now, g)
     return Read("SET", read.value) if read else None
 

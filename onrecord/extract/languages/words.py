@@ -16,7 +16,7 @@ NEEDED = ("dates", "numbers", "places")
 WITH_CODE = frozenset({"ar"})  # onrecord/extract/arabic: joined particles and the dual need more than lists
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = re.compile(r"[^\S\n]")
-SPACE = r"[^\S\n]+"
+SPACE = r"(?:[^\S\n]+)"
 
 
 @cache

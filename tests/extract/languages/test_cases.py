@@ -14,9 +14,12 @@ FLOORS = {
     ("ar", "dates"): 0.98,
     ("ar", "numbers"): 0.98,
     ("ar", "places"): 0.97,
-    ("fr", "dates"): 0.92,
-    ("fr", "numbers"): 0.91,
-    ("fr", "places"): 0.85,
+    ("fr", "dates"): 0.99,
+    ("fr", "numbers"): 0.97,
+    ("fr", "places"): 0.95,
+    ("es", "dates"): 0.99,
+    ("es", "numbers"): 0.98,
+    ("es", "places"): 0.95,
 }
 
 
