@@ -13,6 +13,7 @@ from onrecord.extract.claims import Layers, to_claims
 from onrecord.extract.reader import Model, load_reader
 from onrecord.extract.reader.base import Reader, Rejected
 from onrecord.extract.reader.mend import mend
+from onrecord.extract.reader.thin import thin_reader, with_words
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.records import Claim, Report
@@ -55,8 +56,14 @@ class Pipeline:
 
     def reads(self, language: str | None) -> bool:
         """Whether the reader knows the language, given as ISO 639-1 with or without a region; one not known is taken for English."""
-        known = self.reader.languages
-        return known is None or not language or language.lower().replace("_", "-").split("-")[0] in known
+        return self._reader_for(language) is not None
+
+    def _reader_for(self, language: str | None) -> Reader | None:
+        """The reader, or the thin one of a language that it does not know; None: nobody reads it."""
+        known, code = self.reader.languages, (language or "").lower().replace("_", "-").split("-")[0]
+        if known is None or not code or code in known:
+            return self.reader
+        return thin_reader(code)
 
     def outlook(self, reports: Iterable[Report], price: str = "") -> Estimate | None:
         """What reading these will take where a language model reads them; None where nothing is asked. price: see LlmReader.outlook."""
@@ -69,13 +76,18 @@ class Pipeline:
 
     def claims(self, report: Report) -> list[Claim]:
         """The claims of one report, in the order of their words. A report in a language that is not read has none."""
-        if not self.reads(report.language):
+        reader = self._reader_for(report.language)
+        if reader is None:
             return []
         layers = Layers.of(report, self.gazetteer)
-        read = self.reader.read(report)
-        if self.reader.mended:
+        read = reader.read(report)
+        if reader.mended:
             read = mend(report, read)
-        return to_claims(report, read, layers, self.register, made_by=self.made_by)
+        made_by = self.made_by
+        if reader is not self.reader:
+            read = [with_words(item, report.text, layers.dates, layers.places) for item in read]
+            made_by = f"{reader.name} onrecord/{__version__}"
+        return to_claims(report, read, layers, self.register, made_by=made_by)
 
 
 def extract(

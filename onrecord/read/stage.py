@@ -16,6 +16,7 @@ from onrecord.read.language import ENGLISH, find_language, find_other_languages
 from onrecord.read.lists import find_addresses
 from onrecord.read.meter import Meter
 from onrecord.records import Report, Skipped
+from onrecord.vocab.languages import READ_BY_RULES
 
 MAX_CHARS = 2_000_000
 NO_DATE = "no publication date: relative dates stay open"
@@ -90,7 +91,8 @@ def _finished(report: Report) -> Report:
     if not report.published:
         warnings.append(NO_DATE)
     if language and not language.lower().startswith(ENGLISH):
-        warnings.append(f"language: {language}; the built-in readers read English only")
+        read = "read by rules and word lists alone" if language in READ_BY_RULES else "the built-in readers do not read it"
+        warnings.append(f"language: {language}; {read}")
     if language and (others := find_other_languages(report.text, language)):
         told = Counter(code for _, code in others)
         warnings.append("other languages in it: " + ", ".join(f"{code} ({n} paragraph{'s' if n > 1 else ''})" for code, n in told.items()))

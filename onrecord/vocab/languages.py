@@ -20,3 +20,7 @@ def write_language(code: str) -> str:
     """A language in words, with its direction where that is not ours: "Arabic, right to left"; the code itself where no name is known."""
     name = NAMES.get(base(code), code)
     return f"{name}, right to left" if base(code) in RIGHT_TO_LEFT else name
+
+
+READ_BY_RULES = frozenset({"ar"})
+"""ISO 639-1 codes of the languages whose claims a thin reader of rules and word lists finds; the trained readers know English."""

@@ -80,6 +80,7 @@ class _Scene:
     today: date | None
 
 
+_HEAD = 100  # code points in which a dateline ends
 _W = r"(?!\w)"
 _S = r"[\s,]+"
 _START = r"(?<!\w)(?:[وف]?[بلك]?)"
@@ -224,7 +225,7 @@ def _length() -> str:
 def find_times(text: str, published: str | None) -> list[DateMention]:
     """Time expressions in order, none overlapping. published: ISO date or date-time, None where it is not known."""
     folded = Folded.of(text)
-    scene = _Scene(folded.text, date.fromisoformat(published[:10]) if published else None)
+    scene = _Scene(folded.text, date.fromisoformat(published[:10]) if published else _dateline(folded.text))
     found: list[tuple[int, int, int, Reading]] = []
     for number, (pattern, read) in enumerate(_rules()):
         at = 0
@@ -249,6 +250,18 @@ def find_times(text: str, published: str | None) -> list[DateMention]:
         else:
             kept.append((start, end, reading))
     return [_mention(folded.span(a, b, text), _alone(reading, scene)) for a, b, reading in kept if reading.sure]
+
+
+def _dateline(text: str) -> date | None:
+    """The full date in the first words of a report: "Khartoum, 18 May 2024 - "."""
+    head = text[:_HEAD].lstrip().partition("\n")[0]
+    match = _day_rule().search(head)
+    return _point(_groups(match), _Scene(head, None)) if match else None
+
+
+@cache
+def _day_rule() -> re.Pattern[str]:
+    return next(pattern for pattern, read in _rules() if read is _day)
 
 
 def _mention(span: tuple[int, int], reading: Reading) -> DateMention:
