@@ -3,7 +3,8 @@
     score_privacy.py
 
 The list holds where the names stand and no name. Reports of gold/dev and gold/real are covered as a brief of all of them would be, with
-the right claims. A name counts as covered if every place where it stands is; bar: private >= .97, public office-holders <= .05; by-lines apart.
+the right claims. A name counts as covered if every place where it stands is; bar: private >= .97, public office-holders <= .05;
+by-lines apart.
 """
 
 from __future__ import annotations
