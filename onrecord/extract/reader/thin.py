@@ -33,7 +33,7 @@ def with_words(item: ReadClaim, text: str, dates: Sequence[DateMention], places:
     there = [p for p in places if item.quote.contains(Span(p.start, p.end))]
     # The narrowest of the places: "in Bara, in North Kordofan".
     place = min(there, key=lambda p: (_WIDTH.get(p.kind, 0), p.start), default=None)
-    when = (inside or beside or [None])[0]
+    when = next(iter([*inside, *beside]), None)
     return replace(item, when=when, place=place.span if place else None, points=True)
 
 
