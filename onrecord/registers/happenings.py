@@ -277,7 +277,9 @@ def _happening(claims: Sequence[Claim], ground: Ground) -> Happening:
     place = _place(ordered)
     coarse = place is None or (place.precision or 1) >= COUNTRY
     doubted = place is None or any(c.confidence.get("place", 1.0) < UNSURE_OF_PLACE for c in ordered)
-    if coarse and doubted and (found := next((p for c in ordered if (p := ground.of_the_poison(c))), None)):
+    found = next((p for c in ordered if (p := ground.of_the_poison(c))), None) if doubted else None
+    found = found or next((p for c in ordered if (p := _the_town(c, ground))), None)
+    if coarse and found:
         place, coarse = found, False
     return Happening(
         id="hap-" + hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:24],
@@ -291,6 +293,14 @@ def _happening(claims: Sequence[Claim], ground: Ground) -> Happening:
         told=min((day for c in ordered if (day := ground.reported(c))), default=None),
         sure=sureness(ordered),
     )
+
+
+_TOWN = re.compile(r"\bthe (?:\w+ ){0,2}(?:city|town|village|neighbou?rhood)\b(?! of [A-Z])", re.I)
+
+
+def _the_town(claim: Claim, ground: Ground) -> Place | None:
+    """What a read claim calls "the besieged city", and places in no town, is the one that its report spoke of right before."""
+    return ground.beside(claim) if claim.confidence and _TOWN.search(claim.quote.text) else None
 
 
 def _days(claims: Iterable[Claim]) -> tuple[str | None, str | None]:

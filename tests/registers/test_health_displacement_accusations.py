@@ -177,3 +177,11 @@ def test_a_deal_that_is_told_to_be_halted_is_broken_by_whoever_says_so():
     halted = said("c24", "forced both sides to suspend the deal", text, T.AGREEMENT, by="the mayor", place=SARDA, when=SUNDAY, report="r2")
     (entry,) = demands(a_ground(deal, halted, text=text))
     assert [(later.cited.claim, later.cited.root) for later in entry.broken] == [("c24", "the mayor")]
+
+
+def test_the_city_is_the_town_that_its_report_spoke_of_right_before():
+    text = TEXT + " The envoy called for people to be evacuated from the besieged city."
+    words = "called for people to be evacuated from the besieged city"
+    asked = said("c25", words, text, T.DEMAND, by="The envoy", confidence={"quote": 0.9, "type": 0.9})
+    (entry,) = (e for e in displacement(a_ground(BUSES, asked, text=text)) if e.asked_only)
+    assert (entry.happening.place.name, entry.happening.beside) == ("Sarda", None)
