@@ -100,6 +100,16 @@ def easter(year: int) -> date | None:
     return date(year, month, last + 1)
 
 
+def orthodox_easter(year: int) -> date | None:
+    """Orthodox Easter Sunday: the Julian rule (Meeus), thirteen days on, as the calendars differ from 1900 to 2099."""
+    if not 1900 <= year <= 2099:
+        return None
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, number = divmod(d + e + 114, 31)
+    return date(year, month, number + 1) + timedelta(days=13)
+
+
 def hijri_day(year: int, month: int, number: int) -> date | None:
     """The civil (tabular) Hijri calendar. Sightings of the moon differ from it by up to a day or two."""
     ordinal = number + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + 227014

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from onrecord.extract.dates.mention import DateMention, TimexType, precision_of
+from onrecord.extract.languages.further import FURTHER
 from onrecord.extract.languages.grammar import Grammar, Hit, grammar
-from onrecord.extract.languages.readings import READINGS, Now, Read
+from onrecord.extract.languages.readings import READINGS as PLAIN_READINGS
+from onrecord.extract.languages.readings import Now, Read
 from onrecord.extract.languages.words import Plain
 
+READINGS = {**PLAIN_READINGS, **FURTHER}
 _NEAR = 60  # characters within which the day that an anaphor counts from follows it
 _LEFT = 24  # characters before a time in which "since" is looked for
 
@@ -45,7 +48,7 @@ def find_dates(text: str, published: str | None, language: str) -> list[DateMent
             read.append((hit, reading))
         if read[-1][1].days and read[-1][1].type in ("DATE", "TIME"):
             now.told = read[-1][1].day or read[-1][1].days[0]
-    return [_mention(plain, hit, reading, today, g) for hit, reading in _settled(read, today)]
+    return [_mention(plain, hit, reading, today, g) for hit, reading in _settled(plain, read, today)]
 
 
 def _day(published: str | None) -> date | None:
@@ -95,22 +98,43 @@ def _at(read: Read, clock: str) -> Read:
     part = read.value[10:]
     if part in ("TEV", "TNI", "TAF") and clock[1].isdigit() and int(clock[1:3]) < 12 and not (part == "TNI" and int(clock[1:3]) < 6):
         clock = f"T{int(clock[1:3]) + 12:02}{clock[3:]}"
-    return Read("TIME", read.day.isoformat() + clock, (read.day, read.day), read.day)
+    value = "/".join(read.day.isoformat() + one for one in clock.split("/"))  # from one time of the clock to another
+    return Read("TIME", value, (read.day, read.day), read.day)
 
 
-def _settled(read: list[tuple[Hit, Read]], today: date | None) -> list[tuple[Hit, Read]]:
+def _settled(plain: Plain, read: list[tuple[Hit, Read]], today: date | None) -> list[tuple[Hit, Read]]:
     """Times of the clock without a day get that of the text; parts of a day without one are no dates."""
     found = []
     for number, (hit, given) in enumerate(read):
         reading = given
         if reading.clock and not reading.days:
             if not reading.clock[1].isdigit():
+                settled = _settle(plain, hit, reading, read, today) if hit.rule.given.get("settles") else None
+                if settled:
+                    found.append((hit, settled))
                 continue
             days = [r.day for _, r in (*read[number + 1 :], *reversed(read[:number])) if r.day]
             base = (days[0] if days else None) or today
             reading = _at(replace(reading, day=base), reading.clock) if base else replace(reading, value=f"XXXX-XX-XX{reading.clock}")
         found.append((hit, reading))
     return found
+
+
+def _settle(plain: Plain, hit: Hit, reading: Read, read: list[tuple[Hit, Read]], today: date | None) -> Read | None:
+    """A part of a day that stands alone: of the nearest day of its sentence, else of the report's, whose night is the one before. None
+    where the sentence names only a longer stretch: of which day is not said."""
+    sentence = _sentence(plain, hit)
+    start = plain.text.index(sentence, max(0, hit.start - len(sentence)))
+    near = [(abs(h.start - hit.start), h.start, r) for h, r in read if h is not hit and start <= h.start < start + len(sentence)]
+    days = [(far, r.day) for far, _, r in near if r.day]
+    if days:
+        return _at(replace(reading, day=min(days)[1]), str(reading.clock))
+    if today is None or any(r.days or (r.type == "DATE" and r.value[:1].isdigit()) for _, _, r in near):
+        return None
+    if reading.clock == "TNI":
+        before = today - timedelta(days=1)
+        return Read("TIME", f"{before.isoformat()}TNI", (before, today), before)
+    return _at(replace(reading, day=today), str(reading.clock))
 
 
 def _mention(plain: Plain, hit: Hit, read: Read, today: date | None, g: Grammar) -> DateMention:

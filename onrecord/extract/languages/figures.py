@@ -168,8 +168,12 @@ def _bounds(hit: Hit, c: Counting) -> tuple[float | None, float | None, bool, st
     if first is None:
         return None
     second = _amount(hit, c, "2")
+    if second is not None and hit.rule.given.get("sum"):  # "3 thousand 804"
+        if first % 1000 or second >= 1000:
+            return None
+        first, second = first + second, None
     if second is not None:
-        scale = next((s for s in (1e9, 1e6, 1e3) if second >= s and not second % s and first < s and second / s >= first), None)
+        scale = next((s for s in (1e9, 1e6, 1e3, 1e2) if second >= s and not second % s and first < s and second / s >= first), None)
         if scale and first * scale <= second and re.search(r"[^\W\d_]", parts.get("n2", "")) and hit.rule.given.get("share_scale", True):
             first *= scale
         return (first, second, approx, None) if first < second else None

@@ -125,6 +125,8 @@ def grammar(language: str) -> Grammar:
         "minute": r"[0-5]\d(?!\d)",
         "roman": r"[ivxlc]+",
     } | {name: one.pattern for name, one in tables.items()}
+    if "prefix" in slots:
+        slots["prefixes"] = f"(?:{slots['prefix']})+"  # a number within a word: "fourteen-day" as one
     rules = rules_of(given, slots, alphabet, where)
 
     def optional(name: str, how: str) -> re.Pattern[str] | None:

@@ -25,9 +25,13 @@ class Numbers:
     decimal: str
     pattern: str
     words: str
+    scales: Mapping[str, float]  # words that multiply what stands before them: "two tens", "one and a half thousand"
+    half: str  # "and a half", said after the number
 
     def value(self, given: str) -> float | None:
         """The number that stands there in plain letters; None where the words do not make one ("two three")."""
+        if self.scales:
+            return self._scaled(given)
         total, current, room, seen = 0.0, 0.0, float("inf"), False
         for piece in self._pieces(given):
             value = self.digits(piece) if piece[0].isdigit() else self.values.get(" ".join(piece.split()))
@@ -55,6 +59,29 @@ class Numbers:
     def _after_units(current: float, value: float) -> bool:
         """ "Five and twenty", "three ten": where the units come first."""
         return 0 < current % 100 < 10 and value % 10 == 0 and 10 <= value < 100
+
+    def _scaled(self, given: str) -> float | None:
+        """The value where tens, hundreds and dozens are nouns that are counted, like thousands."""
+        total, current, room, seen, last = 0.0, 0.0, float("inf"), False, float("inf")
+        for piece in self._pieces(given):
+            word = " ".join(piece.split())
+            scale = self.scales.get(word)
+            if scale is not None:
+                if scale >= 1000 and scale >= last:
+                    return None
+                many = (current if seen else 1.0) * scale
+                total, current = (total + many, 0.0) if scale >= 1000 else (total, many)
+                room, seen, last = (scale, False, scale) if scale >= 1000 else (scale, True, last)
+                continue
+            if word == self.half:
+                current, room = current + 0.5, 0.0
+                continue
+            value = self.digits(piece) if piece[0].isdigit() else self.values.get(word)
+            if value is None or value >= room:
+                return None
+            current, seen = current + value, True
+            room = self._room(value) if value == int(value) and not piece[0].isdigit() else 1.0
+        return total + current
 
     def _room(self, value: float) -> float:
         if value >= 100 and value % 100 == 0:
@@ -93,6 +120,9 @@ def numbers(language: str) -> Numbers:
         for form in forms(many):
             values.setdefault(alphabet.word(form), float(value))
     joiners: Sequence[str] = given.get("joiners", ())
+    nouns = {alphabet.word(form): float(value) for value, many in given.get("scale", {}).items() for form in forms(many)}
+    half = alphabet.word(given.get("half", ""))
+    values |= nouns | ({half: 0.5} if half else {})
     words = rf"(?:{any_of(values)})(?!\w)" if not given.get("glued") else rf"(?:{any_of(values)})"
     glue = given.get("prefix", "")
     left = r"(?<!\w)"
@@ -115,4 +145,6 @@ def numbers(language: str) -> Numbers:
         decimal=given.get("decimal", ","),
         pattern=pattern,
         words=words,
+        scales=nouns,
+        half=half,
     )

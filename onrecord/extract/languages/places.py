@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*\.?(?=-)|[^\W\d_]+(?:[’'ʼ
 _MOST = 5  # words of a name
 _SURE = 15_000  # people from whom on a name by itself is a place
 _LARGE = 100_000
+_BESIDE = 0.4  # degrees of latitude: as far as places of one event lie apart
 _VOWEL_MARKS = re.compile(r"[\u064b-\u0655\u0640\u0670]")
 
 
@@ -60,6 +62,9 @@ class Lists:
     never: frozenset[str]
     kept_apart: re.Pattern[str] | None
     latin: Mapping[int, str]
+    home: frozenset[str]  # countries (alpha-3) whose small places are found by transliteration alone
+    joining: frozenset[str]  # words for "and"
+    common: frozenset[str]  # names that are words of the language too: at the beginning of a sentence no place by themselves
 
 
 @cache
@@ -112,6 +117,9 @@ def lists(language: str) -> Lists:
         never=words("never"),
         kept_apart=re.compile(rf"(?<!\w)(?:{plain_pattern(apart, alphabet)})(?!\w)") if apart else None,
         latin={ord(k): v for k, v in given.get("latin", {}).items()},
+        home=frozenset(given.get("home", "").split()),
+        joining=words("joining"),
+        common=words("common"),
     )
 
 
@@ -148,6 +156,7 @@ class _Finder:
         self.words = list(self._words())
         self.apart = self._apart()
         self.focus: Counter[str] = Counter()
+        self.beside: list[tuple[Candidate, Entry]] = []  # places that the text names, to choose among villages of one name
 
     def _apart(self) -> list[tuple[int, int]]:
         if not self.lists.kept_apart:
@@ -187,12 +196,41 @@ class _Finder:
             if best and best.country:
                 c.country, c.worth = best.country, 3 if best.kind == "country" or c.listed else 2 if best.population >= _LARGE else 1
                 self.focus[best.country] += c.worth
+        self.beside = [
+            (c, e)
+            for c in candidates
+            if (e := self._chosen(c)) and e.located and e.kind == "city" and (len(c.entries) == 1 or e.population >= _SURE)
+        ]
         found = []
+        if self.lists.latin:
+            candidates = [self._transliterated(c) for c in candidates]
         for c in candidates:
             mention = self._mention(c)
             if mention and not any(a < mention.end and mention.start < b for a, b in self.apart):
                 found.append(mention)
         return found
+
+    def _in_a_row(self, past: int) -> bool:
+        """Whether another name follows, after a comma or a word for "and"."""
+        joined = past + 1 < len(self.words) and self.words[past].small in self.lists.joining
+        following = past + 1 if joined else past
+        if following >= len(self.words) or not self.words[following].capital:
+            return False
+        gap = self.text[self.words[past - 1].end : self.words[following].start]
+        return (joined and len(gap) < 6) or bool(re.fullmatch(r",[^\S\n]", gap))
+
+    def _transliterated(self, c: Candidate) -> Candidate:
+        """A name that the gazetteer has in Latin letters alone: looked for in the countries that the report is about."""
+        near = frozenset(code for code, _ in self.focus.most_common(3) if code)
+        if c.entries or not near:
+            return c
+        for variant, _ in self._variants(c.key):
+            latin = variant.translate(self.lists.latin)
+            for one in dict.fromkeys((latin, latin.replace("kh", "h"), latin.replace("g", "h"))):
+                entries = self.gazetteer.near(one, near) if len(one) > 4 else []
+                if entries:
+                    return replace(c, entries=entries, prepared=True)
+        return c
 
     def _candidates(self) -> list[Candidate]:
         found, at = [], 0
@@ -224,6 +262,8 @@ class _Finder:
                 continue
             if past == first + 1 and word.small in (self.lists.before | self.lists.inside):
                 continue
+            if past == first + 1 and word.first and self.lists.latin and word.small in self.lists.units:
+                continue  # "Village Happiness": the word for the village is no name
             entries, name, listed, start = self._look_up(words)
             if entries:
                 return self._placed(Candidate(first, past, start, words[-1].end, name, entries, name, listed=listed))
@@ -236,13 +276,13 @@ class _Finder:
 
     def _one_name(self, words: list[Word]) -> bool:
         """Whether these words may be one name: nothing but blanks, hyphens and points of abbreviations between them."""
-        if self.lists.cased and not words[-1].capital:
+        if self.lists.cased and not words[-1].capital and not (len(words) > 1 and words[-1].small in self.lists.unit_after):
             return False
         for left, right in itertools.pairwise(words):
             between = self.text[left.end : right.start]
             if not re.fullmatch(r"[^\S\n]|-|", between):
                 return False
-            if self.lists.cased and not right.capital and right.small not in self.lists.inside:
+            if self.lists.cased and not right.capital and right.small not in self.lists.inside and right is not words[-1]:
                 return False
         return True
 
@@ -251,7 +291,7 @@ class _Finder:
         for past in range(min(len(self.words), first + _MOST), first + 1, -1):
             words = self.words[first:past]
             key = self._key(words)
-            if key in self.lists.names or key in self.lists.countries:
+            if any(k in self.lists.names or k in self.lists.countries for k, _ in self._variants(key)):
                 entries, name, _, start = self._look_up(words)
                 if entries:
                     return self._placed(Candidate(first, past, start, words[-1].end, name, entries, name, listed=True))
@@ -286,7 +326,17 @@ class _Finder:
             if entries:
                 start = words[0].start + cut if cut and cut < words[0].end - words[0].start else words[0].start
                 return entries, variant, listed, start
+        if self.lists.latin:
+            nominative = [(key, 0)] if words[0].first and not self._in_a_row(self.words.index(words[-1]) + 1) else self._variants(key)
+            for variant, _ in nominative:
+                entries = [e for e in self._spelled(variant) if e.country in self.lists.home]
+                if entries and not (len(words) == 1 and len(variant) < 4):
+                    return entries, variant, False, words[0].start
         return [], key, False, words[0].start
+
+    def _spelled(self, variant: str) -> list[Entry]:
+        """Places by the name in Latin letters."""
+        return [e for e in self.gazetteer.lookup(variant.translate(self.lists.latin)) if e.kind != "country"]
 
     def _variants(self, key: str) -> Iterable[tuple[str, int]]:
         """The name as it stands, then without what the language adds: articles, clitics, endings. With the letters cut from its front."""
@@ -383,9 +433,11 @@ class _Finder:
         if c.person:
             return None
         entry = self._chosen(c)
-        if entry and self._namesake_abroad(c, entry):
-            c.entries = self.gazetteer.near(c.key, frozenset(self._others(c)))
-            entry = self._chosen(c)
+        if entry and entry.country not in self.lists.home and self._namesake_abroad(c, entry):
+            near = self.gazetteer.near(c.key.translate(self.lists.latin), frozenset(self._others(c)))
+            if near or not self.lists.latin:
+                c.entries = near
+                entry = self._chosen(c)
         if entry is None:
             if not c.prepared or c.entries or not (self._others(c) or c.kind or self.words[c.first - 1].small in self.lists.at):
                 return None
@@ -446,12 +498,27 @@ class _Finder:
             town = max(towns, key=lambda e: e.population, default=None)
             if town and (town.population >= _SURE or town.population * 20 >= best.population):
                 return town
-        return best
+        return self._nearest(c, best) if best.kind == "city" and best.population < 3 * _LARGE else best
+
+    def _nearest(self, c: Candidate, best: Entry) -> Entry:
+        """Of several villages of one name and country the one near the other places of the text."""
+        same = [e for e in c.entries if e.kind == "city" and e.country == best.country and e.located]
+        others = [e for one, e in self.beside if one.start != c.start and e.country == best.country]
+        if len(same) < 2 or not others:
+            return best
+
+        def far(e: Entry) -> float:
+            return min(math.hypot(float(e.lat or 0) - float(o.lat or 0), (float(e.lon or 0) - float(o.lon or 0)) * 0.66) for o in others)
+
+        near = min(same, key=far)
+        return near if far(near) < _BESIDE and far(best) > 4 * far(near) else best
 
     def _accepted(self, c: Candidate, entry: Entry) -> bool:
+        if c.past - c.first == 1 and self.words[c.first].first and self.words[c.first].small in self.lists.common and not c.kind:
+            return self._in_a_row(c.past)
         if c.listed or entry.kind in ("country", "region") or entry.id.startswith("own:"):
             return True
-        if entry.population >= _SURE or c.kind:
+        if entry.population >= _SURE or c.kind or (self.lists.latin and c.past - c.first > 1):
             return True
         return bool(c.prepared or self._others(c)[entry.country or ""])
 

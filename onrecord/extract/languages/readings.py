@@ -17,6 +17,7 @@ from onrecord.extract.dates.calendar import (
     hijri_year_at,
     iso_week,
     month_days,
+    orthodox_easter,
     season_days,
     week_days,
     year_days,
@@ -24,6 +25,7 @@ from onrecord.extract.dates.calendar import (
 from onrecord.extract.languages.grammar import Grammar, Hit
 
 _HOURS = {"TMO": (0, 11), "TMI": (11, 14), "TAF": (12, 18), "TEV": (17, 23), "TNI": (18, 24)}
+_AHEAD = 200  # days: a date without a year in a sentence that looks ahead is not looked for farther on
 _FROM_MONTHS = 6  # from so many months on "N months ago" is no more exact than a month either way
 
 
@@ -107,7 +109,9 @@ def _nearest(make: Callable[[int], Days | None], now: Now, shift: int | None) ->
     years = range(now.today.year - 2, now.today.year + 3)
     all_ = [(y, d) for y in years if (d := make(y))]
     if (shift is not None and shift > 0) or (shift is None and now.ahead):
-        return next(((y, d) for y, d in all_ if (d[0] if shift else d[1]) >= now.today), None)
+        coming = next(((y, d) for y, d in all_ if (d[0] if shift else d[1]) >= now.today), None)
+        if shift is not None or (coming and (coming[1][0] - now.today).days <= _AHEAD):
+            return coming
     if shift == 0:
         return next(((y, d) for y, d in all_ if y == now.today.year), None)
     return next(((y, d) for y, d in reversed(all_) if (d[1] < now.today if shift == -1 else d[0] <= now.today)), None)
@@ -293,7 +297,14 @@ def _ends(hit: Hit, now: Now, g: Grammar) -> tuple[date, date | None] | None:
         return None
     year = _year(hit, g, single) or _year(hit, g)
     if year is None:
-        found = _nearest(lambda y: (d, d) if (d := day(y, month_last, number_last)) else None, now, _shift(hit, g))
+        month_one, number_one = (_month(hit, g) or month_last, _day_number(hit, g) or number_last) if single else (month_last, number_last)
+
+        def make(y: int) -> Days | None:
+            end = day(y, month_last, number_last)
+            first_of = day(y if (month_one, number_one) <= (month_last, number_last) else y - 1, month_one, number_one)
+            return (first_of or end, end) if end else None
+
+        found = _nearest(make, now, _shift(hit, g))  # began
         if found is None:
             return None
         year = found[0]
@@ -477,7 +488,7 @@ def read_ago(hit: Hit, now: Now, g: Grammar) -> Read | None:
     unit = g.value("unit", hit.parts["unit"]) if "unit" in hit.parts else hit.rule.given["unit"]
     sign = int(hit.rule.given.get("sign", -1))
     told = hit.rule.given.get("from") == "told"
-    base = (now.told or now.coming) if told else now.today
+    base = (now.told or now.coming or (now.today if hit.rule.given.get("or_today") else None)) if told else now.today
     if number is None:
         return None
     if base is None:
@@ -627,8 +638,8 @@ def read_feast(hit: Hit, now: Now, g: Grammar) -> Read | None:
     def make(y: int) -> Days | None:
         ends = []
         for one in code.split("/"):
-            if one.startswith("E"):
-                base = easter(y)
+            if one[0] in "EO":
+                base = easter(y) if one[0] == "E" else orthodox_easter(y)
                 of = add_days(base, int(one[1:])) if base else None
             else:
                 month, number = one.split("-")

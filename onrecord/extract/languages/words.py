@@ -156,12 +156,17 @@ def compile_pattern(given: str, slots: Mapping[str, str], macros: Mapping[str, s
 
 
 _ESCAPE = re.compile(r"(\\.)")
+_SPACE_MARKED = re.compile(r" (?=[?*+])")  # "may be absent" is said of the whole white space
 
 
 def plain_pattern(pattern: str, alphabet: Letters) -> str:
     """A pattern in plain letters; what stands behind a backslash stays, a blank is white space within the line."""
     parts = _ESCAPE.split(pattern)
-    return "".join(p if n % 2 else alphabet.word(p).replace(" ", SPACE) for n, p in enumerate(parts))
+    return "".join(p if n % 2 else _spaced(alphabet.word(p)) for n, p in enumerate(parts))
+
+
+def _spaced(part: str) -> str:
+    return _SPACE_MARKED.sub(lambda _: f"(?:{SPACE})", part).replace(" ", SPACE)
 
 
 def taken(found: re.Match[str]) -> dict[str, tuple[int, int]]:
