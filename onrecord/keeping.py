@@ -24,6 +24,7 @@ from onrecord.ledger.entries import MAKES_VIEWS, Entry, EntryKind, canonical
 from onrecord.ledger.judgements import MENDS, Act, Decision, Finder, apply, judged_pairs
 from onrecord.ledger.rules import rules_of
 from onrecord.ledger.shapes import to_text
+from onrecord.ledger.store import seqs_of
 from onrecord.ledger.stored import Built
 from onrecord.ledger.tables import ENTRIES, PAYLOADS
 from onrecord.ledger.view_tables import Change, body_of, digest_of, parts
@@ -238,12 +239,16 @@ class Keeper:
 
     def _recorded(self, refs: Iterable[str] | None = None) -> dict[str, str | None]:
         """Digests of what was recorded last of events and findings, of all or of these; None: that it is no more."""
-        query = sa.select(PAYLOADS.c.ref, PAYLOADS.c.payload).join(ENTRIES, ENTRIES.c.seq == PAYLOADS.c.seq)
-        query = query.where(ENTRIES.c.kind.in_([str(EntryKind.LINK), str(EntryKind.FINDING)])).order_by(ENTRIES.c.seq)
-        queries = [query] if refs is None else [query.where(PAYLOADS.c.ref.in_(part)) for part in parts(list(refs))]
+        kinds = [str(EntryKind.LINK), str(EntryKind.FINDING)]
+        query = sa.select(PAYLOADS.c.ref, PAYLOADS.c.payload, ENTRIES.c.kind).join(ENTRIES, ENTRIES.c.seq == PAYLOADS.c.seq)
+        query = query.order_by(ENTRIES.c.seq)
         with self._ledger.reading() as db:
-            rows = (row for asked in queries for row in db.execution_options(yield_per=1000).execute(asked))
-            return {ref: None if payload.startswith('{"claims":[]') else _digest(payload) for ref, payload in rows}
+            if refs is None:
+                queries = iter([query.where(ENTRIES.c.kind.in_(kinds))])
+            else:
+                queries = (query.where(PAYLOADS.c.seq.in_(seqs_of(db, part))) for part in parts(list(refs)))
+            rows = (row for asked in queries for row in db.execution_options(yield_per=1000).execute(asked) if row.kind in kinds)
+            return {row.ref: None if row.payload.startswith('{"claims":[]') else _digest(row.payload) for row in rows}
 
 
 def made_of(event: Event, answers: Sequence[Any]) -> str:

@@ -24,7 +24,7 @@ from onrecord.ledger.database import LOCK, WRITES, open_file
 from onrecord.ledger.entries import MAKES_VIEWS, EntryKind, chained, committed, genesis
 from onrecord.ledger.places import fold
 from onrecord.ledger.shapes import from_plain
-from onrecord.ledger.store import Ledger, ledger_id, now
+from onrecord.ledger.store import Ledger, ledger_id, now, seqs_of
 from onrecord.ledger.tables import ENTRIES, PAYLOADS
 from onrecord.ledger.view_tables import (
     BUILT,
@@ -40,6 +40,7 @@ from onrecord.ledger.view_tables import (
     Change,
     digest_of,
     insert,
+    make_tables,
     parts,
     put,
 )
@@ -159,16 +160,19 @@ class StoredViews:
 
     def spells(self, asked: Asked) -> list[Spell]:
         """Those of the place and of places in it that reach into the period; by place, then as timelines have them. Raises LedgerError."""
+        query = sa.select(SPELLS).where(SPELLS.c.edition == self._edition).order_by(SPELLS.c.place, SPELLS.c.nth)
+        if asked.first:
+            query = query.where(SPELLS.c.last >= asked.first)
+        if asked.last:
+            query = query.where(SPELLS.c.first <= asked.last)
         with self._reading() as db:
-            query = sa.select(SPELLS.c.body, SPELLS.c.digest).where(SPELLS.c.edition == self._edition)
-            if asked.place is not None:
-                at = (SPELL_PLACES.c.edition == SPELLS.c.edition) & (SPELL_PLACES.c.place == SPELLS.c.place)
-                query = query.join(SPELL_PLACES, at & (SPELL_PLACES.c.nth == SPELLS.c.nth)).where(SPELL_PLACES.c.name == fold(asked.place))
-            if asked.first:
-                query = query.where(SPELLS.c.last >= asked.first)
-            if asked.last:
-                query = query.where(SPELLS.c.first <= asked.last)
-            rows = db.execute(query.order_by(SPELLS.c.place, SPELLS.c.nth)).all()
+            if asked.place is None:
+                rows = list(db.execute(query))
+            else:
+                at = sa.select(SPELL_PLACES.c.place, SPELL_PLACES.c.nth).where(SPELL_PLACES.c.edition == self._edition)
+                there = {(row.place, row.nth) for row in db.execute(at.where(SPELL_PLACES.c.name == fold(asked.place)))}
+                held = parts(sorted({place for place, _ in there}))
+                rows = [r for part in held for r in db.execute(query.where(SPELLS.c.place.in_(part))) if (r.place, r.nth) in there]
         return [from_plain(Spell, self._row(row)) for row in rows]
 
     def claims(self, asked: Asked) -> list[Claim]:
@@ -292,7 +296,7 @@ class StoredViews:
 
     def _entries(self, kind: EntryKind, refs: Sequence[str]) -> dict[str, dict[str, Any]]:
         """The newest payload of that kind for each id, each checked as `check_entries` has it."""
-        return {row.ref: json.loads(row.payload) for row in self._checked(kind, PAYLOADS.c.ref.in_(refs))}
+        return {row.ref: json.loads(row.payload) for row in self._checked(kind, refs)}
 
     def check_entries(self, *kinds: EntryKind) -> None:
         """Every standing entry of these kinds: its payload against its commitment, its header against the entry before it and the one
@@ -301,13 +305,17 @@ class StoredViews:
             for _ in self._checked(kind):
                 pass
 
-    def _checked(self, kind: EntryKind, *where: sa.ColumnElement[bool]) -> Iterator[Any]:
+    def _checked(self, kind: EntryKind, refs: Sequence[str] | None = None) -> Iterator[Any]:
+        """The standing entries of a kind, all or those with these ids."""
         query = sa.select(ENTRIES, PAYLOADS.c.ref, PAYLOADS.c.salt, PAYLOADS.c.payload, _BEFORE.c.digest.label("prev"), *_NEXT)
         joined = ENTRIES.join(PAYLOADS, PAYLOADS.c.seq == ENTRIES.c.seq).outerjoin(_BEFORE, _BEFORE.c.seq == ENTRIES.c.seq - 1)
         joined = joined.outerjoin(_BEHIND, _BEHIND.c.seq == ENTRIES.c.seq + 1)
-        query = query.select_from(joined).where(ENTRIES.c.kind == str(kind), *where).order_by(ENTRIES.c.seq)
+        query = query.select_from(joined).order_by(ENTRIES.c.seq)
         with self._ledger.reading() as db:
+            query = query.where(ENTRIES.c.kind == str(kind) if refs is None else ENTRIES.c.seq.in_(seqs_of(db, refs)))
             for row in db.execute(query):
+                if row.kind != kind:
+                    continue
                 if not self._holds(db, row):
                     raise LedgerError(
                         f"{self._ledger.name}: entry {row.seq} or the one beside it was changed: nothing here can be relied on"
@@ -345,14 +353,14 @@ class StoredViews:
             if self._ledger.dialect != "sqlite":
                 with self._ledger.engine.begin() as db:  # those who keep views take turns, beside those who append
                     db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK + 1})")
-                    VIEWS.create_all(db)
+                    make_tables(db)
                     yield db
                 return
             _prepare_file(path_of(self._ledger))
             engine = open_file(path_of(self._ledger), read_only=False)
             try:
                 with engine.execution_options(**{WRITES: True}).begin() as db:
-                    VIEWS.create_all(db)
+                    make_tables(db)
                     yield db
             finally:
                 engine.dispose()

@@ -70,6 +70,15 @@ class Change:
     lookup: Mapping[str, Claim] = field(default_factory=dict)  # every claim that a spell names
 
 
+def make_tables(db: sa.Connection) -> None:
+    """Makes the tables that are not there; those of another form go first, with all that is in them."""
+    if sa.inspect(db).has_table(BUILT.name):
+        forms = set(db.execute(sa.select(BUILT.c.value).where(BUILT.c.key == "form")).scalars())
+        if forms - {FORM}:
+            VIEWS.drop_all(db)
+    VIEWS.create_all(db)
+
+
 def put(db: sa.Connection, edition: str, change: Change, *, anew: bool) -> None:
     """Writes what changed; anew: what stood before goes."""
     if anew:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from builders import words
 from ledgers import SKIP
 
@@ -90,6 +91,30 @@ def test_they_answer_what_the_whole_picture_says(book, told):
         assert part.skipped == narrowed.skipped and len(part.skipped) == 1 and part.spells == tuple(by_place(narrowed.spells))
     assert stored.undated() == sum(c.when is None for c in whole.claims.values())
     assert stored.names("SYR") and not stored.names("Nowhere") and sum(stored.places().values()) == len(whole.claims)
+
+
+def test_what_is_asked_for_is_found_by_its_id_and_place_and_nothing_is_walked_through(tmp_path, told):
+    with Ledger(tmp_path / "a.db") as book:
+        put(book, told)
+        Keeper(book, register=REGISTER).rebuild()
+        views, place = StoredViews(book), asked_of(told)[1][0]
+        views.names(place)  # opens the file of views
+        asked = {}
+        for engine in (book.engine, views._reader):
+            sa.event.listen(engine, "before_cursor_execute", lambda _c, _x, query, values, *_: asked.update({query: values}))
+        assert book.find(EntryKind.REPORT, told[0][0].id) and book.last(EntryKind.LINK, EntryKind.FINDING)[0]
+        assert views.picture(Asked(place=place, first="2014-01-01")).events and views.spells(Asked(place=place))
+        plans = {q: plan(views._reader if "view_" in q else book.engine, q, v) for q, v in list(asked.items()) if q.startswith("SELECT")}
+    steps = {step for found in plans.values() for step in found}
+    assert len(plans) > 8 and not {step for step in steps if step.startswith("SCAN")}
+    # What was passed over is asked for whole, and of all entries of one kind the end alone.
+    walked = {query for query, found in plans.items() if any(step.endswith(("(kind=?)", "(edition=?)")) for step in found)}
+    assert walked and all("max(entries.seq)" in query or "FROM view_skipped" in query for query in walked)
+
+
+def plan(engine, query, values):
+    with engine.connect() as db:
+        return [row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)]
 
 
 def test_kept_in_step_they_are_what_a_rebuild_makes(ledger, told):
@@ -311,6 +336,18 @@ def test_removal_leaves_no_stored_view_of_it(book, told, tmp_path, request):
     Keeper(book, register=REGISTER).catch_up()
     assert "rpt-again" not in StoredViews(book).picture(Asked()).reports
     assert not {"clm-again"} & {c for entry in book.entries(EntryKind.LINK) for c in entry.payload["claims"]}
+
+
+def test_views_of_an_older_form_are_made_anew(book):
+    keeper = Keeper(book, register=REGISTER)
+    keeper.rebuild()
+    right = rows(book)
+    with keeper.views._writing() as db:
+        db.exec_driver_sql("UPDATE view_built SET value = '2' WHERE key = 'form'")
+        db.exec_driver_sql("ALTER TABLE view_events DROP COLUMN made_of")
+    assert StoredViews(book).behind(RULES) == "were never built"
+    Keeper(book, register=REGISTER).catch_up()
+    assert StoredViews(book).behind(RULES) is None and rows(book) == right
 
 
 def test_a_file_of_views_that_is_none_is_made_anew(tmp_path, told):
