@@ -9,8 +9,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from onrecord.knowledge.gazetteer import store as _store
 from onrecord.knowledge.gazetteer.entry import PRECISION, Entry, PlaceKind
 from onrecord.knowledge.gazetteer.names import exact, loose
@@ -111,6 +109,8 @@ class Gazetteer:
 
     def numbered(self, number: int) -> Entry | None:
         """The shipped place with this number of GeoNames; None: not shipped. For tables of names in other scripts."""
+        import numpy as np  # takes its time to load, and most who look a place up need none of it
+
         if self._by_id is None:
             ids = np.asarray(self._store.id)
             order = np.argsort(ids, kind="stable")
