@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.extract.dates.calendar import Days
+from onrecord.extract.dates.calendar import Days, day
 from onrecord.extract.languages import readings as base
 from onrecord.extract.languages.grammar import Grammar, Hit
 from onrecord.extract.languages.readings import Now, Read
@@ -19,6 +19,19 @@ def _month_of(hit: Hit, now: Now, g: Grammar) -> Days | None:
     """The month that a hit names, its year by the words or the nearest."""
     read = base.read_month(hit, now, g)
     return read.days if read else None
+
+
+def read_day_date(hit: Hit, now: Now, g: Grammar) -> Read | None:
+    """ "Tomorrow, 24 February", "the day before, 7 July": the date, in the year nearest to the day that the word means."""
+    meant = base.read_day(hit, now, g)
+    if "year" in hit.parts or meant is None or meant.day is None:
+        return base.read_date(hit, now, g)
+    month, number = base._month(hit, g), base._day_number(hit, g)
+    ways = [of for step in (-1, 0, 1) if month and number and (of := day(meant.day.year + step, month, number))]
+    if not ways:
+        return None
+    of = min(ways, key=lambda d: abs((d - meant.day).days) if meant.day else 0)
+    return Read("DATE", of.isoformat(), (of, of), of)
 
 
 def read_nth_weekday(hit: Hit, now: Now, g: Grammar) -> Read | None:
@@ -113,6 +126,7 @@ def read_part_word(hit: Hit, now: Now, g: Grammar) -> Read | None:
 
 
 FURTHER: Mapping[str, Callable[[Hit, Now, Grammar], Read | None]] = {
+    "day_date": read_day_date,
     "nth_weekday": read_nth_weekday,
     "last_of_month": read_last_of_month,
     "year_words": read_year_words,
