@@ -18,12 +18,15 @@ from onrecord.extract.actors.parties import Parties, parties_of
 from onrecord.extract.control import Holders, whose
 from onrecord.extract.dates import DateMention, Frame, dates_of, find_dates
 from onrecord.extract.figures import figures_of
+from onrecord.extract.languages import language_of
+from onrecord.extract.languages.actors import ListedNames
 from onrecord.extract.places import ClaimFrame, ClaimPlaces, PlaceMention, find_places
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.records import Claim, Control, Place, Report, Source, Span, When, words_at
 from onrecord.vocab.event_types import EventType
+from onrecord.vocab.languages import LISTED
 from onrecord.vocab.roles import NARRATOR, UNATTRIBUTED, Kind
 
 
@@ -149,7 +152,13 @@ def not_speakers(text: str, places: Sequence[PlaceMention], read: Sequence[ReadC
 
 def names_of(report: Report, layers: Layers, register: ActorRegister) -> ActorNames:
     """The actors of a report, given the country and the places that its layers found."""
-    return ActorNames(report.text, register, country=layers.country, places=[Span(p.start, p.end) for p in layers.places])
+    places = [Span(p.start, p.end) for p in layers.places]
+    language = language_of(report.language)
+    if language in LISTED:
+        listed = ListedNames(report.text, register, country=layers.country, places=places)
+        listed.language, listed.actors = language, register
+        return listed
+    return ActorNames(report.text, register, country=layers.country, places=places)
 
 
 def frame_of(item: ReadClaim) -> PartyFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 NAMES = {
     "ar": "Arabic", "az": "Azerbaijani", "ckb": "Sorani Kurdish", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
     "fr": "French", "he": "Hebrew", "hi": "Hindi", "hy": "Armenian", "id": "Indonesian", "it": "Italian", "ka": "Georgian",
@@ -22,5 +24,12 @@ def write_language(code: str) -> str:
     return f"{name}, right to left" if base(code) in RIGHT_TO_LEFT else name
 
 
-READ_BY_RULES = frozenset({"ar"})
-"""ISO 639-1 codes of the languages whose claims a thin reader of rules and word lists finds; the trained readers know English."""
+LISTED = frozenset(
+    folder.name
+    for folder in (resources.files("onrecord.vocab") / "words").iterdir()
+    if folder.is_dir() and (folder / "reader.toml").is_file()
+)
+"""ISO 639-1 codes of the languages whose folder has lists for a thin reader of claims (reader.toml)."""
+
+READ_BY_RULES = LISTED | {"ar"}
+"""Those whose claims a thin reader of rules and word lists finds; the trained readers know English."""

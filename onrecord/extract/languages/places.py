@@ -56,6 +56,7 @@ class Lists:
     units: Mapping[str, str]  # a word for a unit, water or site -> its kind; "+" at its end: part of the name
     unit_after: Mapping[str, str]
     before: frozenset[str]
+    the: frozenset[str]  # articles: what stands behind one alone is seldom an unknown place
     at: frozenset[str]  # of these, those behind which an unknown name is a place's
     titles: frozenset[str]
     persons: frozenset[str]
@@ -111,6 +112,7 @@ def lists(language: str) -> Lists:
         units=by_value("units"),
         unit_after=by_value("units_after"),
         before=words("before"),
+        the=words("the"),
         at=words("at"),
         titles=words("titles"),
         persons=words("persons"),
@@ -419,7 +421,8 @@ class _Finder:
         while past > first + 1 and not self.words[past - 1].capital:
             past -= 1
         words = self.words[first:past]
-        if (words[0].first and past == first + 1) or words[0].small in self.lists.never:
+        titled = len(words) > 1 and not words[0].first and words[0].small in self.lists.the  # "El Mozote"
+        if (words[0].first and past == first + 1) or (words[0].small in self.lists.never and not titled):
             return None
         c = self._placed(Candidate(first, past, words[0].start, words[-1].end, self._key(words), [], self._key(words)))
         joined = first > 0 and self.words[first - 1].capital and self.text[self.words[first - 1].end : words[0].start] in ("-", "–")
@@ -427,7 +430,8 @@ class _Finder:
         return c if named or joined or c.kind in ("city", "adm1", "adm2", "region") or (c.prepared and self._spatial(first)) else None
 
     def _spatial(self, first: int) -> bool:
-        return first > 0 and self.words[first - 1].small in self.lists.before
+        before = self.words[first - 1].small if first else ""
+        return before in self.lists.before and before not in self.lists.the
 
     def _mention(self, c: Candidate) -> PlaceMention | None:
         if c.person:

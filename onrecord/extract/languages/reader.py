@@ -22,8 +22,8 @@ from onrecord.vocab.findings import Change
 from onrecord.vocab.hedges import Modality
 from onrecord.vocab.load import table
 
-_SENTENCE = re.compile(r"(?<=[.!?…»”])[^\S\n]+(?=[«“\"¿¡—(]?[^\W\d_])|\n+")
-_EDGES = " \u00a0\u202f\t\n,;:.!?…—–-«»“”\"¿¡()"
+_SENTENCE = re.compile(r"(?<=[.!?…»”])[^\S\n]+(?=[«“\"¿¡—(]?[^\S\n]?[^\W\d_])|\n+")
+_EDGES = ' \u00a0\u202f\t\n,;:.!?…—–-«»“”"¿¡()'
 _LONGEST = 90  # code points of a source
 _FEWEST = 3  # words of a clause that says something
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{12,800})[»”\"]")
@@ -136,7 +136,7 @@ class ListReader:
             source = self._subject(text, start, clause.start("said"))
             yield self._said(text, (clause.end(), end), source, clause.span("said"))
             return
-        said = [m for m in c.said.finditer(text, start, end)]
+        said = list(c.said.finditer(text, start, end))
         for quoted in _QUOTED.finditer(text, start, end):
             near = [m for m in said if not (quoted.start() <= m.start() < quoted.end())]
             if not near:

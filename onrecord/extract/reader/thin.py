@@ -16,11 +16,15 @@ from onrecord.vocab.languages import READ_BY_RULES
 @cache
 def thin_reader(language: str) -> Reader | None:
     """The thin reader of a language (ISO 639-1); None: there is none."""
-    if language in READ_BY_RULES:
+    if language not in READ_BY_RULES:
+        return None
+    if language == "ar":
         from onrecord.extract.arabic.reader import ArabicReader
 
         return ArabicReader()
-    return None
+    from onrecord.extract.languages.reader import ListReader
+
+    return ListReader(language)
 
 
 def with_words(item: ReadClaim, text: str, dates: Sequence[DateMention], places: Sequence[PlaceMention]) -> ReadClaim:
