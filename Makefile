@@ -83,11 +83,8 @@ train: dev $(TRAIN)/.installed
 	$(BIN)/python -m training.rules.train
 	$(TRAIN)/bin/python -m training.remake
 
-# The same steps with each fortieth text, in some minutes: shows that all of it runs. What it makes stays below training/runs/trial.
+# The steps of the trained readers with each fortieth text, in some minutes: shows that all of it runs. What it makes stays below training/runs/trial.
 train-trial: dev $(TRAIN)/.installed
-	$(BIN)/python -m training.layers.dates
-	$(BIN)/python -m training.layers.actors
-	$(BIN)/python -m training.rules.train --out training/runs/trial/rules
 	$(TRAIN)/bin/python -m training.remake --trial
 $(TRAIN)/.installed: training/requirements.txt
 	$(PYTHON) -m venv $(TRAIN)
