@@ -20,6 +20,7 @@ from onrecord.desk.shelf import Sight
 from onrecord.publish.brief.page import finalize as as_in_the_brief
 from onrecord.publish.brief.wording import clip, write_day, write_days, write_range
 from onrecord.publish.compiled import compiled
+from onrecord.publish.isolates import isolated
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import GRADE_MEANS
 from onrecord.vocab.languages import write_language
@@ -41,6 +42,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)
     made.filters |= {
         "clip": clip,
+        "isolated": isolated,
         "language": write_language,
         "day": write_day,
         "days": write_days,

@@ -26,6 +26,7 @@ from onrecord.publish.brief.standing import is_agreed, is_disputed, view_event, 
 from onrecord.publish.brief.timeline import find_timelines
 from onrecord.publish.brief.wording import clip, publisher_of, shown, write_day, write_days
 from onrecord.publish.compiled import compiled
+from onrecord.publish.isolates import isolated
 from onrecord.records import Picture, Report
 from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
 from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
@@ -146,6 +147,7 @@ def _environment() -> Environment:
     )
     environment.filters["clip"] = clip
     environment.filters["language"] = write_language
+    environment.filters["isolated"] = isolated
     return environment
 
 
