@@ -17,10 +17,10 @@ from onrecord.desk import here
 from onrecord.desk.index import claim_url, event_url, place_url, report_url, source_url
 from onrecord.desk.roles import ROLE_MEANS, Role
 from onrecord.desk.shelf import Sight
+from onrecord.publish.brief.isolates import isolated
 from onrecord.publish.brief.page import finalize as as_in_the_brief
 from onrecord.publish.brief.wording import clip, write_day, write_days, write_range
 from onrecord.publish.compiled import compiled
-from onrecord.publish.isolates import isolated
 from onrecord.vocab.event_types import TERMS
 from onrecord.vocab.findings import GRADE_MEANS
 from onrecord.vocab.languages import write_language

@@ -16,6 +16,7 @@ from onrecord import __version__
 from onrecord.publish.brief.changes import Changed
 from onrecord.publish.brief.disputes import by_dispute, find_disputes, is_likely
 from onrecord.publish.brief.index import UNSURE_BELOW, Index
+from onrecord.publish.brief.isolates import isolated
 from onrecord.publish.brief.marks import marked_text
 from onrecord.publish.brief.matrix import SIGNS, find_matrices
 from onrecord.publish.brief.places import find_places, map_data
@@ -26,7 +27,6 @@ from onrecord.publish.brief.standing import is_agreed, is_disputed, view_event, 
 from onrecord.publish.brief.timeline import find_timelines
 from onrecord.publish.brief.wording import clip, publisher_of, shown, write_day, write_days
 from onrecord.publish.compiled import compiled
-from onrecord.publish.isolates import isolated
 from onrecord.records import Picture, Report
 from onrecord.vocab.findings import FINDING_MEANS, GRADE_MEANS
 from onrecord.vocab.hedges import MEANS as MODALITY_MEANS
