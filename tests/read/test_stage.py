@@ -112,7 +112,7 @@ def test_a_report_in_another_language_is_read_and_says_so(tmp_path):
     text = "Le gouvernement a déclaré dimanche que la ville était tombée aux mains des rebelles après de violents combats. " * 2
     report = read(a_file(tmp_path, "r.txt", text))[0][0]
     assert report.language == "fr"
-    assert "language: fr; the built-in readers do not read it" in report.warnings
+    assert "language: fr; read by rules and word lists alone" in report.warnings
 
 
 def test_two_outlets_that_print_the_same_words_stay_two_reports(tmp_path):
