@@ -63,18 +63,23 @@ def figures_of(quote: Span, text: str, *, event_type: EventType, language: str |
     The mentions of the layer are not consulted, since they were read without that light: "12 were taken" counts the abducted in an
     abduction and the arrested in an arrest.
     """
-    if language_of(language):
-        mentions = [m for m in find_figures(text, language=language) if quote.contains(Span(m.start, m.end))]
-        return tuple(Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start, m.end))) for m in mentions)
     # A quote is read inside its own paragraphs: the words around it say what "another five" are. No more than AROUND of them,
     # so that the claims of a text without line breaks do not each read it whole.
     start = max(text.rfind("\n", 0, quote.start) + 1, quote.start - AROUND)
     end = text.find("\n", quote.end, quote.end + AROUND)
     end = min(len(text), quote.end + AROUND) if end < 0 else end
-    context = Context(text[start:end])
     inside = Span(quote.start - start, quote.end - start)
+    if language_of(language):
+        found = [m for m in find_figures(text[start:end], language=language) if inside.contains(Span(m.start, m.end))]
+        return _moved(found, text, start)
+    context = Context(text[start:end])
     found = _read(context, [n for n in context.numbers if inside.contains(n.core)], event_type, inside)
     found += _implied(context, inside, event_type, [str(m.what) for m in found])
+    return _moved(found, text, start)
+
+
+def _moved(found: Sequence[FigureMention], text: str, start: int) -> tuple[Figure, ...]:
+    """Figures of the whole text from mentions in the part of it that begins at `start`."""
     return tuple(
         Figure(what=m.what, low=m.low, high=m.high, of=m.of, mention=words_at(text, Span(m.start + start, m.end + start))) for m in found
     )
