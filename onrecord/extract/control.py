@@ -64,6 +64,13 @@ _LOSER = re.compile(r"\b(?:from|against)\s+(?:the\s+|its\s+|their\s+)?$")
 # "The remaining rebel-held area": the word tied to "held" names the holder, whoever else is near.
 _TIED = re.compile(r"\b([A-Za-z][\w’']*)-(?:held|controlled|occupied|ruled)\s+(?:\w+\s+)?[A-Za-z]", re.IGNORECASE)
 
+# "Remained in full control": nobody took it, whatever the type that was read.
+_REMAINS = re.compile(
+    r"\b(?:remain(?:s|ed|ing)?|still|retain(?:s|ed|ing)?|kept|keeps?|maintain(?:s|ed)?|continue[sd]? to)\b[^.;,]{0,30}?"
+    r"\b(?:in (?:\w+ )?control|under (?:\w+ )?control|(?:full|complete|total|firm) control|hold|control)\b",
+    re.IGNORECASE,
+)
+
 _OURS = re.compile(r"(?:our|my)\s+\w|(?:we|us)\b", re.IGNORECASE)
 
 # Types that a taking is misread as; where the reader is no surer than this of one of them, plain words of taking make it a taking.
@@ -100,6 +107,8 @@ class Holders:
 
         doer is the name of who did what the claim says, where that is known from more than its words.
         """
+        if item.type in _TAKING and self._remains(item.quote):
+            item = replace(item, type=EventType.CONTROL_STATUS, change=Change.HOLD)
         unsure = item.confidence.get("type", 1.0) < UNSURE  # what has no confidence is taken as it stands
         if place is None or _OF_SOMEBODY.search(self.text, item.quote.start, item.quote.end):
             return item.type, None
@@ -158,6 +167,12 @@ class Holders:
                 if kind in _HOLDERS and (wanted is None or self.side(name, kind, place) == fits):
                     return name
         return found[0][0] if found else None
+
+    def _remains(self, quote: Span) -> bool:
+        """Whether the words tell that a place stayed with its holder, and of no taking."""
+        if not _REMAINS.search(self.text, quote.start, quote.end):
+            return False
+        return not any(pattern.search(self.text, quote.start, quote.end) for pattern in (_TO, _BY, _TOOK))
 
     def _tied_to_held(self, item: ReadClaim) -> str | None:
         """Who holds an "X-held" place, where the claim says nothing else of holding."""

@@ -188,3 +188,10 @@ def test_the_word_tied_to_held_names_the_holder_whoever_was_pointed_at():
     _, control = held(text, EventType.CONTROL_STATUS, holder="Islamic State", change=Change.HOLD)
     assert control is not None
     assert control.holder == "Syrian rebels"
+
+
+def test_who_remained_in_control_took_nothing():
+    text = "its troops repelled the attackers and remained in full control of Dura"
+    type_, control = held(text, REGAINS, holder="its troops", doer="Syrian army", change=Change.GAIN)
+    assert type_ is EventType.CONTROL_STATUS
+    assert control == Control(holder="Syrian army", place="Dura", extent="all", change=Change.HOLD)
