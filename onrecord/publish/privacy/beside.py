@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.publish.privacy.lists import Lists
+from onrecord.publish.privacy.lists import Lists, plain
 from onrecord.publish.privacy.words import Word
 
 _AGED = re.compile(
-    r",?\s(?:was\s)?aged?\s\d{1,2}\b|\s\(\d{1,2}\)|,\s\d{1,2}(?=[,;)]|\.(?!\d)|\s(?:years|and|was|from|who|said|told)\b|$)|,?\s(?:a|an)\s\d{1,2}-year-old\b"
+    r",?\s(?:was\s)?aged?\s\d{1,2}\b|\s\(\d{1,2}\)|,\s\d{1,2}(?=[,;)]|\.(?!\d)|\s(?:years|ans|años|and|was|from|who|said|told)\b|$)|,?\s(?:a|an)\s\d{1,2}-year-old\b|,?\s(?:âgée?\s)?de\s\d{1,2}\s(?:ans|años)\b"
 )
-_SPEAKS = re.compile(r",?\s(\w+)\b")
+_SPEAKS = re.compile(r",?\s(?:a\s)?(\w+)\b")
 _WHO = re.compile(r",?\swho\b")
 _FIELD_AFTER = re.compile(r"\s([a-z]+)\b")
+_SPOKEN = frozenset(
+    "dit déclaré affirmé raconté raconte expliqué explique témoigné témoigne dijo dice afirmó declaró contó relató explicó señaló".split()
+)
 _INTO_PLACES = frozenset("in at near from to into around outside towards toward inside across through via over".split())
-_DETERMINERS = frozenset("a an the his her their its one another our then".split())
+_DETERMINERS = frozenset("a an the his her their its one another our then un une le la son sa leur una el su".split())
 _OCCUPATIONS = ("keeper", "maker", "seller", "worker", "driver", "owner", "monger", "wright", "smith")
 _NAMED_SO = frozenset("anyone someone somebody be is was as himself herself him her them only who".split())
-_HEAD_ENDS = frozenset("of for from in at that which who whose whom with by to on man men people".split())
+_HEAD_ENDS = frozenset("of for from in at that which who whose whom with by to on man men people de du des del qui que".split())
 # "the owner of Hassan": a thing may be owned and a place may be lived in; kin are of persons.
 _NOT_OF_PERSONS = frozenset(
     "member owner officer worker workers soldier fighter resident residents local villager teacher doctor student".split()
@@ -81,7 +84,7 @@ class Beside:
         if self.text[at - 2 : at] != ", ":
             return False
         clause = re.split(r"[.;:!?,\n\"“”()]", self.text[max(0, at - 82) : at - 2])[-1]
-        for word in clause.lower().split():
+        for word in map(plain, clause.split()):
             if word in self.lists.private:
                 return True
             if word in _HEAD_ENDS:
@@ -91,9 +94,14 @@ class Beside:
     def _apposed(self, ahead: str) -> bool:
         """ "X, a baker", "X, the mother of three", "X, his wife": an office or an occupation in the words after a comma."""
         match = re.match(r",\s((?:[\w'’-]+\s){0,6}[\w'’-]+)", ahead)
-        if not match or match[1].split()[0].lower() not in _DETERMINERS:
+        if not match:
             return False
-        for word in match[1].lower().split():
+        words = [plain(word) for word in match[1].split()]
+        if words[0] in self.lists.romance:
+            return True  # "X, médecin à Kidal", "X, vecina de Apatzingán": no article
+        if words[0] not in _DETERMINERS:
+            return False
+        for word in words:
             if word in _HEAD_ENDS:
                 return False
             if word in self.lists.private or word in self.lists.public or word.endswith(_OCCUPATIONS):
@@ -103,14 +111,14 @@ class Beside:
     def speaks(self, stop: int) -> bool:
         """Whether a word of saying follows the name."""
         match = _SPEAKS.match(self.text[self.words[stop - 1].end : self.words[stop - 1].end + 20])
-        return bool(match) and not self.words[stop - 1].owner and match[1].lower() in self.lists.saying  # type: ignore[index]
+        return bool(match) and not self.words[stop - 1].owner and plain(match[1]) in self.lists.saying  # type: ignore[index]
 
     def spoken(self, start: int) -> bool:
         """ "said X", "told X", "according to X"."""
         if not start:
             return False
         before = self.words[start - 1]
-        return before.key in ("said", "says", "told", "asked") and before.word.islower()
+        return (before.key in ("said", "says", "told", "asked") or before.word in _SPOKEN) and before.word.islower()
 
     def placed(self, start: int) -> bool:
         before = self.words[start - 1] if start else None

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from onrecord.errors import PublishError
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.publish.privacy.lists import lists
 from onrecord.publish.privacy.names_cover import BLOCK, Cover, cover_of, covered
 from onrecord.publish.privacy.people import Person, Reading, find_people, known_place
+from onrecord.publish.privacy.scripts import LATIN, latin_of, script_of, unread_scripts
 from onrecord.publish.privacy.words import words_of
 from onrecord.records import Claim, Control, Event, Figure, Finding, Grade, Picture, Place, Report, Root, Source, Spell, When, Words
 from onrecord.vocab.roles import Kind
 
-_JOINT = re.compile(r"%[0-9A-Fa-f]{2}|[^\w]|_|\d")
+_JOINT = re.compile(r"[^\w]|_|\d")
 
 
 def cover_picture(picture: Picture, register: ActorRegister, *, released: Collection[str] = (), withheld: Collection[str] = ()) -> Picture:
@@ -64,7 +65,12 @@ class Covering:
                 person.public = person.public or any(_folded(words) in free for words in person.words)
         for key, report in picture.reports.items():
             _withhold(withheld, self._people[key], report)
-        self._covers = {key: cover_of(people) for key, people in self._people.items()}
+        self._released = frozenset(released)
+        self._unread = {
+            key: unread_scripts("\n".join((report.text, report.title or "", report.author or "", report.location)), report.language)
+            for key, report in picture.reports.items()
+        }
+        self._covers = {key: cover_of(people, self._unread[key], self._released) for key, people in self._people.items()}
         self._merged: dict[tuple[str, ...], Cover] = {}
         self._reports: dict[str, Report] = {}
         self._free = frozenset(free)
@@ -98,7 +104,11 @@ class Covering:
         if len(keys) == 1:
             return self._covers[keys[0]]
         if keys not in self._merged:
-            self._merged[keys] = cover_of([person for key in keys for person in self._people[key]])
+            self._merged[keys] = cover_of(
+                [person for key in keys for person in self._people[key]],
+                frozenset().union(*(self._unread[key] for key in keys)),
+                self._released,
+            )
         return self._merged[keys]
 
 
@@ -166,13 +176,26 @@ def _author(author: str, register: ActorRegister) -> str:
 
 def _url(url: str, cover: Cover) -> str:
     """An address whose path spells a covered name is cut to its site: a link cannot be covered and still lead anywhere."""
-    if not any(w.bare in cover.alone for w in words_of(_JOINT.sub(" ", url))):
+    if not _spells(url, cover):
         return url
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
     return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
+
+
+def _spells(url: str, cover: Cover) -> bool:
+    """Whether an address spells a covered name: as it is, in Latin letters, or (where names are covered whose vowels are not written, or
+    that the rules cannot read) any given name."""
+    words = words_of(_JOINT.sub(" ", unquote(url)))
+    if any(w.bare in cover.alone for w in words):
+        return True
+    strange = [key for key in cover.alone if script_of(key) != LATIN]
+    if not strange and not cover.unread:
+        return False
+    known, latin = lists(), tuple(latin_of(key)[:5] for key in strange if len(key) > 3)
+    return any(w.script != LATIN or w.bare.startswith(latin) or w.bare in known.given for w in words)
 
 
 def _mention(words: Words | None, cover: Cover, report: Report | None) -> Words | None:

@@ -37,6 +37,9 @@ class Lists:
     place: frozenset[str]
     place_first: frozenset[str]
     peoples: frozenset[str]
+    romance: frozenset[str]  # the French and Spanish among public and private
+    romance_openers: frozenset[str]
+    romance_bodies: frozenset[str]
     namesakes: dict[str, str]
 
     def is_given(self, word: str) -> bool:
@@ -68,4 +71,8 @@ def lists() -> Lists:
     roles = {k: frozenset(plain(w) for w in v.split()) for k, v in tomllib.loads((folder / "roles.toml").read_text("utf-8")).items()}
     endings = tuple(sorted({plain(w) for w in names.pop("surname_endings").split()}))
     given = frozenset(plain(name) for words in names.values() for name in words.split())
+    for kind in ("public", "private", "saying", "naming", "honorific"):
+        roles[kind] |= roles[f"romance_{kind}"]
+    roles["romance"] = roles["romance_public"] | roles["romance_private"]
+    roles = {kind: words for kind, words in roles.items() if kind in Lists.__slots__}
     return Lists(given=given, endings=endings, namesakes=namesakes(), **roles)

@@ -36,11 +36,13 @@ class Likeness(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Words first..last (last excluded) of a text are the name; titles are the words of the same stretch before it."""
+    """Words first..last (last excluded) of a text are the name; titles are the words of the same stretch before it. public: an office
+    stands beside a name beyond Latin, whose finder has looked for it."""
 
     first: int
     last: int
     titles: tuple[str, ...]
+    public: bool = False
 
 
 class NameFinder(Beside):
@@ -109,6 +111,7 @@ class NameFinder(Beside):
         word = self.words[i]
         return (
             word.capital
+            and not word.script
             and not _MADE_OF_PARTS.match(word.word)
             and not self.taken[i]
             and not word.acronym
@@ -117,7 +120,7 @@ class NameFinder(Beside):
 
     def _joins(self, j: int) -> bool:
         word, before = self.words[j], self.words[j - 1]
-        if self.taken[j] or before.owner or word.acronym:
+        if self.taken[j] or before.owner or word.acronym or word.script:
             return False
         gap = self.text[before.end : word.start]
         initial = len(before.word) == 1 or before.key in ("dr", "mr", "mrs", "gen", "col", "lt", "maj", "capt", "sgt", "prof", "st")
@@ -164,6 +167,8 @@ class NameFinder(Beside):
     def _parts(self, k: int, first: int, last: int) -> bool:
         """Whether word k cannot be part of a name that goes on after it: a title, an office, a people, an everyday word."""
         word, lists = self.words[k], self.lists
+        if k == first and k < last - 1 and word.key in lists.romance_openers and lists.is_given(self.words[k + 1].bare):
+            return True  # "Selon Jean Dupont"
         if all(part in lists.public for part in word.key.split("-")) or word.key in lists.honorific or word.key in lists.private:
             # "Judge" and "Baker" are surnames too, behind a given name at the end of a stretch.
             return k < last - 1 or not (k > first and lists.is_given(self.words[k - 1].bare))

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING
 
 from onrecord.knowledge.actors import ActorRegister
 from onrecord.knowledge.actors.tokens import tokenise
-from onrecord.publish.privacy.lists import PARTICLES, lists
+from onrecord.publish.privacy.arabic import ArabicNames
+from onrecord.publish.privacy.cyrillic import CyrillicNames
+from onrecord.publish.privacy.lists import PARTICLES, lists, plain
 from onrecord.publish.privacy.names import Name, NameFinder
+from onrecord.publish.privacy.scripts import ARABIC, CYRILLIC, LATIN
 from onrecord.publish.privacy.words import Word, words_of
 from onrecord.records import Report, Span
 
 if TYPE_CHECKING:
     from onrecord.knowledge.gazetteer import Gazetteer
 
-_STOP = frozenset("of for from in at to with who whose which whom that on by near and".split())
+_STOP = frozenset("of for from in at to with who whose which whom that on by near and de du des del la les en pour para".split())
+_ELIDED = re.compile("^[ld]['’]")
 _QUOTED_NAME = re.compile(r"[\"“]([A-Z][\w-]+)[\"”]")
 _RANK_LETTERS = re.compile(r"\b(?:DSP|SSP|ASP|CSP|SP|ACP|DCP|IGP|DIG|PO|MP|MEP|H\.?E\.?|HRH)\s$")
 _VOICE_OFFICER = re.compile(r"\b(?:press|media|information|relations|affairs|liaison|commanding)\sofficer,?\s$", re.I)
@@ -57,23 +61,24 @@ class Person:
 
 
 @cache
-def _gazetteer() -> Gazetteer:
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, loaded once."""
     from onrecord.knowledge.gazetteer import Gazetteer  # takes its time to load, and many pages name no one
 
     return Gazetteer.load()
 
 
 def known_place(name: str) -> bool:
-    return len(name) <= 80 and _gazetteer().knows(name)
+    return len(name) <= 80 and gazetteer().knows(name)
 
 
 def demonym(word: str) -> bool:
-    return _gazetteer().country(word) is not None
+    return gazetteer().country(word) is not None
 
 
 def country(name: str) -> bool:
-    found = _gazetteer().country(name) if len(name) <= 80 else None
-    return found is not None and not _gazetteer().is_demonym(name)
+    found = gazetteer().country(name) if len(name) <= 80 else None
+    return found is not None and not gazetteer().is_demonym(name)
 
 
 class Reading:
@@ -84,6 +89,11 @@ class Reading:
         self.taken, self.known = _taken(text, self.words, register)
         finder = NameFinder(text, self.words, lists=self.lists, taken=self.taken, known_place=known_place, demonym=demonym, country=country)
         self.names = finder.find()
+        scripts = {w.script for w in self.words} - {LATIN}
+        if CYRILLIC in scripts:
+            self.names += CyrillicNames(text, self.words, self.taken, register).find()
+        if ARABIC in scripts:
+            self.names += ArabicNames(text, self.words).find()
 
     def spelled(self, name: Name) -> str:
         return self.text[self.words[name.first].start : self.words[name.last - 1].end]
@@ -93,6 +103,8 @@ class Reading:
 
     def is_public(self, name: Name) -> bool:
         """Whether an office, a rank or a post as spokesman stands beside the name."""
+        if self.words[name.first].script != LATIN:
+            return name.public
         if name.titles and all(part in self.lists.public for part in name.titles[-1].split("-")):
             return True
         if "officer" in name.titles:
@@ -114,14 +126,18 @@ class Reading:
         apart = clause.rstrip().endswith(",")
         segment = re.split(r",", clause.rstrip().rstrip(","))[-1] if apart else clause
         # "from the Governor of X, Y": what the phrase hangs on is no part of it.
-        said = re.split(r"\b(?:said|says|told|tells|by|according to|from|through|via|when|after|that|and)\s", segment, flags=re.I)[-1]
+        said = re.split(
+            r"\b(?:said|says|told|tells|by|according to|dit|déclaré|dijo|selon|según|from|through|via|when|after|that|and)\s",
+            segment,
+            flags=re.I,
+        )[-1]
         words = said.split()
         while words and words[0].lower() in _STOP:
             words = words[1:]
         if not words:
             return False
         if not apart:
-            near = words[-1].strip("'’").lower()
+            near = plain(words[-1])
             if near in self.lists.public or near in self.lists.private:
                 return near in self.lists.public
         return self._head(words, linked=not apart)
@@ -130,8 +146,8 @@ class Reading:
         """Whether the first word of quality in a noun phrase is a public one. linked: only with "of", "for" or "in" after it,
         and nothing in lower case from there up to the name."""
         for i, word in enumerate(words):
-            low = word.lower().strip("'’")
-            following = words[i + 1].lower() if i + 1 < len(words) else ""
+            low = plain(word)
+            following = plain(words[i + 1]) if i + 1 < len(words) else ""
             if low in self.lists.private and low not in self.lists.public and following not in self.lists.public:
                 return False  # but "a rebel spokesman"
             if low in self.lists.public and not word.endswith(("'s", "’s")):
@@ -147,6 +163,8 @@ class Reading:
         """A word that may stand in the name of what somebody heads: no verb, or the victim of "the leader killed X" would pass."""
         low = word.lower()
         known = self.lists.body | self.lists.place | _STOP | _ADJECTIVES
+        if plain(_ELIDED.sub("", low)) in self.lists.romance_bodies:
+            return True
         return word[:1].isupper() or low in known or low in ("the", "al") or low.endswith(("'s", "’s"))
 
     def _office_after(self, name: Name) -> bool:
