@@ -24,6 +24,9 @@ _AGED = re.compile(r",?\s\(?\d{1,2}(?:-(?:летн|річн)\w+|\)|,|\s(?:лет
 _ASIDE = re.compile(r"(?:,|\s[—–-]|\s\(|,\s\d{1,2},)\s?((?:[\w'’ʼ-]+\s){0,6}[\w'’ʼ-]+)")
 _LEADS = re.compile(r",\s(?:который|которая|який|яка|що)\s(?:\w+\s)?(?:возглавля|возглавил|команду|руковод|очолю|очолив|керу)")
 _UKRAINIAN = re.compile("[іїєґ]", re.I)
+_OF_A_PLACE = frozenset(
+    stem(w) for w in "житель жители жительница мешканець мешканці мешканка мэр мер глава губернатор защитники захисники".split()
+)
 _BACK = 8  # words before a name in which its office is looked for
 _MANY = 20_000  # people of a place whose name may be a surname too
 
@@ -130,7 +133,8 @@ class CyrillicNames:
     def _single(self, start: int, stop: int, *, cue: bool, named: bool, placed: bool, quoted: bool) -> bool:
         word = self.words[start]
         if cue:
-            if not named and _known(word.word, word.key, _MANY) and not _AGED.match(self.text, word.end):
+            lives = start > 0 and self.words[start - 1].key in _OF_A_PLACE
+            if lives and not named and _known(word.word, word.key, _MANY) and not _AGED.match(self.text, word.end):
                 return False  # "жители Харькова"
             return not placed or named
         if self._opens(start) and (word.key in self.lower or not (named or (self._ends(word) and self._speaks(stop)))):
