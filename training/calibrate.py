@@ -126,8 +126,8 @@ def blend_of(reader: TrainedReader, texts: list[Text], words: Path) -> tuple[Ble
         for text, claims, chance in zip(texts, read, chances, strict=True):
             kept = [c for c, p in zip(claims, chance, strict=True) if p >= threshold]
             good, made, wanted = good + len(matched(kept, text.claims)), made + len(kept), wanted + len(text.claims)
-        scores[threshold] = 2 * good / (made + wanted)
-        print(f"from {threshold:.2f}: P {good / made:.3f} R {good / wanted:.3f} F1 {scores[threshold]:.3f}")
+        scores[threshold] = 2 * good / max(made + wanted, 1)
+        print(f"from {threshold:.2f}: P {good / max(made, 1):.3f} R {good / max(wanted, 1):.3f} F1 {scores[threshold]:.3f}")
     return blend, max(scores, key=lambda t: (round(scores[t], 3), -abs(t - 0.5)))
 
 
