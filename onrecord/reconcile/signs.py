@@ -122,8 +122,7 @@ class Clash:
     @cached_property
     def weapons(self) -> tuple[frozenset[str], frozenset[str]]:
         """What each names as fired or used."""
-        a, b = (frozenset(n for n, words in WEAPONS if words.search(v.claim.quote.text)) for v in (self.left, self.right))
-        return a, b
+        return _weapons(self.left.claim.quote.text), _weapons(self.right.claim.quote.text)
 
     @cached_property
     def families(self) -> tuple[str, str]:
@@ -141,7 +140,7 @@ class Clash:
 
     def says(self, words: re.Pattern[str]) -> int:
         """How many of the two quotes hold such words."""
-        return sum(words.search(v.claim.quote.text) is not None for v in (self.left, self.right))
+        return sum(_holds(words, v.claim.quote.text) for v in (self.left, self.right))
 
     def alike(self, left: str | None, right: str | None) -> bool:
         return bool(left and right) and self.names.alike(left or "", right or "", self.left.claim)
@@ -185,6 +184,17 @@ def _gap(left: View, right: View) -> int:
     if a.span.overlaps(b.span):
         return 0
     return b.start - a.end if a.end <= b.start else 2 * (a.start - b.end)
+
+
+@lru_cache(maxsize=65_536)
+def _weapons(quote: str) -> frozenset[str]:
+    """What a quote names as fired or used: few quotes, asked of many clashes."""
+    return frozenset(name for name, words in WEAPONS if words.search(quote))
+
+
+@lru_cache(maxsize=262_144)
+def _holds(words: re.Pattern[str], quote: str) -> bool:
+    return words.search(quote) is not None
 
 
 Says = Callable[[Clash], float]
