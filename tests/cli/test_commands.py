@@ -133,11 +133,11 @@ def test_an_empty_folder_is_said(tmp_path):
 
 
 def test_a_report_in_another_language_gives_a_warning_and_no_claims(tmp_path):
-    (tmp_path / "fr.txt").write_text(
-        "Les forces gouvernementales ont repris la ville dimanche après de violents combats, a annoncé le ministère de la Défense. "
-        "Au moins douze soldats ont été tués et des dizaines de blessés ont été évacués vers la capitale."
+    (tmp_path / "de.txt").write_text(
+        "Die Regierungstruppen haben die Stadt am Sonntag nach schweren Kämpfen zurückerobert, teilte das Verteidigungsministerium mit. "
+        "Mindestens zwölf Soldaten wurden getötet und Dutzende Verletzte wurden in die Hauptstadt gebracht."
     )
-    done = onrecord("claims", "fr.txt", "--format", "jsonl", cwd=tmp_path)
+    done = onrecord("claims", "de.txt", "--format", "jsonl", cwd=tmp_path)
     assert rows(done) == []
     assert "language" in done.stderr
 

@@ -19,12 +19,10 @@ def chromium() -> Iterator[Any]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
         pytest.skip("needs Chromium (Debian: apt-get install chromium; or its path in CHROMIUM)")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread; the desk's own work is not asynchronous
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=path, args=ARGUMENTS.split())
         yield browser
         browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from onrecord.read import read_all
 from onrecord.read.formats import scans
 from onrecord.records import Skipped
 
-BENCH = Path(__file__).resolve().parents[2] / "bench" / "read_damage.py"
+BENCH = Path(__file__).resolve().parents[2] / "bench" / "fuzz_reading.py"
 FILES = Path(__file__).parent / "files"
 NAMES = sorted(p.name for p in FILES.iterdir() if p.suffix not in (".md", ".ms"))
 EACH = 8  # the long form, thousands of files, is bench/fuzz_reading.py
@@ -20,11 +20,12 @@ EACH = 8  # the long form, thousands of files, is bench/fuzz_reading.py
 
 @pytest.fixture(scope="module")
 def damaged():
-    """Of the bytes of a file and a source of chance: the bytes after some accidents."""
-    spec = importlib.util.spec_from_file_location("read_damage", BENCH)
+    """Of the bytes of a file and a source of chance: the bytes after some accidents, pieces of the other files put in among them."""
+    spec = importlib.util.spec_from_file_location("fuzz_reading", BENCH)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.damaged
+    others = [(FILES / name).read_bytes() for name in NAMES]
+    return lambda raw, chance: module.mutated(raw, chance, others)
 
 
 @pytest.fixture(autouse=True)
