@@ -41,12 +41,23 @@ class Layers:
     @classmethod
     def of(cls, report: Report, gazetteer: Gazetteer) -> Layers:
         places = find_places(report.text, gazetteer, title=report.title, language=report.language)
-        counted = Counter(p.country for p in places if p.country)
         return cls(
             dates=find_dates(report.text, report.published, language=report.language),
             places=places,
-            country=counted.most_common(1)[0][0] if counted else None,
+            country=country_of(places),
         )
+
+
+_OPENING = 400  # code points in which a report says where it is
+
+
+def country_of(places: Sequence[PlaceMention]) -> str | None:
+    """The country that most places of a report lie in; those of its opening count double, since what follows names other states too."""
+    counted: Counter[str] = Counter()
+    for place in places:
+        if place.country:
+            counted[place.country] += 2 if place.start < _OPENING else 1
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def claim_id(report_id: str, quote: Span, speaker: Span | None, nth: int = 0) -> str:

@@ -19,16 +19,6 @@ SOMEWHERE = re.compile(
     r"(?!(?:\s+(?:[A-Z][\w'’-]*|al-[A-Z][\w'’-]*|and)){0,4}\s+(?:government|forces|army|troops|regime|militias?|fighters|Forces|Army|Government|Coalition)\b)"
 )
 TITLES = frozenset("president general minister colonel king prime mr mrs ms dr".split())
-MEANS = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        r"\bbarrel[ -]bomb",
-        r"\b(?:chemical|poison(?:ous)? gas|toxic|sarin|chlorine|nerve agent|gas attack|mustard gas)",
-        r"\bcluster (?:bomb|munition)",
-        r"\bphosph?orus|\bincendiar",
-        r"\b(?:land ?)?mines?\b",
-    )
-)
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december".split()
@@ -63,14 +53,3 @@ THE_PLACE = re.compile(
     r"|district|province|crossing|junction|bridge|hill|island|refinery|dam|valley)\b",
     re.IGNORECASE,
 )
-HANDS = {
-    "a strike from the air": re.compile(
-        r"\b(?:air ?-?(?:strikes?|raids?|attacks?)|barrel[ -]bomb\w*|warplanes?|helicopters?|drones?)\b", re.IGNORECASE
-    ),
-    "fire from the ground": re.compile(
-        r"\b(?:rockets?|shell(?:s|ing|fire)?|mortars?|artillery|snipers?|gunfire|(?:rebel|army|enemy|militant) fire)\b", re.IGNORECASE
-    ),
-    "a planted or driven bomb": re.compile(
-        r"\b(?:(?:car|truck|suicide|roadside)[ -]bomb\w*|explosive device|land ?mines?)\b", re.IGNORECASE
-    ),
-}

@@ -8,7 +8,6 @@ sentence: an editor who sees two false clashes stops reading.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
@@ -20,9 +19,7 @@ from onrecord.reconcile.doubt_words import (
     CIVILIANS,
     DATES,
     HAD,
-    HANDS,
     MAY_RISE,
-    MEANS,
     NOT,
     OVER_DAYS,
     PARTIES,
@@ -41,6 +38,7 @@ from onrecord.reconcile.figures import first_clash, of_a_class
 from onrecord.reconcile.holders import answers_a_capture
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import AT_FIRST, Names, View, coarse, content, place_words, same_day, told_before
+from onrecord.reconcile.weapons import FORBIDDEN, hands_in, weapons_in
 from onrecord.records import Figure, Finding
 from onrecord.vocab.event_types import CHARGES
 from onrecord.vocab.event_types import EventType as T
@@ -165,7 +163,7 @@ def _denial(left: View, right: View, names: Names) -> str | None:
     if of_homes and (said.claim.type is T.ARMED_CLASH or (said.claim.target and names.armed(said.claim.target))):
         return "the denial is of harm to people, the other speaks of a fight"
     accused = said.claim.type is T.ACCUSATION
-    if not accused and any(means.search(denial.claim.quote.text) and not _by(means, said) for means in MEANS):
+    if not accused and (weapons_in(denial.claim.quote.text) & FORBIDDEN) - _used(said):
         return "the denial is of one weapon alone"
     shared = len(_common(left, right))
     one_taking = a.type is b.type and a.type in _GROUND and shared and a.place and b.place and a.place.name == b.place.name
@@ -189,9 +187,9 @@ def _denial(left: View, right: View, names: Names) -> str | None:
     return None
 
 
-def _by(means: re.Pattern[str], said: View) -> bool:
-    chemical = said.claim.type is T.CHEMICAL_WEAPON and means is MEANS[1]
-    return chemical or means.search(said.claim.quote.text) is not None
+def _used(said: View) -> frozenset[str]:
+    named = weapons_in(said.claim.quote.text)
+    return named | {"gas"} if said.claim.type is T.CHEMICAL_WEAPON else named
 
 
 def _alike(left: str | None, right: str | None, at: View, names: Names) -> bool:
@@ -310,7 +308,7 @@ def _figures(left: View, right: View, names: Names) -> str | None:
         return f"one counts {_kind(left)}, the other {_kind(right)}"
     if a.place and b.place and not same_place(left, right):
         return f"one counts at {a.place.name}, the other at {b.place.name}"
-    hands = [{name for name, words in HANDS.items() if words.search(v.claim.quote.text)} for v in (left, right)]
+    hands = [hands_in(v.claim.quote.text) for v in (left, right)]
     if all(hands) and not hands[0] & hands[1]:
         return f"one counts after {min(hands[0])}, the other after {min(hands[1])}"
     civil = [CIVILIANS.search(v.claim.quote.text) is not None for v in (left, right)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from onrecord.reconcile.reading import Names, View, content
+from onrecord.reconcile.weapons import FORBIDDEN, weapons_in
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change
 from onrecord.vocab.measures import HUMAN_HARM
@@ -35,10 +36,6 @@ _THINGS = tuple(
         r"\b(?:schools?|universit(?:y|ies)|pupils?|students?|teachers?|classrooms?)\b",
         r"\b(?:mosques?|church(?:es)?|shrines?|temples?|museums?|heritage|mausole\w+|cathedral|monaster(?:y|ies))\b",
         r"\b(?:convoys?|trucks?|lorr(?:y|ies)|aid|humanitarian)\b",
-        r"\b(?:chemical|gas|gassed|chlorine|sarin|toxic|poison\w*|nerve|yperite|mustard|suffocat\w+|asphyxia\w*)\b",
-        r"\b(?:cluster|bomblets?|submunitions?)\b",
-        r"\bbarrel[- ]?(?:bombs?)?\b|\bbarrels?\b",
-        r"\b(?:phosphor\w*|incendiary|napalm|thermite)\b",
     )
 )
 _DEED = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ )?(?:targeted|attacked|hit|struck|bombed|shelled|fired)\b", re.IGNORECASE)
@@ -114,7 +111,8 @@ def _of_another_thing(denial: View, said: View) -> bool:
     if a.report == b.report or b.type is T.ACCUSATION:
         return False
     told = f"{b.quote.text} {b.target or ''} {str(b.type).replace('_', ' ')}"
-    return any(words.search(a.quote.text) and not words.search(told) for words in _THINGS)
+    weapons = (weapons_in(a.quote.text) & FORBIDDEN) - weapons_in(told)
+    return bool(weapons) or any(words.search(a.quote.text) and not words.search(told) for words in _THINGS)
 
 
 def _tells_harm(said: View) -> bool:

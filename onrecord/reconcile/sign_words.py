@@ -20,27 +20,6 @@ FAMILIES: dict[T, str] = {
     **dict.fromkeys((T.DISPLACEMENT, T.EVACUATION, T.AID_ACCESS), "people"),
     **dict.fromkeys((T.ACCUSATION, T.DEMAND, T.STATEMENT, T.AGREEMENT), "talk"),
 }
-# What was fired or used; two claims that name two of them mostly tell two things.
-WEAPONS = tuple(
-    (name, re.compile(words, re.IGNORECASE))
-    for name, words in (
-        ("gas", r"\b(?:chlorine|sarin|gas|chemical|toxic|nerve agent)\b"),
-        ("barrel bomb", r"\bbarrel[- ]bombs?\b"),
-        ("cluster", r"\bcluster (?:bombs?|munitions?)\b"),
-        ("incendiary", r"\b(?:phosphorus|incendiary|thermite|napalm)\b"),
-        (
-            "aircraft",
-            r"\b(?:air ?strikes?|air raids?|warplanes?|planes?|jets?|aircraft|helicopters?|bomb(?:ed|ing) (?:raid|run)s?|sorties)\b",
-        ),
-        ("drone", r"\b(?:drones?|uavs?|quadcopters?)\b"),
-        ("shell", r"\b(?:mortars?|shell(?:s|ing|ed)?|artillery|rockets?|missiles?|grads?|howitzers?|tank fire)\b"),
-        ("blast", r"\b(?:car bombs?|suicide (?:bomb\w*|belts?|vests?)|mines?|ied|explosives? devices?|booby)\b"),
-        (
-            "shots",
-            r"\b(?:shot|shots|gunfire|gunmen|gunned|bullets?|rifles?|snip\w+|executed|execution|beheaded|live (?:rounds|ammunition))\b",
-        ),
-    )
-)
 # What goes on at large, or was so for long: not one happening.
 AT_LARGE = re.compile(
     r"\b(?:for (?:years|months|weeks|decades)|since (?:the )?(?:war|conflict|uprising|start|beginning|\d{4})|every (?:day|night|week)"

@@ -17,7 +17,8 @@ from onrecord.reconcile.excuses import another_place, middle, one_side
 from onrecord.reconcile.figures import first_clash
 from onrecord.reconcile.one_deed import one_deed, same_place
 from onrecord.reconcile.reading import Names, View, coarse, content, days_between, same_day, told_before
-from onrecord.reconcile.sign_words import AT_LARGE, CONDITION, FAMILIES, STAGE_NEXT, STAGE_OVER, WEAPONS
+from onrecord.reconcile.sign_words import AT_LARGE, CONDITION, FAMILIES, STAGE_NEXT, STAGE_OVER
+from onrecord.reconcile.weapons import weapons_in
 from onrecord.records import Control, Figure
 from onrecord.vocab.event_types import EventType as T
 from onrecord.vocab.findings import Change, FindingKind
@@ -122,7 +123,7 @@ class Clash:
     @cached_property
     def weapons(self) -> tuple[frozenset[str], frozenset[str]]:
         """What each names as fired or used."""
-        return _weapons(self.left.claim.quote.text), _weapons(self.right.claim.quote.text)
+        return weapons_in(self.left.claim.quote.text), weapons_in(self.right.claim.quote.text)
 
     @cached_property
     def families(self) -> tuple[str, str]:
@@ -184,12 +185,6 @@ def _gap(left: View, right: View) -> int:
     if a.span.overlaps(b.span):
         return 0
     return b.start - a.end if a.end <= b.start else 2 * (a.start - b.end)
-
-
-@lru_cache(maxsize=65_536)
-def _weapons(quote: str) -> frozenset[str]:
-    """What a quote names as fired or used: few quotes, asked of many clashes."""
-    return frozenset(name for name, words in WEAPONS if words.search(quote))
 
 
 @lru_cache(maxsize=262_144)

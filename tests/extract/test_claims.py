@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.extract.claims import Layers, not_speakers, to_claims
+from onrecord.extract.claims import Layers, country_of, not_speakers, to_claims
 from onrecord.extract.places import PlaceMention
 from onrecord.extract.reader.base import ReadClaim
 from onrecord.knowledge.actors import ActorRegister
@@ -45,3 +45,11 @@ def test_parties_are_chosen_for_what_the_claim_turns_out_to_be():
     report = Report(id="r", text=text, published="2016-12-11")
     (claim,) = to_claims(report, [read], Layers.of(report, Gazetteer.load()), ActorRegister.load(), made_by="test")
     assert (claim.type, claim.actor) == (EventType.NONSTATE_OVERTAKES_TERRITORY, "Islamic State")
+
+
+def test_a_report_is_about_the_country_of_its_opening_though_others_are_named_later():
+    def place(start, country):
+        return PlaceMention(start=start, end=start + 5, name="X", kind="named", precision=1, country=country)
+
+    assert country_of([place(10, "COD"), place(30, "COD"), place(500, "RWA"), place(600, "RWA"), place(700, "RWA")]) == "COD"
+    assert country_of([]) is None

@@ -75,6 +75,10 @@ class NamedReader(ReaderBase):
         """Of several bodies: the person, "Foreign Minister Walid al-Moualem"; the one behind "spokesman for"; else the first."""
         if strong[-1].person:
             return strong[-1]
+        if len(strong) > 1 and strong[1].first == strong[0].last:
+            called = self.sketch.words_of(strong[0].first, strong[0].last)
+            if len(self.sketch.register.sharing(called)) > 1:
+                return strong[1]  # "the UN mission MONUSCO": what several bodies are called, and which of them it is
         tokens = self.sketch.tokens
         for n in range(first, last - 1):
             if tokens[n].fold in self.words.folds and tokens[n + 1].fold in ROLE_LINKS:

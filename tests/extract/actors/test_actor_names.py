@@ -282,3 +282,8 @@ def test_a_ministry_without_its_state_is_the_one_that_was_named(register: ActorR
     assert name_in(register, text, "a defence ministry statement")[0] == "Russian Defence Ministry"
     other = "Russia's defence ministry said its planes had struck Dura. A foreign ministry statement said otherwise."
     assert name_in(register, other, "A foreign ministry statement")[0] == "Syrian Foreign Ministry"
+
+
+def test_of_what_several_bodies_are_called_the_one_is_meant_that_is_named_behind(register: ActorRegister) -> None:
+    text = "The UN mission MONUSCO said thousands had crossed the lake."
+    assert name_in(register, text, "The UN mission MONUSCO", country="RWA")[0] == "MONUSCO"
